@@ -13,6 +13,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
+from generator.tree.doubts import About as About
+from generator.tree.doubts import Doubt as Doubt
+
 Plain: TypeAlias = "None | bool | int | str | Sequence[Plain] | Mapping[str, Plain]"
 """Data as YAML and JSON know it. Never a float: amounts of money stay text, so that no digit is lost."""
 
@@ -47,23 +50,6 @@ class Session(StrEnum):
     REQUIRED = "required"
     NONE = "none"
     UNKNOWN = "unknown"
-
-
-class About(StrEnum):
-    """Which fact a doubt is about."""
-
-    PARENT = "parent"
-    ROW = "row"
-    TYPE = "type"
-    LIST = "list"
-    STRUCT = "struct"
-    REQUIRED = "required"
-    EXAMPLE = "example"
-    VALUES = "values"
-    LIMITS = "limits"
-    API = "api"
-    SESSION = "session"
-    TRUNCATED = "truncated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,19 +121,6 @@ class Examples:
     request: Mapping[str, Plain] | None = None
     response: Mapping[str, Plain] | None = None
     error: Mapping[str, Plain] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
-    """A fact that the page does not settle: what was taken, and why that is not certain."""
-
-    at: str
-    """Dotted path of the fact: ``response.result.data.fail_goodids``, or ``api``."""
-    about: About
-    taken: str
-    because: str
-    line: int
-    """1-based line of the page, 0 for the page as a whole."""
 
 
 @dataclass(frozen=True, slots=True)

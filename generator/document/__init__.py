@@ -1,0 +1,103 @@
+"""A page after its layout has been understood: sections, rows, examples, each with its line number.
+
+In:  filled by a dialect.
+Out: ``Document``, the same for every dialect; the rest of the house never learns what a page looked like.
+Surprise: a layout may have lost the borders between cells or rows. Such a table holds *pieces* from which the tree room
+recovers rows; a dialect never guesses a border itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Words of the page and the 1-based line on which they begin."""
+
+    text: str
+    line: int
+
+
+class Layout(Enum):
+    """How much of a table's borders one piece has kept."""
+
+    LINE = "line"
+    """A whole top-level row on one line: blanks stand for the borders of its cells."""
+    ITEM = "item"
+    """One cell of a nested row; where that row begins and how deep it stands is lost."""
+    ROW = "row"
+    """A top-level row with borders; empty cells may have been dropped, so that cells moved to the left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The smallest part of a table that the layout keeps together."""
+
+    layout: Layout
+    cells: tuple[Cell, ...]
+    """One cell for ``LINE`` and ``ITEM``."""
+    leaf: bool = False
+    """``ITEM`` only: marked as the name of a field that has no fields inside it."""
+    limited: bool = False
+    """``ROW`` only: the row had a limit whose words the layout lost."""
+    gap: bool = False
+    """``ROW`` only: something below the row is lost: its nested rows or, where it can have none, its limit."""
+
+    @property
+    def text(self) -> str:
+        return self.cells[0].text
+
+    @property
+    def line(self) -> int:
+        return self.cells[0].line
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of one parameter table."""
+
+    line: int
+    """Where the table begins."""
+    pieces: tuple[Piece, ...]
+    keeps_nested: bool
+    """Whether the layout prints nested rows at all; where it does not, only examples tell what was inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A block of example code, line by line."""
+
+    lines: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Words of the page and what became of them: the rule that took them, or that left them out on purpose."""
+
+    cell: Cell
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One API page; None where the page has no such section."""
+
+    dialect: str
+    name: Cell | None = None
+    """The API name, where the layout prints one."""
+    title: Cell | None = None
+    description: tuple[Cell, ...] = ()
+    category: Cell | None = None
+    request: Table | None = None
+    response: Table | None = None
+    request_example: Example | None = None
+    response_example: Example | None = None
+    error_example: Example | None = None
+    errors: tuple[tuple[Cell, ...], ...] = ()
+    """Rows of the error table. One cell a row where the layout lost the borders."""
+    ends_early: int = 0
+    """The line on which the page stops inside a section that every whole page closes; 0 for a whole page."""
+    remarks: tuple[Remark, ...] = ()
+    """Lines that became none of the above: navigation, footers, and what nobody explains."""

@@ -1,0 +1,89 @@
+"""The annotation of one attribute: the type of the spec in Python, and what only the wire needs to know.
+
+In:  a ``Field``, the class of its objects if it has one, its attribute name, and the side it stands on.
+Out: ``Annotation``: the expression as ``Code``, and the names that it needs imported.
+Responses say no limits: reading never fails on a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.python_model.code import Code, commas, compose, identifier, literal
+from generator.spec.model import Field, Kind, Limits
+
+_TYPES = {
+    Kind.STRING: Code("str"),
+    Kind.INTEGER: Code("int"),
+    Kind.DECIMAL: Code("Decimal"),
+    Kind.BOOLEAN: Code("bool"),
+    Kind.DATETIME: Code("datetime"),
+    Kind.JSON: Code("Json"),
+    Kind.FILE: Code("File"),
+    Kind.MAP: Code("dict[str, Any]"),
+    Kind.OBJECT: Code("dict[str, Any]"),
+    Kind.UNKNOWN: Code("Any"),
+}
+_NEEDS = {
+    Kind.DECIMAL: "Decimal",
+    Kind.DATETIME: "datetime",
+    Kind.JSON: "Json",
+    Kind.FILE: "File",
+    Kind.MAP: "Any",
+    Kind.OBJECT: "Any",
+    Kind.UNKNOWN: "Any",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """An expression and the names that the module must import for it."""
+
+    code: Code
+    needs: frozenset[str]
+
+
+def annotate(field: Field, *, attribute: str, struct: Code | None, optional: bool, limited: bool) -> Annotation:
+    """The annotation of an attribute; ``struct`` is the class of its objects, ``limited`` whether limits count."""
+    code, needs = _item(field, struct)
+    code = compose("list[{}]", code) if field.type.is_list else code
+    code = compose("{} | None", code) if optional else code
+    said = tuple(_wire(field, attribute, struct, limited))
+    if not said:
+        return Annotation(code, needs)
+    needs |= {"Annotated", "Wire", *(["Decimal"] if any("Decimal(" in part for part in said) else [])}
+    return Annotation(compose("Annotated[{}, Wire({})]", code, commas(said)), needs)
+
+
+def _item(field: Field, struct: Code | None) -> tuple[Code, frozenset[str]]:
+    """The type of one item of a list, or of the value itself."""
+    kind = field.type.kind
+    if struct is not None:
+        return struct, frozenset()
+    if kind is Kind.STRING and field.values:
+        values = tuple(dict.fromkeys(literal(each.value) for each in field.values))
+        return compose("Literal[{}] | str", commas(values)), frozenset({"Literal"})
+    return _TYPES[kind], frozenset({_NEEDS[kind]} if kind in _NEEDS else ())
+
+
+def _wire(field: Field, attribute: str, struct: Code | None, limited: bool) -> Iterator[Code]:
+    if attribute != field.name:
+        yield compose("name={}", literal(field.name))
+    if struct is None and field.type.struct and field.type.is_list:
+        yield compose("struct={}", literal(field.type.struct))
+    if limited:
+        yield from _limits(field.limits)
+
+
+def _limits(limits: Limits) -> Iterator[Code]:
+    numbers: dict[str, int | Decimal | None] = {
+        "max_length": limits.max_length,
+        "max_items": limits.max_items,
+        "minimum": limits.minimum,
+        "maximum": limits.maximum,
+    }
+    for name, number in numbers.items():
+        if number is not None:
+            yield compose("{}={}", identifier(name), literal(number))

@@ -1,0 +1,197 @@
+"""The nested fields of one API, as the best reading of its table and its examples together.
+
+In:  a ``Document``.
+Out: ``ApiTree``: fields with their evidence, and a doubt for each fact that the witnesses leave open.
+Surprise: rows, nesting and the border between sample and description are found in one search, since each of them can
+only be told by the others; see ``search``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.document import Cell, Document, Table
+from generator.tree.agreement import Cells, split_values
+from generator.tree.doubts import About, Doubt
+from generator.tree.lost import find_lost_doubts, rebuild_request, rebuild_response
+from generator.tree.nodes import ApiTree, Node
+from generator.tree.search import Placed, Reading, read_table
+from generator.tree.type_words import split_type
+from generator.witness import Literal, Testimony, Told
+from generator.witness.java import read_java
+from generator.witness.xml import read_xml
+
+
+def build_tree(document: Document) -> ApiTree:
+    """Read both tables of a document against its examples; total."""
+    request_told = read_java(document.request_example) if document.request_example is not None else None
+    response_told = read_xml(document.response_example) if document.response_example is not None else None
+    error_told = read_xml(document.error_example) if document.error_example is not None else None
+    request = _Side("request", document.request, request_told, is_request=True)
+    response = _Side("response", document.response, response_told, is_request=False)
+    doubts = [*request.doubts, *response.doubts]
+    if document.ends_early:
+        doubts.append(_truncated(document))
+    return ApiTree(
+        document=document,
+        request=request.nodes,
+        response=response.nodes,
+        request_told=request_told,
+        response_told=response_told,
+        error_told=error_told,
+        doubts=tuple(doubts),
+        unexplained=(*request.unexplained, *response.unexplained),
+    )
+
+
+def _truncated(document: Document) -> Doubt:
+    parts = {
+        "request parameters": document.request,
+        "response parameters": document.response,
+        "request example": document.request_example,
+        "response example": document.response_example,
+    }
+    missing = [name for name, part in parts.items() if part is None]
+    because = f"the page lacks its {', '.join(missing)}" if missing else "the page ends before its error table"
+    return Doubt(
+        at="api", about=About.TRUNCATED, taken="what is there", because=because, line=document.ends_early
+    )
+
+
+class _Side:
+    """One table with its example: the request or the response."""
+
+    def __init__(self, side: str, table: Table | None, testimony: Testimony | None, is_request: bool) -> None:
+        self.side = side
+        self.is_request = is_request
+        self.testimony = testimony
+        self.doubts: list[Doubt] = []
+        self.nodes: tuple[Node, ...] = ()
+        self.unexplained: tuple[Cell, ...] = ()
+        self.keeps_nested = table is not None and table.keeps_nested
+        if table is not None:
+            reading = read_table(table, testimony, is_request)
+            self.unexplained = tuple(cell for piece in reading.skipped for cell in piece.cells)
+            self._build(reading)
+        elif testimony is not None:
+            self.nodes = self._rebuild(testimony.roots)
+        self.doubts.extend(find_lost_doubts(self.nodes, side))
+
+    def _rebuild(self, values: Sequence[Told]) -> tuple[Node, ...]:
+        rebuild = rebuild_request if self.is_request else rebuild_response
+        return tuple(rebuild(told) for told in values if told.name)
+
+    def _build(self, reading: Reading) -> None:
+        """Nest the rows, from the last to the first so that the fields inside a block are there before the block."""
+        inside: dict[int, list[Node]] = {}
+        placed_by_start = {placed.row.start: placed for placed in reading.rows}
+        for placed in reversed(reading.rows):
+            children = tuple(reversed(inside.pop(placed.row.start, [])))
+            node = self._node(placed, children)
+            inside.setdefault(placed.parent, []).append(node)
+        self.nodes = tuple(reversed(inside.get(-1, [])))
+        paths = self._paths(placed_by_start)
+        for placed in reading.rows:
+            self._doubt_place(placed, paths)
+            self._doubt_values(placed, paths[placed.row.start])
+        self._doubt_unexplained(reading)
+
+    def _node(self, placed: Placed, children: tuple[Node, ...]) -> Node:
+        row = placed.row
+        cells = self._cells(placed)
+        words = split_type(row.type.text) if row.type is not None else None
+        scalar = words is not None and words.is_scalar
+        if not self.keeps_nested and not scalar and placed.told is not None:
+            children = self._lost_children(placed.told, is_list=words is not None and words.is_list)
+        return Node(
+            name=row.name,
+            type=row.type,
+            required=row.required,
+            sample=cells.sample,
+            limits=row.limits,
+            limit_lost=row.piece.limited or (row.piece.gap and scalar),
+            description=cells.description,
+            told=placed.told,
+            children=children,
+        )
+
+    def _cells(self, placed: Placed) -> Cells:
+        return split_values(placed.row, placed.told, self.testimony is not None)
+
+    def _lost_children(self, told: Told, is_list: bool) -> tuple[Node, ...]:
+        """Rebuild the fields inside a top-level row whose nested rows are lost."""
+        if told.literal is not Literal.BLOCK:
+            return ()
+        unwrap = is_list and not self.is_request and len({child.name for child in told.children}) == 1
+        return self._rebuild(told.children[0].children if unwrap else told.children)
+
+    def _paths(self, placed_by_start: dict[int, Placed]) -> dict[int, str]:
+        """Give the dotted path of each row, by the piece that it starts at."""
+        paths = {-1: self.side}
+        for start, placed in placed_by_start.items():
+            paths[start] = f"{paths[placed.parent]}.{placed.row.name.text}"
+        return paths
+
+    def _doubt_place(self, placed: Placed, paths: dict[int, str]) -> None:
+        """Record what else a row could have been, if that is hardly less likely."""
+        parents = sorted({other.parent for other in placed.alternatives if other.parent != placed.parent})
+        if parents:
+            places = ", ".join(self._inner(paths[parent]) for parent in parents if parent in paths)
+            self.doubts.append(
+                Doubt(
+                    at=paths[placed.row.start],
+                    about=About.PARENT,
+                    taken=self._inner(paths[placed.parent]),
+                    because=f"the example does not show it, and it could as well stand in {places}",
+                    line=placed.row.name.line,
+                )
+            )
+        elif any(other.end != placed.row.end for other in placed.alternatives):
+            self.doubts.append(
+                Doubt(
+                    at=paths[placed.row.start],
+                    about=About.ROW,
+                    taken=placed.row.name.text,
+                    because="the words that follow could as well begin another row",
+                    line=placed.row.name.line,
+                )
+            )
+
+    def _inner(self, path: str) -> str:
+        """Give a path below the side: ``result.data``; the side itself for the top level."""
+        return path.partition(".")[2] or path
+
+    def _doubt_values(self, placed: Placed, path: str) -> None:
+        """Record a border between sample and description that is a guess, and a limit that is lost."""
+        cells = self._cells(placed)
+        if not cells.certain:
+            taken = cells.sample.text if cells.sample is not None else "none"
+            because = "no example shows where the sample ends and the description begins"
+            self.doubts.append(
+                Doubt(at=path, about=About.SAMPLE, taken=taken, because=because, line=placed.row.name.line)
+            )
+        words = split_type(placed.row.type.text) if placed.row.type is not None else None
+        gap = placed.row.piece.gap and words is not None and words.is_scalar
+        if placed.row.piece.limited or gap:
+            self.doubts.append(
+                Doubt(
+                    at=path,
+                    about=About.LIMITS,
+                    taken="none",
+                    because="the page shows that a limit was stated, but its words are lost",
+                    line=placed.row.name.line,
+                )
+            )
+
+    def _doubt_unexplained(self, reading: Reading) -> None:
+        """Record values of the example that the table knows nothing of."""
+        for told in reading.unexplained:
+            self.doubts.append(
+                Doubt(
+                    at=self.side,
+                    about=About.ROW,
+                    taken="left out",
+                    because=f"the example shows {told.name or 'an object'}, which no row of the table names",
+                    line=told.line,
+                )
+            )

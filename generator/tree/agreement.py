@@ -1,0 +1,209 @@
+"""How well a row of the table and a value of the example agree, as costs.
+
+In:  a ``Row`` or nothing, and a ``Told`` or nothing.
+Out: costs, 0 for full agreement; and which cell of the row is the sample.
+A cost is roughly how many times one would rather believe something else, in bits; the search adds them up. Each is
+above ``search.MARGIN`` when the platform's own pages never show the disagreement, below it when they do.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from generator.document import Cell
+from generator.tree.rows import Row
+from generator.tree.type_words import TypeWords, split_type
+from generator.witness import Literal, Told
+
+MISMATCH = 2.0
+"""The value in the example is not the sample of the row, or is none where the row has one."""
+OTHER_FORM = 3.0
+"""A scalar in the table and a block in the example, or the other way round."""
+OTHER_STRUCT = 2.0
+"""The example names another class than the table."""
+SILENT = 0.5
+"""The example leaves a field out that it never shows without a sample."""
+MISSING = 5.0
+"""The example leaves out what it always shows."""
+CUT = 1.5
+"""As ``MISSING``, in an example that is cut off."""
+UNEXPLAINED = 6.0
+"""A value of the example that no row accounts for; for each value inside it half of that."""
+
+_OMITTED_IN_JAVA = frozenset({"number", "boolean", "date", "byte", "bigdecimal"})
+_SPLIT_AT = re.compile(r"\s+")
+_QUOTES = re.compile(r"[\s\"'\[\]]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The values of a row, told apart."""
+
+    sample: Cell | None
+    description: tuple[Cell, ...]
+    certain: bool
+    """False when the page leaves open which is which."""
+
+
+def setter_key(name: str) -> str:
+    """Give what is left of a name in a Java setter, compared without case: ``goods_ids`` becomes ``goodsids``."""
+    return re.sub(r"[_.\-]", "", name).lower()
+
+
+def name_matches(row: Row, told: Told, is_request: bool) -> bool:
+    """Whether a value of the example goes by the name of the row.
+
+    A top-level parameter of type Json has the suffix ``String`` in its setter.
+    """
+    if not is_request:
+        return row.name.text == told.name
+    key, spelled = setter_key(row.name.text), setter_key(told.name)
+    return key == spelled or (spelled == key + "string" and told.literal is Literal.TEXT)
+
+
+def silence_cost(row: Row, is_request: bool, complete: bool) -> float:
+    """Cost of an example that does not show a row: small only where examples leave such a field out."""
+    words = split_type(row.type.text) if row.type is not None else TypeWords("", False)
+    if is_request:
+        expected = words.base.lower() in _OMITTED_IN_JAVA
+    else:
+        expected = words.is_list and words.is_scalar
+    unsampled = row.joined or len(row.values) + (row.after_limit is not None) <= 1
+    if expected and unsampled:
+        return SILENT
+    return MISSING if complete else CUT
+
+
+def agreement_cost(row: Row, told: Told, is_request: bool) -> float:
+    """Cost of taking a value of the example for the value of a row."""
+    words = split_type(row.type.text) if row.type is not None else TypeWords("", False)
+    cost = 0.0
+    block = told.literal is Literal.BLOCK and not scalar_items(told, words)
+    if block == words.is_scalar and (block or told.text):
+        cost += OTHER_FORM
+    if is_request:
+        if told.struct is not None and told.struct != words.base:
+            cost += OTHER_STRUCT
+        if told.literal is Literal.BLOCK and told.is_list != words.is_list:
+            cost += OTHER_FORM
+    if words.is_scalar and not block:
+        cost += _sample_cost(row, told, words)
+    return cost
+
+
+def scalar_items(told: Told, words: TypeWords) -> tuple[str, ...] | None:
+    """Give the items of a list of scalars in a reply: elements named after their type; None for anything else."""
+    if not words.is_list or not words.is_scalar or not told.children:
+        return None
+    if any(child.literal is not Literal.TEXT for child in told.children) or len({c.name for c in told.children}) > 1:
+        return None
+    return tuple(child.text for child in told.children)
+
+
+def _sample_cost(row: Row, told: Told, words: TypeWords) -> float:
+    if told.literal is Literal.FILE:
+        return 0.0
+    text = told_text(told, words)
+    if row.joined:
+        rest = row.values[0].text if row.values else ""
+        return 0.0 if not text or _prefix_end(rest, text) is not None else MISMATCH
+    if not text:
+        return MISMATCH if len(row.values) > 1 else 0.0
+    return 0.0 if row.values and _same(row.values[0].text, text) else MISMATCH
+
+
+def told_text(told: Told, words: TypeWords) -> str:
+    """Give the value of an example as one text, items joined by commas."""
+    items = scalar_items(told, words)
+    return ",".join(items) if items is not None else told.text
+
+
+def _same(cell: str, told: str) -> bool:
+    """Whether a sample cell and a value of an example say the same, but for brackets, quotes and blanks."""
+    return cell == told or _bare(cell) == _bare(told)
+
+
+def _bare(text: str) -> str:
+    return _QUOTES.sub("", text)
+
+
+def _prefix_end(rest: str, told: str) -> int | None:
+    """Find where the sample ends that a joined text begins with; it ends at a blank or at the end of the text."""
+    if rest.startswith(told) and (len(rest) == len(told) or rest[len(told)].isspace()):
+        return len(told)
+    wanted = _bare(told)
+    if not wanted:
+        return None
+    for match in _SPLIT_AT.finditer(rest):
+        if len(bare := _bare(rest[: match.start()])) >= len(wanted):
+            return match.start() if bare == wanted else None
+    return len(rest) if _bare(rest) == wanted else None
+
+
+def split_values(row: Row, told: Told | None, has_example: bool) -> Cells:
+    """Tell the sample of a row from its description, by what the example shows."""
+    words = split_type(row.type.text) if row.type is not None else TypeWords("", False)
+    if row.joined:
+        cells = _split_joined(row, told, words, has_example)
+    else:
+        cells = _split_cells(row, told, words, has_example)
+    if row.after_limit is None:
+        return cells
+    if row.joined or not cells.description:
+        sample = row.values[0] if row.values and row.values[0] is not row.after_limit else None
+        return Cells(sample, (row.after_limit,), True)
+    return cells
+
+
+def _split_cells(row: Row, told: Told | None, words: TypeWords, has_example: bool) -> Cells:
+    """Two cells are sample and description; one is the sample only if the example shows it."""
+    values = row.values
+    if row.after_limit is not None:
+        before = tuple(value for value in values if value is not row.after_limit)
+        return Cells(before[0] if before else None, (*before[1:], row.after_limit), len(before) < 2)
+    if len(values) != 1:
+        return Cells(values[0] if values else None, values[1:], len(values) < VALUES_WITHOUT_LIMIT + 1)
+    if row.piece.limited:
+        return Cells(values[0], (), True)
+    if told is None or told.literal is Literal.BLOCK and scalar_items(told, words) is None:
+        return Cells(None, values, has_example or not words.is_scalar)
+    text = told_text(told, words)
+    if text and _same(values[0].text, text):
+        return Cells(values[0], (), True)
+    return Cells(None, values, not text or told.literal is Literal.FILE)
+
+
+VALUES_WITHOUT_LIMIT = 2
+"""Sample and description."""
+
+
+def _split_joined(row: Row, told: Told | None, words: TypeWords, has_example: bool) -> Cells:
+    """Cut the value that the example shows off the front; without one all is description."""
+    if not row.values:
+        return Cells(None, (), True)
+    cell = row.values[0]
+    if row.limits:
+        return Cells(cell, (), True)
+    text = told_text(told, words) if told is not None and told.literal is not Literal.FILE else ""
+    if text and (end := _prefix_end(cell.text, text)) is not None:
+        rest = cell.text[end:].strip()
+        return Cells(Cell(cell.text[:end], cell.line), (Cell(rest, cell.line),) if rest else (), True)
+    if not words.is_scalar:
+        return _split_object(cell, words)
+    return Cells(None, (cell,), has_example and not text)
+
+
+_EMPTY_SAMPLES = frozenset({"{}", "[]", "none", "null", "0", "无"})
+
+
+def _split_object(cell: Cell, words: TypeWords) -> Cells:
+    """Objects nearly always lack a sample; those that have one repeat the description, the class, or say ``{}``."""
+    first, _, rest = cell.text.partition(" ")
+    rest = rest.strip()
+    half = len(cell.text) // 2
+    if cell.text[:half] == cell.text[half + 1 :] and cell.text[half : half + 1] == " ":
+        return Cells(Cell(cell.text[:half], cell.line), (Cell(cell.text[:half], cell.line),), True)
+    if rest and (first.lower() in _EMPTY_SAMPLES or first == words.base):
+        return Cells(Cell(first, cell.line), (Cell(rest, cell.line),), True)
+    return Cells(None, (cell,), True)

@@ -1,0 +1,108 @@
+"""Fields whose rows the layout has lost: rebuilt from the example alone.
+
+In:  values of an example that no printed row stands for.
+Out: ``Node`` values marked ``from_example``. What only a table says (required, description, most types) stays unknown.
+Surprises: a reply wraps the items of a list in an element named after their type, and nothing but its form tells
+``<data><item>…</item></data>`` with one field ``item`` from a list of items; setters do not keep a name's underscores.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from generator.document import Cell
+from generator.tree.doubts import About, Doubt
+from generator.tree.nodes import Node
+from generator.witness import Literal, Told
+
+_SCALAR_WRAPPERS = {"string", "number", "boolean", "date", "json", "price"}
+_TYPE_OF_LITERAL = {
+    Literal.INTEGER: "Number",
+    Literal.BOOLEAN: "Boolean",
+    Literal.DATETIME: "Date",
+    Literal.FILE: "byte[]",
+}
+
+
+def wire_name(setter: str) -> str:
+    """Give the parameter that a setter most likely sets: ``GoodsIds`` becomes ``goods_ids``."""
+    return re.sub(r"(?<!^)(?<!_)([A-Z])", r"_\1", setter).lower()
+
+
+def rebuild_request(told: Told) -> Node:
+    """Give the field that a setter testifies, with all inside it."""
+    line = told.line
+    words = _TYPE_OF_LITERAL.get(told.literal)
+    if told.literal is Literal.BLOCK and told.struct is not None:
+        words = told.struct + (" []" if told.is_list else "")
+    return Node(
+        name=Cell(wire_name(told.name), line),
+        type=Cell(words, line) if words is not None else None,
+        sample=Cell(told.text, line) if told.text and told.literal is not Literal.FILE else None,
+        told=told,
+        from_example=True,
+        children=tuple(rebuild_request(child) for child in told.children if child.name),
+    )
+
+
+def rebuild_response(told: Told) -> Node:
+    """Give the field that an element testifies, with all inside it."""
+    line = told.line
+    if told.literal is not Literal.BLOCK:
+        return Node(
+            name=Cell(told.name, line), sample=Cell(told.text, line) if told.text else None, told=told, from_example=True
+        )
+    wrapper = find_wrapper(told)
+    inside = told.children if wrapper is None else told.children[0].children
+    words = None if wrapper is None else _list_words(wrapper)
+    scalar_list = wrapper in _SCALAR_WRAPPERS and not inside
+    sample = ",".join(child.text for child in told.children) if scalar_list else ""
+    return Node(
+        name=Cell(told.name, line),
+        type=Cell(words, line) if words is not None else None,
+        sample=Cell(sample, line) if sample else None,
+        told=told,
+        from_example=True,
+        children=tuple(rebuild_response(child) for child in inside),
+    )
+
+
+def find_wrapper(told: Told) -> str | None:
+    """Give the element that wraps the items of a list, or None when the block is more likely an object.
+
+    An only child that is itself a block, or several children of one name, wraps items; so does an only child that is
+    called after a scalar type.
+    """
+    names = {child.name for child in told.children}
+    if len(names) != 1:
+        return None
+    name = told.children[0].name
+    if len(told.children) > 1 or name in _SCALAR_WRAPPERS:
+        return name
+    return name if told.children[0].literal is Literal.BLOCK else None
+
+
+def _list_words(wrapper: str) -> str:
+    """Give a type for the items of a list: a scalar's word, or the class that such a wrapper is made from."""
+    if wrapper in _SCALAR_WRAPPERS:
+        return f"{wrapper.capitalize()} []"
+    return "".join(part[:1].upper() + part[1:] for part in wrapper.split("_")) + " []"
+
+
+def find_lost_doubts(nodes: Sequence[Node], path: str) -> Iterator[Doubt]:
+    """Yield what an example alone cannot settle: whether an only block inside a block is the item of a list."""
+    for node in nodes:
+        for at, inner in node.walk(path):
+            told = inner.told
+            if not inner.from_example or told is None or told.struct is not None or told.literal is not Literal.BLOCK:
+                continue
+            wrapper = find_wrapper(told)
+            if wrapper is not None and wrapper not in _SCALAR_WRAPPERS and len(told.children) == 1:
+                yield Doubt(
+                    at=at,
+                    about=About.LIST,
+                    taken="list",
+                    because=f"only the example shows it; <{wrapper}> may be the item of a list or a field of its own",
+                    line=told.line,
+                )

@@ -1,0 +1,212 @@
+"""Rows that may begin at a piece of a table: which cells they would take, and how odd that would be.
+
+In:  the pieces of a ``Table`` and a position among them.
+Out: ``Row`` candidates. Which one it is, the search decides together with nesting and the example.
+Surprises: empty cells are not printed, so a row has between two and six; names without ``└`` look like any other
+words; a description may run over several lines that look like rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.document import Cell, Layout, Piece
+from generator.tree.type_words import split_type
+
+REQUIRED = frozenset({"必须", "可选", "特殊可选", "必选"})
+"""Words of the column 是否必须 (required?) on the platform's own pages."""
+
+LIMIT = re.compile(r"(默认值|最大长度|最大列表长度|最大值|最小值)\s*[::]\s*(.*)", re.DOTALL)
+"""A whole cell of the column 更多限制 (more limits); the same words inside a sentence are no limit."""
+
+VALUES_MAX = 3
+"""Cells after name, type and required: sample, limit, description."""
+
+ODD_VALUE = 6.0
+"""Cost of each cell beyond ``VALUES_MAX``: never seen on a whole page."""
+ODD_HEAD = 4.0
+"""Cost of a row that lacks its type or required word, or whose type is no identifier."""
+CONTINUED = 1.0
+"""Cost of a line that continues a description although it does not look like a row."""
+SWALLOWED = 5.0
+"""Cost of a line that continues a description although it looks like a row."""
+LOOKAHEAD = 12
+"""Lines that one description may swallow although they look like rows."""
+
+_NAME = re.compile(r"[A-Za-z_$][\w.$\-]*")
+_TYPE = re.compile(r"[A-Za-z_$][\w.$<>,]*(?:\s?\[\s?\])*|\[\s?\]")
+_LINE = re.compile(r"(\S+)\s+(byte\[\] \[\]|[A-Za-z_$][\w.$<>,]*(?:\s?\[\])?|\[\])(?:\s+(.*))?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A reading of some pieces as one row."""
+
+    start: int
+    end: int
+    """Pieces ``start`` to ``end`` (exclusive) belong to the row."""
+    top: bool
+    leaf: bool | None
+    """Whether fields stand inside: False must, True cannot, None may."""
+    name: Cell
+    type: Cell | None
+    required: Cell | None
+    values: tuple[Cell, ...]
+    """Sample and description where both, one or none may be there; limits taken out."""
+    limits: tuple[Cell, ...]
+    joined: bool
+    """The values are one text in which blanks stand for the border between sample and description."""
+    after_limit: Cell | None
+    """The cell that follows the limit, which is the description."""
+    piece: Piece
+    cost: float
+
+
+def find_rows(pieces: Sequence[Piece], start: int, is_request: bool) -> Iterator[Row]:
+    """Give each row that may begin at a piece; none when the piece cannot begin one."""
+    piece = pieces[start]
+    if piece.layout is Layout.ITEM:
+        yield from _item_rows(pieces, start, is_request)
+    elif piece.layout is Layout.LINE:
+        yield from _line_rows(pieces, start, is_request)
+    else:
+        yield _bordered_row(piece, start, is_request)
+
+
+def _item_rows(pieces: Sequence[Piece], start: int, is_request: bool) -> Iterator[Row]:
+    """Rows of bullets: one for each place where the next row may begin."""
+    leaf = pieces[start].leaf
+    if not leaf and not _may_open(pieces, start, is_request):
+        return
+    stop = _hard_end(pieces, start + 1)
+    head, cost = start + 1, 0.0
+    kind = required = None
+    if head < stop and not (is_request and pieces[head].text in REQUIRED):
+        kind, head = pieces[head].cells[0], head + 1
+        cost += 0.0 if _TYPE.fullmatch(kind.text) else ODD_HEAD
+    else:
+        cost += ODD_HEAD
+    if is_request:
+        if head < stop and pieces[head].text in REQUIRED:
+            required, head = pieces[head].cells[0], head + 1
+        else:
+            cost += ODD_HEAD
+    for end in range(head, stop + 1):
+        if end == stop or _may_open(pieces, end, is_request):
+            values = [pieces[index].cells[0] for index in range(head, end)]
+            limits = tuple(value for value in values if LIMIT.fullmatch(value.text))
+            odd = ODD_VALUE * max(0, len(values) - VALUES_MAX)
+            yield Row(
+                start,
+                end,
+                False,
+                leaf,
+                pieces[start].cells[0],
+                kind,
+                required,
+                tuple(value for value in values if value not in limits),
+                limits,
+                False,
+                _after(values, limits),
+                pieces[start],
+                cost + odd,
+            )
+
+
+def _after(values: list[Cell], limits: tuple[Cell, ...]) -> Cell | None:
+    following = values[values.index(limits[-1]) + 1 :] if limits else []
+    return following[0] if following else None
+
+
+def _hard_end(pieces: Sequence[Piece], start: int) -> int:
+    """Find where a row of bullets must end: at the next name marked with ``└``, or at a line."""
+    end = start
+    while end < len(pieces) and pieces[end].layout is Layout.ITEM and not pieces[end].leaf:
+        end += 1
+    return end
+
+
+def _may_open(pieces: Sequence[Piece], start: int, is_request: bool) -> bool:
+    """Whether a bullet without ``└`` may be the name of a field with fields inside: an identifier, then a class."""
+    if start + 1 >= len(pieces) or pieces[start].leaf or pieces[start + 1].layout is not Layout.ITEM:
+        return False
+    kind = pieces[start + 1]
+    if kind.leaf or not _NAME.fullmatch(pieces[start].text) or not _TYPE.fullmatch(kind.text):
+        return False
+    if not is_request:
+        return True
+    return start + 2 < len(pieces) and pieces[start + 2].text in REQUIRED
+
+
+def _line_rows(pieces: Sequence[Piece], start: int, is_request: bool) -> Iterator[Row]:
+    """Rows that stand on a line of their own, with the limits and further lines below them."""
+    head = _read_line(pieces[start], is_request)
+    if head is None:
+        return
+    name, kind, required, rest = head
+    end, limits, cost = start + 1, [], 0.0
+    while end < len(pieces) and pieces[end].layout is Layout.ITEM and LIMIT.fullmatch(pieces[end].text):
+        limits.append(pieces[end].cells[0])
+        end += 1
+    values = (rest,) if rest is not None else ()
+
+    def row(end: int, extra: tuple[Cell, ...], after: Cell | None, cost: float) -> Row:
+        more = tuple(cell for cell in extra if cell is not after)
+        texts = (*values, *more)
+        joined = (Cell("\n".join(cell.text for cell in texts), texts[0].line),) if texts else ()
+        return Row(
+            start, end, True, None, name, kind, required, joined, tuple(limits), True, after, pieces[start], cost
+        )
+
+    if limits:
+        yield row(end, (), None, cost)
+        if end < len(pieces) and pieces[end].layout is Layout.ITEM and not pieces[end].leaf:
+            after = pieces[end].cells[0]
+            yield row(end + 1, (after,), after, SWALLOWED if _may_open(pieces, end, is_request) else 0.0)
+        return
+    swallowed = 0
+    extra: tuple[Cell, ...] = ()
+    while True:
+        looks = end < len(pieces) and _read_line(pieces[end], is_request) is not None
+        line = end < len(pieces) and pieces[end].layout is Layout.LINE
+        if not line or looks:
+            yield row(end, extra, None, cost)
+        if not line or swallowed > LOOKAHEAD:
+            return
+        extra = (*extra, pieces[end].cells[0])
+        cost += SWALLOWED if looks else CONTINUED
+        swallowed += looks
+        end += 1
+
+
+def _read_line(piece: Piece, is_request: bool) -> tuple[Cell, Cell, Cell | None, Cell | None] | None:
+    """Split a line into name, type, required word and the rest, or None when it is no row."""
+    if piece.layout is not Layout.LINE:
+        return None
+    match = _LINE.fullmatch(piece.text)
+    if match is None or not _NAME.fullmatch(match[1]):
+        return None
+    rest, required = match[3] or "", None
+    if is_request:
+        word, _, rest = rest.partition(" ")
+        if word not in REQUIRED:
+            return None
+        required = Cell(word, piece.line)
+    rest = rest.strip()
+    return Cell(match[1], piece.line), Cell(match[2], piece.line), required, Cell(rest, piece.line) if rest else None
+
+
+def _bordered_row(piece: Piece, start: int, is_request: bool) -> Row:
+    """A row whose cells kept their borders, though empty ones may be gone."""
+    cells = list(piece.cells)
+    name, kind = cells[0], cells[1] if len(cells) > 1 else None
+    required = cells[2] if is_request and len(cells) > 2 else None
+    values = tuple(cells[3:] if is_request else cells[2:])
+    described = values[-1] if piece.limited and values and values[-1].line > piece.line else None
+    values = values[:-1] if described is not None else values
+    scalar = kind is not None and split_type(kind.text).is_scalar
+    cost = 0.0 if kind is not None and _TYPE.fullmatch(kind.text) else ODD_HEAD
+    leaf = True if scalar else None
+    return Row(start, start + 1, True, leaf, name, kind, required, values, (), False, described, piece, cost)
