@@ -12,7 +12,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.dialects.wording import BLANKS, Part, ignored_rule, read_category, read_heading, read_table_head
+from generator.dialects.wording import (
+    BLANKS,
+    OTHER_FORMATS,
+    Part,
+    ignored_rule,
+    is_rule,
+    read_category,
+    read_heading,
+    read_table_head,
+)
 from generator.document import Cell, Document, Example, Layout, Piece, Remark, Table
 from generator.pages import Page
 
@@ -26,11 +35,11 @@ _API_LIKE = re.compile(r"[A-Za-z][\w.\-/\\]*\.[\w.\-/\\]+")
 
 def recognises(page: Page) -> bool:
     """Whether a page has a parameter table in bulleted text: a section heading or column heads without bars."""
+    if page.text.lstrip(BLANKS + "\n").startswith(OTHER_FORMATS) or any(map(is_rule, page.lines)):
+        return False
     for line in page.lines:
         text = line.strip(BLANKS)
-        if text.startswith(("<!", "<html", "<HTML", "{", "---|", "|")):
-            return False
-        bare = _BULLET.sub("", text, count=1) if text[:1] in "•●·▪" else text
+        bare = _BULLET.sub("", text, count=1)
         if read_heading(bare) in {Part.COMMON, Part.REQUEST, Part.RESPONSE}:
             return True
         if read_table_head(tuple(bare.split())) is not None:

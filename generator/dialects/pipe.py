@@ -12,13 +12,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from generator.dialects.wording import BLANKS, Part, is_required_word, is_type_word, read_table_head
+from generator.dialects.wording import BLANKS, OTHER_FORMATS, Part, is_required_word, is_rule, is_type_word, read_table_head
 from generator.document import Cell, Document, Example, Layout, Piece, Remark, Table
 from generator.pages import Page
 
 NAME = "pipe"
 
-_RULE = re.compile(r"\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?)?")
 _GUTTER = re.compile(r"1(?: \d+)* \|\s*")
 _BORDER = re.compile(r" \|(?: |$)")
 _NAME_CELL = re.compile(r"[^\s|]+")
@@ -28,12 +27,12 @@ _ERROR_ROOT = re.compile(r"<\s*error_response\s*>")
 
 def recognises(page: Page) -> bool:
     """Whether a page has a Markdown rule line below column heads of the platform's tables."""
+    if page.text.lstrip(BLANKS + "\n").startswith(OTHER_FORMATS):
+        return False
     above = ""
     for line in page.lines:
         text = line.strip(BLANKS)
-        if text.startswith(("<!", "<html", "<HTML", "{")):
-            return False
-        if _RULE.fullmatch(text) and read_table_head(_split(above)) is not None:
+        if is_rule(text) and read_table_head(_split(above)) is not None:
             return True
         above = text
     return False
@@ -85,7 +84,7 @@ def _take(reading: _Reading, cell: Cell) -> None:
         code = cell.text[gutter.end() :].rstrip(BLANKS).removesuffix("|").rstrip(BLANKS)
         reading.examples.setdefault(_example_part(code), Example((Cell(code, cell.line),)))
         reading.current = Part.REQUEST_EXAMPLE
-    elif _RULE.fullmatch(cell.text):
+    elif is_rule(cell.text):
         reading.remarks.append(Remark(cell, "table rule"))
     elif reading.current in reading.tables:
         _take_row(reading.tables[reading.current], cell, reading.current)

@@ -13,6 +13,9 @@ from enum import IntEnum
 BLANKS = " \t\v\f\u00a0\u3000\u200b\ufeff"
 """White space that copies of pages put around words; besides the usual, the no-break, ideographic and zero-width blank."""
 
+OTHER_FORMATS = ("<!", "<html", "<HTML", "{", "[")
+"""How a page begins that is HTML or JSON, whatever words of the platform stand inside."""
+
 
 class Part(IntEnum):
     """The parts of a page, in the order in which every page prints them."""
@@ -29,6 +32,7 @@ class Part(IntEnum):
 
 
 REQUIRED_WORDS = frozenset({"必须", "可选", "特殊可选", "必选", "是", "否", "true", "false", "Y", "N"})
+_RULE = re.compile(r"\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?)?\s*")
 _TYPE = re.compile(r"[A-Za-z_$][\w.$<>,]*(?: ?\[\])*|\[\]")
 _HEADINGS = {
     "公共参数": Part.COMMON,
@@ -102,3 +106,8 @@ def is_required_word(text: str) -> bool:
 def is_type_word(text: str) -> bool:
     """Whether a cell can be a type: an identifier, and a pair of brackets for lists."""
     return _TYPE.fullmatch(text) is not None
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line is the rule below the column heads of a Markdown table: ``---|---|``."""
+    return "---" in line and _RULE.fullmatch(line.strip(BLANKS)) is not None

@@ -15,16 +15,16 @@ from generator.python_model.code import Code, commas, compose, identifier, liter
 from generator.spec.model import Field, Kind, Limits
 
 _TYPES = {
-    Kind.STRING: Code("str"),
-    Kind.INTEGER: Code("int"),
-    Kind.DECIMAL: Code("Decimal"),
-    Kind.BOOLEAN: Code("bool"),
-    Kind.DATETIME: Code("datetime"),
-    Kind.JSON: Code("Json"),
-    Kind.FILE: Code("File"),
-    Kind.MAP: Code("dict[str, Any]"),
-    Kind.OBJECT: Code("dict[str, Any]"),
-    Kind.UNKNOWN: Code("Any"),
+    Kind.STRING: compose("str"),
+    Kind.INTEGER: compose("int"),
+    Kind.DECIMAL: compose("Decimal"),
+    Kind.BOOLEAN: compose("bool"),
+    Kind.DATETIME: compose("datetime"),
+    Kind.JSON: compose("Json"),
+    Kind.FILE: compose("File"),
+    Kind.MAP: compose("dict[str, Any]"),
+    Kind.OBJECT: compose("dict[str, Any]"),
+    Kind.UNKNOWN: compose("Any"),
 }
 _NEEDS = {
     Kind.DECIMAL: "Decimal",

@@ -1,9 +1,9 @@
 """Text becomes Python here and nowhere else.
 
 In:  names, values and prose as the platform wrote them, which nobody may trust.
-Out: ``Code``, the only text that a template accepts: a legal identifier, a literal, a docstring, or the API name of the
+Out: ``Code``, the only text that a template accepts: a legal identifier, a literal, a docstring, or the path in the
 first comment; and ``compose``, which sets such pieces into punctuation of our own.
-What cannot be seen (control characters, bidirectional marks, lone surrogates) is written as an escape; Chinese never is.
+What cannot be seen (control characters, bidirectional marks, lone surrogates) is written as an escape; Chinese never.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from typing import LiteralString
 
 from generator.errors import NameConflict, RenderedWrongly
 from generator.python_model.wrapping import wrap
+from generator.spec.names import spec_path
 
 LINE_LENGTH = 120
-_API_NAME = re.compile(r"[A-Za-z0-9_]+(?:[.\-][A-Za-z0-9_]+)*")
 _HIDDEN_CATEGORIES = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
 
 
@@ -39,9 +39,7 @@ def literal(value: str | int | Decimal) -> Code:
     """The value as a Python expression that gives it back: ``"text"``, ``12``, ``Decimal("0.5")``."""
     if isinstance(value, str):
         return Code(_quoted(value))
-    if isinstance(value, Decimal):
-        return Code(str(int(value))) if value == value.to_integral_value() else Code(f"Decimal({_quoted(str(value))})")
-    return Code(repr(value))
+    return Code(_number(value) if isinstance(value, Decimal) else repr(value))
 
 
 def docstring(text: str, indent: int = 4) -> Code:
@@ -60,11 +58,9 @@ def docstring(text: str, indent: int = 4) -> Code:
     return Code(f'"""{joined}{margin if len(body) > 1 else ""}"""')
 
 
-def api_name_comment(name: str) -> Code:
-    """An API's name for the first comment of its module; raises ``NameConflict`` for anything but a plain name."""
-    if not _API_NAME.fullmatch(name):
-        raise NameConflict(f"{name!a} is no API name")
-    return Code(name)
+def spec_comment(api: str) -> Code:
+    """The path of an API's spec file, for the first comment; raises ``NameConflict`` for what is no API name."""
+    return Code(f"specs/{spec_path(api)}")
 
 
 def compose(form: LiteralString, *parts: Code) -> Code:
@@ -77,7 +73,7 @@ def compose(form: LiteralString, *parts: Code) -> Code:
 
 def commas(parts: tuple[Code, ...]) -> Code:
     """The pieces with ``", "`` between them."""
-    return compose(", ".join(["{}"] * len(parts)), *parts)
+    return compose(("{}, " * len(parts))[:-2], *parts)
 
 
 def reveal(text: str) -> str:
@@ -94,6 +90,11 @@ def is_hidden(char: str) -> bool:
 def _quoted(text: str) -> str:
     quote = "'" if text.count('"') > text.count("'") else '"'  # the quote that black would choose
     return quote + reveal(text.replace("\\", "\\\\").replace(quote, "\\" + quote)) + quote
+
+
+def _number(value: Decimal) -> str:
+    short = value.is_finite() and value.adjusted() < 28
+    return str(int(value)) if short and value == value.to_integral_value() else f"Decimal({_quoted(str(value))})"
 
 
 def _escape(char: str) -> str:

@@ -1,13 +1,13 @@
-"""The import lines of an API module: what its annotations use, and nothing else.
+"""The import lines of a module: what it uses, and nothing else.
 
-In:  the names that a module needs. Out: ``ImportLine``s in isort's order.
+In:  the names that a module needs. Out: ``ImportLine`` values in isort's order.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.python_model.code import compose, identifier
+from generator.python_model.code import Code, compose, identifier
 from generator.python_model.model import ImportLine
 
 _SOURCES = {
@@ -22,11 +22,20 @@ _RUNTIME = ("Api", "File", "Json", "Request", "Response", "Struct", "Wire")
 def standard_imports(needs: Iterable[str]) -> tuple[ImportLine, ...]:
     """Imports from the standard library."""
     wanted = frozenset(needs)
-    lines = ((module, tuple(identifier(name) for name in names if name in wanted)) for module, names in _SOURCES.items())
+    lines = ((module, _chosen(names, wanted)) for module, names in _SOURCES.items())
     return tuple(ImportLine(identifier(module), names) for module, names in lines if names)
 
 
 def runtime_import(needs: Iterable[str]) -> ImportLine:
     """The import of the words that API modules are written in."""
-    wanted = frozenset(needs)
-    return ImportLine(compose("topclient._runtime.model"), tuple(identifier(name) for name in _RUNTIME if name in wanted))
+    return ImportLine(compose("topclient._runtime.model"), _chosen(_RUNTIME, frozenset(needs)))
+
+
+def namespace_import(*, operations: bool) -> ImportLine:
+    """What a namespace module needs of the runtime."""
+    names = ("ClientT", "Group", *(("Operation",) if operations else ()), "deferred")
+    return ImportLine(compose("topclient._runtime.namespace"), tuple(map(identifier, names)))
+
+
+def _chosen(names: tuple[str, ...], wanted: frozenset[str]) -> tuple[Code, ...]:
+    return tuple(identifier(name) for name in names if name in wanted)

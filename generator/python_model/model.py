@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.python_model.code import Code
+from generator.python_model.code import Code, commas
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,11 @@ class ImportLine:
 
     module: Code
     names: tuple[Code, ...]
+
+    @property
+    def listed(self) -> Code:
+        """The names with commas between them."""
+        return commas(self.names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,16 +63,18 @@ class ApiMark:
 class Module:
     """The file of one API."""
 
-    api: Code
-    """The API's name, for the first comment."""
+    spec: Code
+    """The path of its spec file, for the first comment."""
     prefix: Code
     group: Code | None
     """None for an API of two words, whose module and operation stand right under the prefix."""
     name: Code
     doc: Code
     imports: tuple[ImportLine, ...]
+    """From the standard library."""
+    runtime: ImportLine
     exports: tuple[Code, ...]
-    """Literals, the request first."""
+    """Literals, sorted."""
     classes: tuple[DataClass, ...]
     """In the order that they need each other; response and request last."""
 
@@ -88,7 +95,6 @@ class Operation:
 
     name: Code
     request: Target
-    response: Code
     doc: Code
 
 
@@ -109,7 +115,15 @@ class Group:
     name: Code
     class_name: Code
     doc: Code
+    runtime: ImportLine
+    exported: Code
+    """The class name as a literal."""
     operations: tuple[Operation, ...]
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """The classes that the file names, in the order of their modules."""
+        return tuple(each.request for each in self.operations)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,9 +133,17 @@ class Prefix:
     name: Code
     class_name: Code
     doc: Code
+    runtime: ImportLine
+    exported: Code
     groups: tuple[Child, ...]
     operations: tuple[Operation, ...]
     """Of APIs with two words only."""
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """The classes that the file names, in the order of their modules."""
+        found = (*(each.target for each in self.groups), *(each.request for each in self.operations))
+        return tuple(sorted(found, key=lambda target: target.module))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +161,7 @@ class Index:
     public: tuple[IndexEntry, ...]
     methods: tuple[IndexEntry, ...]
     exports: tuple[ImportLine, ...]
+    """One name each, which is how isort wants names that are exported again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Scraped names made into Python names: safe, unique, and the same on every machine.
 
 In:  names as the platform spells them. Out: plain text that ``code.identifier`` will accept.
-No name ever gets a number: a clash is settled by a trailing underscore, by more of the path, or by a digest of the whole name.
+No name ever gets a number: a clash is settled by a trailing underscore, by more of the path,
+or by a digest of the whole.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ MODULE_LENGTH = 77
 
 _NAME_LENGTH = 120
 _FOREIGN = re.compile(r"[^A-Za-z0-9_\u4e00-\u9fff]")
+_NUMBER = re.compile(r"([0-9]+)")
 _BREAKS = re.compile(r"[.\-_]+")
 
 
@@ -42,12 +44,12 @@ def capitalised(text: str) -> str:
     return plain_name("".join(piece[:1].upper() + piece[1:] for piece in _BREAKS.split(text)))
 
 
-def spellings(text: str, length: int = _NAME_LENGTH) -> Iterator[str]:
-    """Names for the text, best first; the last one is unique to it."""
-    name = plain_name(text, length - 1)
+def spellings(text: str, whole: str) -> Iterator[str]:
+    """Names of modules for the text, best first; the last one is unique to ``whole``, of which the text is a part."""
+    name = plain_name(text, MODULE_LENGTH - 1)
     yield name
     yield f"{name}_"
-    yield f"{plain_name(text, length - 9)}_{digest(text)}"
+    yield f"{plain_name(text, MODULE_LENGTH - 9)}_{digest(whole)}"
 
 
 def stem_spellings(api: str) -> Iterator[str]:
@@ -80,6 +82,12 @@ def attribute_names(wires: Sequence[str], taken: frozenset[str] = frozenset()) -
             names[wire] = _with_underscores(plain_name(wire), used | reserved)
             used.add(names[wire])
     return names
+
+
+def export_key(name: str) -> tuple[int, list[str | int]]:
+    """Where a class stands in ``__all__``, as linters sort it: capitals, then classes, numbers as numbers."""
+    words: list[str | int] = [int(word) if word.isdecimal() else word for word in _NUMBER.split(name)]
+    return (0 if name.isupper() and len(name) > 1 else 1 if name[0].isupper() else 2), words
 
 
 def digest(text: str) -> str:

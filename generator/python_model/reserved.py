@@ -12,14 +12,29 @@ WORDS = frozenset((*kwlist, "match", "case"))
 """Python's keywords, with those soft ones that read like statements."""
 
 IMPORTED = frozenset(
-    "dataclass datetime Decimal Annotated Any ClassVar Literal Api File Json Request Response Struct Wire".split()
+    (
+        "dataclass",
+        "datetime",
+        "Decimal",
+        "Annotated",
+        "Any",
+        "ClassVar",
+        "Literal",
+        "Api",
+        "File",
+        "Json",
+        "Request",
+        "Response",
+        "Struct",
+        "Wire",
+    )
 )
 """What an API module may import. An attribute of such a name would shadow it for the annotations after it."""
 
-BUILTINS = frozenset("str int bool list dict".split())
+BUILTINS = frozenset(("str", "int", "bool", "list", "dict"))
 """Builtins that annotations use; the same holds."""
 
-ATTRIBUTES = WORDS | IMPORTED | BUILTINS | frozenset("self cls extra reply request_id".split())
+ATTRIBUTES = WORDS | IMPORTED | BUILTINS | frozenset(("self", "cls", "extra", "reply", "request_id"))
 """What no attribute of a request, response or struct may be called."""
 
 CLASSES = WORDS | IMPORTED | BUILTINS
@@ -30,5 +45,13 @@ DEVICES = frozenset(
 )
 """File names that Windows keeps for devices, with any extension."""
 
-NAMESPACE = frozenset(("ClientT", "Group", "Operation", "TYPE_CHECKING", "deferred", "property"))
-"""What a namespace module imports or uses."""
+CLIENT = frozenset(("execute", "with_options", "prepare", "decode", "close", "aclose"))
+"""What the clients call their own; no prefix may be called so."""
+
+NAMESPACE = frozenset(("property", "Operation"))
+"""What the body of a namespace uses; no group or method may be called so."""
+
+
+def is_reserved(name: str, taken: frozenset[str]) -> bool:
+    """Whether no prefix, group or method may have the name: ``taken``, a keyword, a device, the form of a class."""
+    return name in taken or name in WORDS or name.casefold() in DEVICES or name.endswith(("Request", "Apis"))

@@ -17,7 +17,10 @@ from generator.tree.doubts import About as About
 from generator.tree.doubts import Doubt as Doubt
 
 Plain: TypeAlias = "None | bool | int | str | Sequence[Plain] | Mapping[str, Plain]"
-"""Data as YAML and JSON know it. Never a float: amounts of money stay text, so that no digit is lost."""
+"""Data as YAML and JSON know it, sequences as tuples.
+
+Never a float: amounts of money stay text, so that no digit is lost.
+"""
 
 
 class Kind(StrEnum):

@@ -82,7 +82,9 @@ def agreement_cost(row: Row, told: Told, is_request: bool) -> float:
     block = told.literal is Literal.BLOCK and not scalar_items(told, words)
     if block == words.is_scalar and (block or told.text):
         cost += OTHER_FORM
-    if is_request:
+    if not is_request:
+        cost += _wrapper_cost(told, words)
+    else:
         if told.struct is not None and told.struct != words.base:
             cost += OTHER_STRUCT
         if told.literal is Literal.BLOCK and told.is_list != words.is_list:
@@ -90,6 +92,17 @@ def agreement_cost(row: Row, told: Told, is_request: bool) -> float:
     if words.is_scalar and not block:
         cost += _sample_cost(row, told, words)
     return cost
+
+
+def _wrapper_cost(told: Told, words: TypeWords) -> float:
+    """Cost of the form of a reply against the type: the items of a list stand in elements named after their type."""
+    if not told.children:
+        return OTHER_FORM if words.is_list and words.is_scalar and told.text else 0.0
+    names = {child.name for child in told.children}
+    wrapped = names == {words.wrapper}
+    if words.is_list:
+        return 0.0 if wrapped else OTHER_FORM
+    return OTHER_FORM if wrapped and told.children[0].literal is Literal.BLOCK else 0.0
 
 
 def scalar_items(told: Told, words: TypeWords) -> tuple[str, ...] | None:
@@ -189,21 +202,32 @@ def _split_joined(row: Row, told: Told | None, words: TypeWords, has_example: bo
     if text and (end := _prefix_end(cell.text, text)) is not None:
         rest = cell.text[end:].strip()
         return Cells(Cell(cell.text[:end], cell.line), (Cell(rest, cell.line),) if rest else (), True)
-    if not words.is_scalar:
-        return _split_object(cell, words)
+    if not words.is_scalar or words.base == "byte[]":
+        return _split_untold(cell, words)
     return Cells(None, (cell,), has_example and not text)
 
 
 _EMPTY_SAMPLES = frozenset({"{}", "[]", "none", "null", "0", "无"})
+_BYTES = re.compile(r"\[[\d,\s\-]*\]|\{.*\}")
+_ASCII = re.compile(r"[!-~]+")
 
 
-def _split_object(cell: Cell, words: TypeWords) -> Cells:
-    """Objects nearly always lack a sample; those that have one repeat the description, the class, or say ``{}``."""
+def _split_untold(cell: Cell, words: TypeWords) -> Cells:
+    """Objects and files, of which no example shows the sample.
+
+    Objects nearly always lack one. Those that have one repeat the description, the class, or say ``{}``; a word in
+    Latin letters before a Chinese sentence is more likely one than not.
+    """
     first, _, rest = cell.text.partition(" ")
     rest = rest.strip()
     half = len(cell.text) // 2
+    sample, description = Cell(first, cell.line), (Cell(rest, cell.line),)
     if cell.text[:half] == cell.text[half + 1 :] and cell.text[half : half + 1] == " ":
         return Cells(Cell(cell.text[:half], cell.line), (Cell(cell.text[:half], cell.line),), True)
-    if rest and (first.lower() in _EMPTY_SAMPLES or first == words.base):
-        return Cells(Cell(first, cell.line), (Cell(rest, cell.line),), True)
-    return Cells(None, (cell,), True)
+    if not rest:
+        return Cells(None, (cell,), True)
+    if first.lower() in _EMPTY_SAMPLES or first == words.base or _BYTES.fullmatch(first):
+        return Cells(sample, description, True)
+    if _ASCII.fullmatch(first) and not _ASCII.match(rest):
+        return Cells(sample, description, False)
+    return Cells(None, (cell,), cell.text.isascii())

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.document import Cell, Layout, Piece
 from generator.tree.type_words import split_type
@@ -21,8 +22,8 @@ REQUIRED = frozenset({"必须", "可选", "特殊可选", "必选"})
 LIMIT = re.compile(r"(默认值|最大长度|最大列表长度|最大值|最小值)\s*[::]\s*(.*)", re.DOTALL)
 """A whole cell of the column 更多限制 (more limits); the same words inside a sentence are no limit."""
 
-VALUES_MAX = 3
-"""Cells after name, type and required: sample, limit, description."""
+VALUES_MAX = 2
+"""Cells after name, type and required, apart from a limit: sample and description."""
 
 ODD_VALUE = 6.0
 """Cost of each cell beyond ``VALUES_MAX``: never seen on a whole page."""
@@ -32,11 +33,14 @@ CONTINUED = 1.0
 """Cost of a line that continues a description although it does not look like a row."""
 SWALLOWED = 5.0
 """Cost of a line that continues a description although it looks like a row."""
+EMPTY_LIST_SAMPLE = 1.0
+"""Cost of taking the brackets after a type for the sample."""
 LOOKAHEAD = 12
 """Lines that one description may swallow although they look like rows."""
 
 _NAME = re.compile(r"[A-Za-z_$][\w.$\-]*")
 _TYPE = re.compile(r"[A-Za-z_$][\w.$<>,]*(?:\s?\[\s?\])*|\[\s?\]")
+_CLASS = re.compile(r"[A-Za-z_$][\w.$<>,]*(?:\s?\[\s?\])?")
 _LINE = re.compile(r"(\S+)\s+(byte\[\] \[\]|[A-Za-z_$][\w.$<>,]*(?:\s?\[\])?|\[\])(?:\s+(.*))?", re.DOTALL)
 
 
@@ -97,7 +101,7 @@ def _item_rows(pieces: Sequence[Piece], start: int, is_request: bool) -> Iterato
         if end == stop or _may_open(pieces, end, is_request):
             values = [pieces[index].cells[0] for index in range(head, end)]
             limits = tuple(value for value in values if LIMIT.fullmatch(value.text))
-            odd = ODD_VALUE * max(0, len(values) - VALUES_MAX)
+            odd = ODD_VALUE * max(0, len(values) - len(limits) - VALUES_MAX)
             yield Row(
                 start,
                 end,
@@ -133,7 +137,7 @@ def _may_open(pieces: Sequence[Piece], start: int, is_request: bool) -> bool:
     if start + 1 >= len(pieces) or pieces[start].leaf or pieces[start + 1].layout is not Layout.ITEM:
         return False
     kind = pieces[start + 1]
-    if kind.leaf or not _NAME.fullmatch(pieces[start].text) or not _TYPE.fullmatch(kind.text):
+    if kind.leaf or not _NAME.fullmatch(pieces[start].text) or not _CLASS.fullmatch(kind.text):
         return False
     if not is_request:
         return True
@@ -142,60 +146,95 @@ def _may_open(pieces: Sequence[Piece], start: int, is_request: bool) -> bool:
 
 def _line_rows(pieces: Sequence[Piece], start: int, is_request: bool) -> Iterator[Row]:
     """Rows that stand on a line of their own, with the limits and further lines below them."""
-    head = _read_line(pieces[start], is_request)
-    if head is None:
-        return
-    name, kind, required, rest = head
-    end, limits, cost = start + 1, [], 0.0
-    while end < len(pieces) and pieces[end].layout is Layout.ITEM and LIMIT.fullmatch(pieces[end].text):
-        limits.append(pieces[end].cells[0])
+    for head in _read_line(pieces[start], is_request):
+        if start + 1 < len(pieces) and _is_limit(pieces[start + 1]):
+            yield from _limited_rows(pieces, start, head, is_request)
+        else:
+            yield from _lengthened_rows(pieces, start, head, is_request)
+
+
+def _is_limit(piece: Piece) -> bool:
+    return piece.layout is Layout.ITEM and not piece.leaf and LIMIT.fullmatch(piece.text) is not None
+
+
+def _limited_rows(pieces: Sequence[Piece], start: int, head: _Head, is_request: bool) -> Iterator[Row]:
+    """Rows with limits below them; the bullet after the limits is the description, unless it begins a field inside."""
+    end = start + 1
+    while end < len(pieces) and _is_limit(pieces[end]):
         end += 1
-    values = (rest,) if rest is not None else ()
+    limits = tuple(piece.cells[0] for piece in pieces[start + 1 : end])
+    values = (head.rest,) if head.rest is not None else ()
+    yield _line_row(pieces[start], start, end, head, values, limits, None, 0.0)
+    if end < len(pieces) and pieces[end].layout is Layout.ITEM and not pieces[end].leaf:
+        cost = SWALLOWED if _may_open(pieces, end, is_request) else 0.0
+        yield _line_row(pieces[start], start, end + 1, head, values, limits, pieces[end].cells[0], cost)
 
-    def row(end: int, extra: tuple[Cell, ...], after: Cell | None, cost: float) -> Row:
-        more = tuple(cell for cell in extra if cell is not after)
-        texts = (*values, *more)
-        joined = (Cell("\n".join(cell.text for cell in texts), texts[0].line),) if texts else ()
-        return Row(
-            start, end, True, None, name, kind, required, joined, tuple(limits), True, after, pieces[start], cost
-        )
 
-    if limits:
-        yield row(end, (), None, cost)
-        if end < len(pieces) and pieces[end].layout is Layout.ITEM and not pieces[end].leaf:
-            after = pieces[end].cells[0]
-            yield row(end + 1, (after,), after, SWALLOWED if _may_open(pieces, end, is_request) else 0.0)
-        return
-    swallowed = 0
-    extra: tuple[Cell, ...] = ()
+def _lengthened_rows(pieces: Sequence[Piece], start: int, head: _Head, is_request: bool) -> Iterator[Row]:
+    """Rows whose description may run over further lines, some of which may look like rows."""
+    texts = [head.rest.text] if head.rest is not None else []
+    end, cost, swallowed = start + 1, 0.0, 0
     while True:
-        looks = end < len(pieces) and _read_line(pieces[end], is_request) is not None
         line = end < len(pieces) and pieces[end].layout is Layout.LINE
+        looks = line and bool(_read_line(pieces[end], is_request))
         if not line or looks:
-            yield row(end, extra, None, cost)
+            values = (Cell("\n".join(texts), pieces[start].line),) if texts else ()
+            yield _line_row(pieces[start], start, end, head, values, (), None, cost)
         if not line or swallowed > LOOKAHEAD:
             return
-        extra = (*extra, pieces[end].cells[0])
+        texts.append(pieces[end].text)
         cost += SWALLOWED if looks else CONTINUED
         swallowed += looks
         end += 1
 
 
-def _read_line(piece: Piece, is_request: bool) -> tuple[Cell, Cell, Cell | None, Cell | None] | None:
-    """Split a line into name, type, required word and the rest, or None when it is no row."""
-    if piece.layout is not Layout.LINE:
-        return None
-    match = _LINE.fullmatch(piece.text)
+def _line_row(
+    piece: Piece,
+    start: int,
+    end: int,
+    head: _Head,
+    values: tuple[Cell, ...],
+    limits: tuple[Cell, ...],
+    after: Cell | None,
+    cost: float,
+) -> Row:
+    name, kind, required, _, odd = head
+    return Row(start, end, True, None, name, kind, required, values, limits, True, after, piece, cost + odd)
+
+
+class _Head(NamedTuple):
+    """The front of a row on one line."""
+
+    name: Cell
+    type: Cell
+    required: Cell | None
+    rest: Cell | None
+    cost: float
+
+
+def _read_line(piece: Piece, is_request: bool) -> tuple[_Head, ...]:
+    """Split a line into name, type, required word and the rest; none when it is no row.
+
+    ``vals Value [] the values`` has two readings in a response: a list, or one value with the sample ``[]``.
+    """
+    match = _LINE.fullmatch(piece.text) if piece.layout is Layout.LINE else None
     if match is None or not _NAME.fullmatch(match[1]):
-        return None
-    rest, required = match[3] or "", None
+        return ()
+    name, kind, rest = Cell(match[1], piece.line), match[2], match[3] or ""
     if is_request:
         word, _, rest = rest.partition(" ")
         if word not in REQUIRED:
-            return None
-        required = Cell(word, piece.line)
-    rest = rest.strip()
-    return Cell(match[1], piece.line), Cell(match[2], piece.line), required, Cell(rest, piece.line) if rest else None
+            return ()
+        return (_Head(name, Cell(kind, piece.line), Cell(word, piece.line), _cell(rest, piece.line), 0.0),)
+    listed = _Head(name, Cell(kind, piece.line), None, _cell(rest, piece.line), 0.0)
+    if not kind.endswith(" []"):
+        return (listed,)
+    single = _Head(name, Cell(kind[:-3], piece.line), None, _cell("[] " + rest, piece.line), EMPTY_LIST_SAMPLE)
+    return (listed, single)
+
+
+def _cell(text: str, line: int) -> Cell | None:
+    return Cell(text.strip(), line) if text.strip() else None
 
 
 def _bordered_row(piece: Piece, start: int, is_request: bool) -> Row:

@@ -20,6 +20,7 @@ from generator.tree.agreement import (
     agreement_cost,
     name_matches,
     scalar_items,
+    setter_key,
     silence_cost,
 )
 from generator.tree.rows import Row, find_rows
@@ -28,8 +29,8 @@ from generator.witness import Literal, Testimony, Told
 
 BEAM = 48
 """States kept at one position."""
-WINDOW = 16.0
-"""States that cost this much more than the best at their position are dropped."""
+WINDOW = 10.0
+"""States that are bound to cost this much more than the best at their position are dropped."""
 MARGIN = 3.0
 """Readings that cost less than this more than the best are doubts."""
 CLOSING = 0.3
@@ -111,10 +112,13 @@ class Reading:
 class _Values:
     """The lists of values that an example shows, by number; 0 is the top level."""
 
-    def __init__(self, testimony: Testimony | None) -> None:
+    def __init__(self, testimony: Testimony | None, table: Table, is_request: bool) -> None:
         self._lists: list[tuple[Told, ...]] = [testimony.roots if testimony is not None else ()]
         self._numbers: dict[tuple[int, bool], int] = {}
         self._weights: dict[int, float] = {}
+        self._key = setter_key if is_request else str
+        self._last = {self._key(piece.text.split(" ", 1)[0]): at for at, piece in enumerate(table.pieces)}
+        """The last piece that begins with a name."""
 
     def inside(self, told: Told, words: TypeWords, is_request: bool) -> int:
         """Give the number of the values inside a block, list wrappers taken off."""
@@ -137,6 +141,16 @@ class _Values:
         if number == _NOWHERE:
             return 0.0
         return sum(self._weight(told) for told in self._lists[number][start:stop])
+
+    def hopeless(self, number: int, start: int, position: int) -> float:
+        """Cost of the values from ``start`` on whose names no piece from a position on begins with."""
+        if number == _NOWHERE:
+            return 0.0
+        return sum(self._weight(told) for told in self._lists[number][start:] if self._end(told) < position)
+
+    def _end(self, told: Told) -> int:
+        key = self._key(told.name)
+        return max(self._last.get(key, -1), self._last.get(key.removesuffix("string"), -1))
 
     def find(self, frame: _Frame, row: Row, is_request: bool) -> Iterator[tuple[int, Told]]:
         """Give the values, from the frame's place on, that go by the name of a row."""
@@ -167,7 +181,7 @@ class _Search:
         self.keeps_nested = table.keeps_nested
         self.testimony = testimony
         self.is_request = is_request
-        self.values = _Values(testimony)
+        self.values = _Values(testimony, table, is_request)
         self.states: list[dict[_Stack, _State]] = [{} for _ in range(len(self.pieces) + 1)]
 
     def run(self) -> Reading:
@@ -181,11 +195,22 @@ class _Search:
         return self._collect()
 
     def _prune(self, position: int) -> None:
+        """Drop states that are bound to lose: what they cost, and what they can no longer explain."""
         states = self.states[position]
-        if len(states) > 1:
-            ranked = sorted(states.items(), key=lambda item: item[1].cost)[:BEAM]
-            limit = ranked[0][1].cost + WINDOW
-            self.states[position] = {stack: state for stack, state in ranked if state.cost <= limit}
+        if len(states) < 2:
+            return
+        ranked = sorted(
+            ((state.cost + self._hopeless(stack, position), number) for number, (stack, state) in enumerate(states.items()))
+        )[:BEAM]
+        limit = ranked[0][0] + WINDOW
+        kept = {number for cost, number in ranked if cost <= limit}
+        self.states[position] = {
+            stack: state for number, (stack, state) in enumerate(states.items()) if number in kept
+        }
+
+    def _hopeless(self, stack: _Stack, position: int) -> float:
+        """Cost of the values that no row from a position on can account for, since none goes by their name."""
+        return sum(self.values.hopeless(frame.values, frame.next, position) for frame in stack)
 
     def _expand(self, position: int, stack: _Stack, state: _State) -> None:
         rows = self._rows(position)

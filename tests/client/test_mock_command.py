@@ -1,0 +1,129 @@
+"""The command ``python -m topclient.mock``, the context manager, and what needs the extra to be installed."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+from topclient.mock import MockGateway
+
+COMMAND = [sys.executable, "-m", "topclient.mock"]
+ENVIRONMENT = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+
+
+@contextmanager
+def running(*options: str, encoding: str = "utf-8") -> Iterator[tuple[str, str]]:
+    """The command on a free port: the router's address, and the program that it prints."""
+    with subprocess.Popen(
+        [*COMMAND, "--port", "0", *options],
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding=encoding,
+        env={**ENVIRONMENT, "PYTHONIOENCODING": encoding},
+    ) as process:
+        try:
+            assert process.stdout
+            lines = list[str]()
+            for line in process.stdout:
+                lines.append(line)
+                if line.startswith("    print("):
+                    break
+            url = re.search(r"http://\S+", lines[0])
+            assert url
+            yield url[0], "".join(lines[2:])
+        finally:
+            process.terminate()
+
+
+def run(*options: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, *options], capture_output=True, text=True, encoding="utf-8", timeout=20, env=ENVIRONMENT
+    )
+
+
+def test_the_printed_call_works_as_pasted() -> None:
+    with running() as (_, program):
+        pasted = subprocess.run(
+            [sys.executable, "-c", program],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=20,
+            env=ENVIRONMENT,
+        )
+    assert (pasted.returncode, pasted.stderr) == (0, "")
+    assert re.match(r"\w+Response\(", pasted.stdout)
+
+
+def test_a_secret_of_the_users_own_is_not_printed() -> None:
+    with running("--app-secret", "my-own-secret", "--session", "my-own-session") as (_, program):
+        assert "my-own" not in program
+
+
+def test_a_terminal_without_chinese_gets_a_program_all_the_same() -> None:
+    with running("--session", "会话", encoding="ascii") as (_, program):
+        compile(program, "pasted", "exec")
+        assert program.isascii()
+
+
+def test_a_port_in_use_is_one_clear_line() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ended = run("--port", str(port))
+    assert ended.returncode == 2
+    assert ended.stderr == (
+        f"python -m topclient.mock: cannot listen at 127.0.0.1:{port}: Address already in use; "
+        "choose another --port or --host\n"
+    )
+
+
+@pytest.mark.parametrize("port", ["65536", "-1", "x", "²"])
+def test_a_port_that_is_none_is_refused(port: str) -> None:
+    ended = run(f"--port={port}")
+    assert ended.returncode == 2
+    assert "has to be a number from 0 to 65535" in ended.stderr
+
+
+def test_help_tells_the_codes_and_the_options() -> None:
+    shown = run("--help").stdout
+    assert all(words in shown for words in ("24 25  signature", "--app-secret", "hmac-sha256", "mock_gateway"))
+
+
+def test_without_the_extra_the_pip_command_is_told(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text("import sys; sys.modules['uvicorn'] = None", "utf-8")
+    blocked = {**ENVIRONMENT, "PYTHONPATH": os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])}
+    ended = subprocess.run(COMMAND, capture_output=True, text=True, timeout=20, env=blocked)
+    assert ended.returncode == 2
+    assert ended.stderr == (
+        "python -m topclient.mock: the mock gateway needs uvicorn, which is not installed; "
+        'run: pip install "topclient[mock]"\n'
+    )
+
+
+def test_importing_the_mock_imports_no_server() -> None:
+    program = (
+        "import sys, topclient.mock, topclient.mock.pytest_plugin; print({'starlette', 'uvicorn'} & set(sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stdout == "set()\n"
+
+
+def test_two_gateways_listen_side_by_side_and_both_end() -> None:
+    with MockGateway() as one, MockGateway(app_key="other") as other:
+        assert one.url != other.url
+        assert (one.app_key, one.app_secret, one.session, other.app_key) == ("12345678", "helloworld", "test", "other")
+        with urlopen(one.url) as reply:
+            assert reply.status == 200
+        with pytest.raises(HTTPError, match="404"):
+            urlopen(one.url.removesuffix("/router/rest"))
+        assert (len(one.calls), len(other.calls)) == (1, 0)
+    with pytest.raises(OSError):
+        urlopen(one.url, timeout=2)

@@ -1,0 +1,30 @@
+"""Packages and trees made by hand, small and with every feature of the templates in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.python_model import NameLock, Package, build_package
+from generator.spec.model import Api, EnumValue, Field, Kind, Limits, Required, Source, TypeRef
+
+TEMPLATES = Path(__file__).parents[2] / "templates" / "client"
+
+
+def an_api(name: str, words: str = "说明", field: str = "from") -> Api:
+    """An API with nested objects on both sides, whose every text is ``words``."""
+    inner = Field(name=field, type=TypeRef(Kind.STRING), description=words, values=(EnumValue(words, words),))
+    items = Field(
+        name="items",
+        type=TypeRef(Kind.OBJECT, is_list=True, struct="ItemDTO"),
+        required=Required.TRUE,
+        description=words,
+        limits=Limits(max_items=20, default=words),
+        fields=(inner, Field(name="when", type=TypeRef(Kind.DATETIME))),
+    )
+    source = Source("pages/page.txt", "0" * 64, "bullet")
+    return Api(name=name, title=words, description=words, request=(items,), response=(items, inner), source=source)
+
+
+def a_package(*names: str, words: str = "说明") -> Package:
+    """The package of APIs with these names."""
+    return build_package([an_api(name, words) for name in names], NameLock())

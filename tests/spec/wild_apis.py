@@ -1,0 +1,100 @@
+"""APIs such as no page would give: every text, every combination that the values allow."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from generator.spec.model import (
+    About,
+    Api,
+    Doubt,
+    EnumValue,
+    ErrorCode,
+    Examples,
+    Field,
+    Kind,
+    Limits,
+    Required,
+    Session,
+    Source,
+    TypeRef,
+)
+
+NASTY = (
+    *("", " ", "~", "null", "yes", "no", "on", "True", "1", "-1", "1.0", "1e3", "0x1F", "007", "1_000", "1:30"),
+    *("2015-01-01", "2015-01-01 12:00:00", "=", "<<", "---", "...", "- a", "a: b", "a:", "a #b", "#", "&a", "*a"),
+    *("!t", "|", ">", "%", "@", "`", "'", '"', "it's", "{a}", "[a]", "a\\b", "中文：说明", "😀", "a\u2028b", "a\x85b"),
+    *("a\r\nb", "\t", "a\tb", "a\nb", "a\nb\n", "a\n\n", "\n", "\n\n a", "  a\nb", "a\n\n  b \n", "a  ", "\0", "\x7f"),
+    *("\u202eabc", "\ufeff", "\ufffe", "a" * 2500, "k: " * 500, "<a href='x'>&quot;</a>", "\n# a\n--- b\n"),
+)
+
+texts = st.one_of(
+    st.integers(0, len(NASTY) - 1).map(lambda index: NASTY[index]),
+    st.text(st.characters(exclude_categories=["Cs"])),
+    st.text(" \t\n\r-a:#|>'\"[]{}?&*!%@`,~.+=\\\0\x85\u2028\u200f中0159ex_", max_size=12),
+)
+plain = st.recursive(
+    st.none() | st.booleans() | st.integers() | texts,
+    lambda inner: st.lists(inner, max_size=3).map(tuple) | st.dictionaries(texts, inner, max_size=3),
+    max_leaves=8,
+)
+numbers = st.decimals(allow_nan=False, allow_infinity=False, places=2) | st.sampled_from(
+    [Decimal("10.56"), Decimal("-0"), Decimal("1E+3"), Decimal("1E-90")]
+)
+counts = st.none() | st.integers()
+limits = st.builds(
+    Limits,
+    default=st.none() | texts,
+    max_length=counts,
+    max_items=counts,
+    minimum=st.none() | numbers,
+    maximum=st.none() | numbers,
+)
+types = st.builds(TypeRef, st.sampled_from(Kind), st.booleans(), st.none() | texts, st.none() | texts)
+enum_values = st.lists(st.builds(EnumValue, texts, texts), max_size=2).map(tuple)
+
+
+def _fields(required: st.SearchStrategy[Required | None]) -> st.SearchStrategy[Field]:
+    def build(inner: st.SearchStrategy[tuple[Field, ...]]) -> st.SearchStrategy[Field]:
+        return st.builds(
+            Field,
+            name=texts,
+            type=types,
+            required=required,
+            description=texts,
+            example=plain,
+            limits=limits,
+            values=enum_values,
+            fields=inner,
+        )
+
+    return st.recursive(build(st.just(())), lambda inner: build(st.lists(inner, max_size=2).map(tuple)), max_leaves=3)
+
+
+names = st.from_regex(r"[a-z0-9_]{4,8}(\.[A-Za-z0-9_-]{4,8}){1,3}", fullmatch=True)
+apis = st.builds(
+    Api,
+    name=names,
+    title=texts,
+    description=texts,
+    category=st.none() | texts,
+    session=st.sampled_from(Session),
+    request=st.lists(_fields(st.sampled_from(Required)), max_size=2).map(tuple),
+    response=st.lists(_fields(st.none()), max_size=2).map(tuple),
+    errors=st.lists(st.builds(ErrorCode, texts, texts, texts), max_size=2).map(tuple),
+    examples=st.builds(
+        Examples,
+        request=st.none() | st.dictionaries(texts, plain, max_size=3),
+        response=st.none() | st.dictionaries(texts, plain, max_size=3),
+        error=st.none() | st.dictionaries(texts, plain, max_size=3),
+    ),
+    doubts=st.lists(
+        st.builds(
+            Doubt, at=texts, about=st.sampled_from(About), taken=texts, because=texts, line=st.integers(0, 10**6)
+        ),
+        max_size=2,
+    ).map(tuple),
+    source=st.builds(Source, texts, texts, texts),
+)
