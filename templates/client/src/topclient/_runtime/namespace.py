@@ -90,7 +90,7 @@ class Operation(Generic[P, R]):
         """The method as a plain function, so that ``help`` shows the page's words and the parameters."""
         cls = self._request.target if isinstance(self._request, Deferred) else self._request
 
-        def call(group: Group[Any], **arguments: Any) -> Any:
+        def call(group: Group[Any], /, **arguments: Any) -> Any:
             try:
                 request = cls(**arguments)
             except TypeError:

@@ -1,0 +1,213 @@
+"""The spec of one API, read from its tree: the page's words become kinds, flags, limits and typed samples.
+
+In:  ``ApiTree``.
+Out: ``Api``. This is where a page's 必须 becomes ``required: true``.
+Surprises: a sample that does not fit its type is kept as text, with a doubt; layouts that print no API name leave only
+the root of the reply, which has lost the prefix ``taobao.`` and cannot tell it from others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from generator.document import Cell
+from generator.errors import UnknownDialect
+from generator.pages import Page
+from generator.spec.enumerations import read_values
+from generator.spec.model import (
+    About,
+    Api,
+    Doubt,
+    ErrorCode,
+    Examples,
+    Field,
+    Kind,
+    Limits,
+    Plain,
+    Required,
+    Session,
+    Source,
+    TypeRef,
+)
+from generator.spec.names import check_api_name
+from generator.spec.samples import Misfit, fit_sample, fit_told
+from generator.spec.words import read_limits, read_required, read_type
+from generator.tree import ApiTree, Node
+from generator.witness import Literal, Told
+
+KNOWN_PREFIXES = frozenset(
+    "alibaba tmall alitrip yunos cainiao aliexpress aliyun youku wdk xiami qimen dingtalk alipay".split()
+)
+"""First parts of API names that are not ``taobao``; in a reply's root only ``taobao_`` is left out."""
+
+
+def read_api(tree: ApiTree, page: Page) -> Api:
+    """Read the spec of the API that a page describes.
+
+    Raises:
+        UnknownDialect: nothing on the page names the API.
+        NameConflict: the name on the page is no safe API name.
+    """
+    document = tree.document
+    name, name_doubts = _read_name(tree, page)
+    doubts: list[Doubt] = [*tree.doubts, *name_doubts]
+    request = tuple(_read_field(node, f"request.{node.name.text}", True, doubts) for node in tree.request)
+    response = tuple(_read_field(node, f"response.{node.name.text}", False, doubts) for node in tree.response)
+    errors = tuple(_read_error(row, doubts) for row in document.errors)
+    return Api(
+        name=name,
+        title=document.title.text if document.title is not None else "",
+        description="\n".join(cell.text for cell in document.description),
+        category=document.category.text if document.category is not None else None,
+        session=_read_session(tree),
+        request=request,
+        response=response,
+        errors=errors,
+        examples=_read_examples(tree),
+        doubts=tuple(sorted(doubts, key=lambda doubt: (doubt.line, doubt.at, doubt.about))),
+        source=Source(page.name, page.sha256, document.dialect),
+    )
+
+
+def _read_name(tree: ApiTree, page: Page) -> tuple[str, tuple[Doubt, ...]]:
+    """Give the API name that the page prints, or the one that its examples let infer."""
+    printed = tree.document.name
+    if printed is not None:
+        check_api_name(printed.text, page.path, printed.line)
+        return printed.text, tuple(_contradictions(printed, tree))
+    told = tree.response_told
+    root = told.title.removesuffix("_response") if told is not None else ""
+    if not root or told is None:
+        raise UnknownDialect(
+            "nothing on the page names the API", file=page.path, hint="keep its heading or its response example"
+        )
+    name = root.replace("_", ".")
+    if name.partition(".")[0] not in KNOWN_PREFIXES:
+        name = f"taobao.{name}"
+    check_api_name(name, page.path, told.line)
+    because = f"the page prints no API name; it is inferred from the root <{told.title}>, which does not tell its prefix"
+    return name, (Doubt(at="api", about=About.NAME, taken=name, because=because, line=told.line),)
+
+
+def _contradictions(printed: Cell, tree: ApiTree) -> Iterator[Doubt]:
+    """Yield a doubt when the reply's root belongs to another API than the heading names."""
+    told = tree.response_told
+    if told is None or not told.title:
+        return
+    expected = printed.text.removeprefix("taobao.").replace(".", "_") + "_response"
+    if told.title.lower() != expected.lower():
+        because = f"the root of the response example is <{told.title}>, which is not the root of {printed.text}"
+        yield Doubt(at="api", about=About.NAME, taken=printed.text, because=because, line=printed.line)
+
+
+def _read_session(tree: ApiTree) -> Session:
+    """``client.execute(req, sessionKey)`` needs the user's authorisation, ``client.execute(req)`` does not."""
+    session = tree.request_told.session if tree.request_told is not None else None
+    return {True: Session.REQUIRED, False: Session.NONE, None: Session.UNKNOWN}[session]
+
+
+def _read_field(node: Node, at: str, is_request: bool, doubts: list[Doubt]) -> Field:
+    """Read one field and all inside it."""
+    type_ref = _read_node_type(node, at, doubts)
+    description = "\n".join(cell.text for cell in node.description)
+    return Field(
+        name=node.name.text,
+        type=type_ref,
+        required=read_required(node.required) if is_request else None,
+        description=description,
+        example=_read_example(node, type_ref, at, doubts),
+        limits=read_limits(node.limits) if node.limits else Limits(),
+        values=read_values(description),
+        fields=tuple(_read_field(child, f"{at}.{child.name.text}", is_request, doubts) for child in node.children),
+    )
+
+
+def _read_node_type(node: Node, at: str, doubts: list[Doubt]) -> TypeRef:
+    """Give the type of a field; a spelling that nobody knows, and a missing one, raise a doubt."""
+    if node.type is None and node.from_example:
+        return TypeRef(Kind.OBJECT if node.children else Kind.UNKNOWN, documented=None)
+    words = node.type.text if node.type is not None else ""
+    type_ref = read_type(words, has_fields=bool(node.children))
+    if type_ref.kind is Kind.UNKNOWN:
+        because = f"nobody knows the type {words!r}" if words else "the type cell is empty"
+        doubts.append(Doubt(at=at, about=About.TYPE, taken="unknown", because=because, line=node.name.line))
+    elif _told_otherwise(type_ref, node.told):
+        because = f"the example writes the value as {node.told.literal.value}" if node.told is not None else ""
+        doubts.append(Doubt(at=at, about=About.TYPE, taken=str(type_ref), because=because, line=node.name.line))
+    return type_ref
+
+
+_SPOKEN = {
+    Literal.INTEGER: {Kind.INTEGER, Kind.DECIMAL},
+    Literal.BOOLEAN: {Kind.BOOLEAN},
+    Literal.DATETIME: {Kind.DATETIME},
+    Literal.FILE: {Kind.FILE},
+}
+
+
+def _told_otherwise(type_ref: TypeRef, told: Told | None) -> bool:
+    """Whether a Java literal contradicts the type in the table."""
+    return told is not None and told.literal in _SPOKEN and type_ref.kind not in _SPOKEN[told.literal]
+
+
+def _read_example(node: Node, type_ref: TypeRef, at: str, doubts: list[Doubt]) -> Plain:
+    """Give the sample in the form of its type, or as text with a doubt where it does not fit."""
+    if node.sample is None:
+        return None
+    try:
+        return fit_sample(node.sample.text, type_ref)
+    except Misfit:
+        because = f"the sample {node.sample.text!r} is no {type_ref}"
+        doubts.append(
+            Doubt(at=at, about=About.SAMPLE, taken=node.sample.text, because=because, line=node.sample.line)
+        )
+        return node.sample.text
+
+
+def _read_error(row: Sequence[Cell], doubts: list[Doubt]) -> ErrorCode:
+    """Read a row of the error table.
+
+    Where the layout lost the borders, only the one before the first Chinese character is sure: codes contain blanks.
+    """
+    if len(row) > 1:
+        texts = [cell.text for cell in row]
+        return ErrorCode(texts[0], texts[1], " ".join(texts[2:]))
+    words = row[0].text.split(" ")
+    size = next((index for index, word in enumerate(words) if any("\u4e00" <= c <= "\u9fff" for c in word)), 1)
+    code, rest = " ".join(words[: max(size, 1)]), words[max(size, 1) :]
+    if len(rest) > 2:
+        because = "blanks stand for the borders between code, message and solution"
+        doubts.append(Doubt(at=f"errors.{code}", about=About.ROW, taken=code, because=because, line=row[0].line))
+        return ErrorCode(code, " ".join(rest))
+    return ErrorCode(code, *rest)
+
+
+def _read_examples(tree: ApiTree) -> Examples:
+    request = response = error = None
+    if tree.request_told is not None:
+        request = dict(_shown(tree.request, is_request=True))
+    if tree.response_told is not None:
+        response = dict(_shown(tree.response, is_request=False))
+    if tree.error_told is not None:
+        error = {told.name: _error_value(told) for told in tree.error_told.roots}
+        nested = error.get("error_response")
+        error = {told.name: _error_value(told) for told in tree.error_told.roots[0].children} if nested else error
+    return Examples(request=request, response=response, error=error)
+
+
+def _error_value(told: Told) -> Plain:
+    return int(told.text) if told.name == "code" and told.text.isdigit() else told.text
+
+
+def _shown(nodes: Sequence[Node], is_request: bool) -> Iterator[tuple[str, Plain]]:
+    """Give each field that the example shows, under its wire name, list wrappers taken off."""
+    for node in nodes:
+        if node.told is None:
+            continue
+        type_ref = read_type(node.type.text if node.type is not None else "", has_fields=bool(node.children))
+        if node.children:
+            inside: Mapping[str, Plain] = dict(_shown(node.children, is_request))
+            yield node.name.text, (inside,) if type_ref.is_list else inside
+        elif (value := fit_told(node.told, type_ref)) is not None:
+            yield node.name.text, value
+
