@@ -1,0 +1,125 @@
+"""The words that API modules are written in: ``Struct``, ``Request``, ``Response``, ``Wire``, ``Api``, ``File``…
+
+In:  nothing; this is the floor of the runtime.
+Out: bases for the generated dataclasses. They hold data only: what goes on the wire is read from their annotations.
+Surprise: ``extra`` keeps what the attributes cannot say: unknown fields, and known ones that came as null.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from decimal import Decimal
+from os import PathLike
+from typing import IO, Annotated, Any, ClassVar, Generic, Literal, TypeAlias, TypeVar
+
+R = TypeVar("R", bound="Response")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wire:
+    """What an annotation alone cannot say of an attribute; ``None`` where there is nothing to say."""
+
+    name: str | None = None
+    """The platform's spelling, where it is not the attribute's."""
+    struct: str | None = None
+    """The page's class name of objects that have no class here; list wrappers are named after it."""
+    max_length: int | None = None
+    """Characters of text, bytes of a file."""
+    max_items: int | None = None
+    minimum: Decimal | int | None = None
+    maximum: Decimal | int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JsonText:
+    """Marks an annotation as the platform's type Json: JSON inside a text."""
+
+
+Json: TypeAlias = Annotated[Any, JsonText()]
+"""JSON text, which is sent as it is, or any data, which is sent as JSON text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file to upload with its name and type given; without them they come from the path, or are neutral."""
+
+    content: bytes | str | PathLike[str] | IO[bytes] = field(repr=False)
+    """The bytes, a path (``str`` is a path too), or a file opened for reading bytes."""
+    filename: str | None = None
+    content_type: str | None = None
+
+
+File: TypeAlias = Upload | bytes | str | PathLike[str] | IO[bytes]
+"""Whatever can be uploaded: bytes, a path, an open binary file, or any of them in an ``Upload``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One HTTP reply as it came, but for gzip, which the transport undoes."""
+
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    """Names in lower case."""
+    body: bytes = field(repr=False)
+    request_id: str | None = None
+    """The platform's number of this call, to quote to its support; None until the body is understood."""
+
+
+@dataclass(kw_only=True, slots=True)
+class Struct:
+    """An object of the platform; subclasses declare its fields in order."""
+
+    __struct__: ClassVar[str]
+    """The page's class name, where the Python class has another."""
+
+    extra: dict[str, Any] = field(default_factory=dict)
+    """By wire name, as it came: fields that the page does not list, and listed ones that came as null or empty.
+
+    A field that was not sent at all is neither here nor in its attribute. In a request: further fields to send.
+    """
+
+    def __init_subclass__(cls) -> None:
+        # dataclass() leaves a __repr__ alone that stands in the class itself; the inherited one it would replace.
+        type.__setattr__(cls, "__repr__", Struct.__repr__)
+
+    def __repr__(self) -> str:
+        named = ((f.name, getattr(self, f.name)) for f in fields(self) if f.repr)
+        shown = (f"{name}={value!r}" for name, value in named if value is not None and (name != "extra" or value))
+        return f"{type(self).__qualname__}({', '.join(shown)})"
+
+
+@dataclass(kw_only=True, slots=True)
+class Response(Struct):
+    """The data of a successful reply."""
+
+    reply: Reply | None = field(default=None, repr=False, compare=False)
+    """The raw reply; None when this object did not come from one."""
+
+    @property
+    def request_id(self) -> str | None:
+        """The platform's number of this call, to quote to its support."""
+        return self.reply.request_id if self.reply else None
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """What the platform calls an API, and what it answers with."""
+
+    name: str
+    """``taobao.fenxiao.product.update``."""
+    session: Literal["required", "none", "unknown"] = field(kw_only=True)
+    """Whether a call needs the user's authorisation. The gateway decides; this is what the page says."""
+    response: type[Response] = field(kw_only=True)
+
+    @property
+    def root(self) -> str:
+        """The root key of the reply: ``fenxiao_product_update_response``; only a leading ``taobao.`` is dropped."""
+        return self.name.removeprefix("taobao.").replace(".", "_") + "_response"
+
+
+@dataclass(kw_only=True, slots=True)
+class Request(Generic[R], Struct):  # in this order: Struct's __init_subclass__ ends the chain, Generic's does not
+    """The arguments of one call, answered by ``R``."""
+
+    __api__: ClassVar[Api]

@@ -1,0 +1,25 @@
+"""The APIs of alibaba.icbu."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from topclient._runtime.namespace import ClientT, Group, Operation, deferred
+
+if TYPE_CHECKING:
+    from topclient.apis.alibaba.icbu.shopclone_icbuproductrights_query import (
+        AlibabaIcbuShopcloneIcbuproductrightsQueryRequest,
+    )
+else:
+    AlibabaIcbuShopcloneIcbuproductrightsQueryRequest = deferred(
+        "topclient.apis.alibaba.icbu.shopclone_icbuproductrights_query:AlibabaIcbuShopcloneIcbuproductrightsQueryRequest"
+    )
+
+__all__ = ["AlibabaIcbuApis"]
+
+
+class AlibabaIcbuApis(Group[ClientT]):
+    """The APIs of alibaba.icbu."""
+
+    shopclone_icbuproductrights_query = Operation(AlibabaIcbuShopcloneIcbuproductrightsQueryRequest)
+    """alibaba.icbu.shopclone.icbuproductrights.query: ICBU商品权益查询"""

@@ -1,0 +1,114 @@
+"""The words of the page behind a fact; the page is read again, so no evidence needs to be stored.
+
+In:  the dotted path of an API or of a field in it.
+Out: ``Fact`` values with quotes and their places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.dialects import read_document
+from generator.document import Cell
+from generator.errors import UsageError
+from generator.pages import read_page
+from generator.spec.model import Api
+from generator.spec.names import spec_path
+from generator.spec.yaml_api import load_api
+from generator.tree import ApiTree, Node, build_tree
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact of a spec and where the page says it."""
+
+    fact: str
+    value: str
+    quotes: tuple[tuple[str, str], ...]
+    """(place, words) pairs."""
+
+
+def explain(path: str, specs: Path) -> tuple[Fact, ...]:
+    """Explain an API (``a.b.c``) or a field in it (``a.b.c.response.result``).
+
+    Raises:
+        UsageError: there is no such API, field or page.
+    """
+    api, rest = _find_api(path, specs)
+    page_path = specs / api.source.page
+    if not page_path.is_file():
+        raise UsageError("the page of this API is not there any more", file=str(page_path))
+    page = read_page(page_path, specs)
+    tree = build_tree(read_document(page))
+    facts = tuple(_field_facts(tree, rest, api)) if rest else tuple(_api_facts(tree, api))
+    if not facts:
+        raise UsageError(f"{api.name} has no field {rest}", hint=f"'topgen show tree {page_path}' lists them")
+    return facts
+
+
+def _find_api(path: str, specs: Path) -> tuple[Api, str]:
+    """Split a path into the longest API name that has a spec, and what is inside it."""
+    parts = path.split(".")
+    for size in range(len(parts), 1, -1):
+        name = ".".join(parts[:size])
+        file = specs / spec_path(name)
+        if file.is_file():
+            return load_api(file.read_text("utf-8"), str(file)), ".".join(parts[size:])
+    raise UsageError(f"no API is called {path}", hint=f"see the files below {specs / 'apis'}")
+
+
+def _quote(api: Api, *cells: Cell | None) -> tuple[tuple[str, str], ...]:
+    return tuple((f"{api.source.page}:{cell.line}", cell.text) for cell in cells if cell is not None)
+
+
+def _api_facts(tree: ApiTree, api: Api) -> Iterator[Fact]:
+    document = tree.document
+    yield Fact("api", api.name, _quote(api, document.name) or _root_quote(tree, api))
+    yield Fact("title", api.title, _quote(api, document.title))
+    yield Fact("session", api.session.value, _root_quote(tree, api, request=True))
+    for doubt in api.doubts:
+        yield Fact(f"doubt about {doubt.at}", doubt.taken, ((f"{api.source.page}:{doubt.line}", doubt.because),))
+
+
+def _root_quote(tree: ApiTree, api: Api, *, request: bool = False) -> tuple[tuple[str, str], ...]:
+    told = tree.request_told if request else tree.response_told
+    example = tree.document.request_example if request else None
+    if example is not None:
+        calls = [cell for cell in example.lines if ".execute(" in cell.text]
+        return tuple((f"{api.source.page}:{cell.line}", _around(cell.text)) for cell in calls)
+    return ((f"{api.source.page}:{told.line}", told.title),) if told is not None else ()
+
+
+def _around(text: str) -> str:
+    """Give the call in an example that may be one long line."""
+    start = text.index(".execute(")
+    return text[max(0, start - 8) : start + 32].strip()
+
+
+def _field_facts(tree: ApiTree, rest: str, api: Api) -> Iterator[Fact]:
+    for side, nodes in (("request", tree.request), ("response", tree.response)):
+        for node in nodes:
+            for at, inner in node.walk(side):
+                if at == rest or at.partition(".")[2] == rest:
+                    yield from _node_facts(at, inner, api)
+
+
+def _node_facts(at: str, node: Node, api: Api) -> Iterator[Fact]:
+    yield Fact("field", at, _quote(api, node.name))
+    yield Fact("type", node.type.text if node.type else "not stated", _quote(api, node.type))
+    if at.startswith("request"):
+        yield Fact("required", node.required.text if node.required else "not stated", _quote(api, node.required))
+    if node.sample is not None:
+        yield Fact("example", node.sample.text, _quote(api, node.sample))
+    for cell in node.limits:
+        yield Fact("limit", cell.text, _quote(api, cell))
+    for cell in node.description:
+        yield Fact("description", cell.text, _quote(api, cell))
+    if node.told is not None:
+        words = f"{node.told.name} {node.told.literal.value} {node.told.text}".strip()
+        yield Fact("shown in the example", words, ((f"{api.source.page}:{node.told.line}", words),))
+    for doubt in api.doubts:
+        if doubt.at == at:
+            yield Fact(f"doubt: {doubt.about}", doubt.taken, ((f"{api.source.page}:{doubt.line}", doubt.because),))
