@@ -24,7 +24,8 @@ test: .venv/ready .venv/ready-client
 	$(BIN)/black --quiet --check generator tests templates generated
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m pytest tests generated/tests
+	$(BIN)/python -m pytest tests
+	$(BIN)/python -m pytest -c generated/pyproject.toml generated/tests
 
 clean:
 	rm -rf .venv .topgen_cache .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -43,11 +43,15 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
     build = _verb(verbs, "build", _build, "read pages, write specs, and bring the generated package up to date")
     build.add_argument("pages", nargs="*", type=Path, metavar="PAGE", help="pages or folders (default: SPECS/pages)")
-    build.add_argument("--out", type=Path, default=Path("generated"), help="the generated package (default: %(default)s)")
+    build.add_argument(
+        "--out", type=Path, default=Path("generated"), help="the generated package (default: %(default)s)"
+    )
     parse = _verb(verbs, "parse", _parse, "read pages and write their specs, nothing else")
     parse.add_argument("pages", nargs="+", type=Path, metavar="PAGE", help="pages or folders of pages")
     check = _verb(verbs, "check", _check, "exit 1 and show a diff when specs or package are stale or edited by hand")
-    check.add_argument("--out", type=Path, default=Path("generated"), help="the generated package (default: %(default)s)")
+    check.add_argument(
+        "--out", type=Path, default=Path("generated"), help="the generated package (default: %(default)s)"
+    )
     shown = _verb(verbs, "show", _show, "print what one stage makes of a page")
     shown.add_argument("stage", choices=sorted(STAGES), help="which stage")
     shown.add_argument("page", type=Path, help="the page")
@@ -106,7 +110,9 @@ def _report(options: argparse.Namespace, result: pipeline.SpecsResult, more: dic
         print(f"no page    {name}: its spec is kept; delete the spec file to drop the API")
     for api, doubt in doubts:
         at = doubt.at.removeprefix("api") or "(name)"
-        print(f"doubt      {api.source.page}:{doubt.line} {api.name} {at}: {doubt.about} {doubt.taken}: {doubt.because}")
+        print(
+            f"doubt      {api.source.page}:{doubt.line} {api.name} {at}: {doubt.about} {doubt.taken}: {doubt.because}"
+        )
     for problem in result.problems:
         print(f"problem    {problem}")
     for path in more.get("edited", ()):
@@ -117,7 +123,9 @@ def _report(options: argparse.Namespace, result: pipeline.SpecsResult, more: dic
         print(f"error      {page.error}", file=sys.stderr)
     counts = f"{len(result.new)} new, {len(result.changed)} changed, {len(result.unchanged)} unchanged"
     written = f"; {len(more['package']['written'])} files written to {options.out}" if more else ""
-    print(f"{counts}, {len(doubts)} doubts, {len(result.problems)} problems, {len(result.failed)} pages failed{written}")
+    print(
+        f"{counts}, {len(doubts)} doubts, {len(result.problems)} problems, {len(result.failed)} pages failed{written}"
+    )
     return 1 if result.failed else 0
 
 

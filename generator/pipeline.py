@@ -72,7 +72,10 @@ def read_specs(pages: Sequence[Path], specs: Path) -> SpecsResult:
     clashes = _clashing(results)
     results = tuple(_refuse(result, clashes) for result in results)
     apis = sorted({result.api.name: result.api for result in results if result.api is not None}.items())
-    new, changed, unchanged, files = [], [], [], []
+    new: list[str] = []
+    changed: list[str] = []
+    unchanged: list[str] = []
+    files: list[OutputFile] = []
     for name, api in apis:
         path, text = str(spec_path(name)), dump_api(api)
         files.append(OutputFile(path, text.encode()))
@@ -195,4 +198,3 @@ def build(pages: Sequence[Path], specs: Path, out: Path) -> tuple[SpecsResult, C
     write_specs(result, specs)
     write_file(specs / Path(LOCK_FILE).name, dump_lock(lock).encode())
     return result, write_tree(files, out)
-

@@ -12,7 +12,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from generator.dialects.wording import BLANKS, OTHER_FORMATS, Part, is_required_word, is_rule, is_type_word, read_table_head
+from generator.dialects.wording import (
+    BLANKS,
+    OTHER_FORMATS,
+    Part,
+    is_required_word,
+    is_rule,
+    is_type_word,
+    read_table_head,
+)
 from generator.document import Cell, Document, Example, Layout, Piece, Remark, Table
 from generator.pages import Page
 

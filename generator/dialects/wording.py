@@ -11,7 +11,7 @@ import re
 from enum import IntEnum
 
 BLANKS = " \t\v\f\u00a0\u3000\u200b\ufeff"
-"""White space that copies of pages put around words; besides the usual, the no-break, ideographic and zero-width blank."""
+"""White space that copies of pages put around words, the no-break, ideographic and zero-width blanks among it."""
 
 OTHER_FORMATS = ("<!", "<html", "<HTML", "{", "[")
 """How a page begins that is HTML or JSON, whatever words of the platform stand inside."""

@@ -17,6 +17,7 @@ _PAIR = re.compile(rf"\s*({_VALUE})\s*[::]\s*([^::]+?)\s*")
 _CHOICES = re.compile(r"可选值\s*[::]\s*(.+)", re.DOTALL)
 _NAMED = re.compile(rf"\s*({_VALUE})\s*[((]([^()()]*)[))]\s*")
 _BARRED = re.compile(rf"({_VALUE}(?:\|{_VALUE})+)\s+(.+)", re.DOTALL)
+_EDGES = re.compile(r"^[\s;;,,、。]+|[\s;;,,、。]+$")
 _NUMBERED = re.compile(r"(?:^|(?<=[\s;;,,、。]))(\d{1,4})\s*[::]\s*")
 
 
@@ -47,7 +48,7 @@ def _named(text: str) -> tuple[EnumValue, ...]:
     while match := _NAMED.match(rest):
         values.append(EnumValue(match[1], match[2].strip()))
         rest = rest[match.end() :]
-        if rest[:1] not in {"、", ",", ",", ";", ";", "/"}:
+        if rest[:1] not in {"、", ",", ";", "/"}:
             break
         rest = rest[1:]
     return tuple(values)
@@ -71,7 +72,7 @@ def _numbered(text: str) -> tuple[EnumValue, ...]:
         return ()
     ends = [*(start.start() for start in starts[1:]), len(text)]
     return tuple(
-        EnumValue(start[1], text[start.end() : end].strip(" \t;;,,、。")) for start, end in zip(starts, ends, strict=True)
+        EnumValue(start[1], _EDGES.sub("", text[start.end() : end])) for start, end in zip(starts, ends, strict=True)
     )
 
 

@@ -16,7 +16,7 @@ from typing import TypeAlias
 from generator.tree.doubts import About as About
 from generator.tree.doubts import Doubt as Doubt
 
-Plain: TypeAlias = "None | bool | int | str | Sequence[Plain] | Mapping[str, Plain]"
+Plain: TypeAlias = "bool | int | str | Sequence[Plain] | Mapping[str, Plain] | None"
 """Data as YAML and JSON know it, sequences as tuples.
 
 Never a float: amounts of money stay text, so that no digit is lost.

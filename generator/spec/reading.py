@@ -24,7 +24,6 @@ from generator.spec.model import (
     Kind,
     Limits,
     Plain,
-    Required,
     Session,
     Source,
     TypeRef,
@@ -36,7 +35,21 @@ from generator.tree import ApiTree, Node
 from generator.witness import Literal, Told
 
 KNOWN_PREFIXES = frozenset(
-    "alibaba tmall alitrip yunos cainiao aliexpress aliyun youku wdk xiami qimen dingtalk alipay".split()
+    [
+        "alibaba",
+        "tmall",
+        "alitrip",
+        "yunos",
+        "cainiao",
+        "aliexpress",
+        "aliyun",
+        "youku",
+        "wdk",
+        "xiami",
+        "qimen",
+        "dingtalk",
+        "alipay",
+    ]
 )
 """First parts of API names that are not ``taobao``; in a reply's root only ``taobao_`` is left out."""
 
@@ -85,7 +98,9 @@ def _read_name(tree: ApiTree, page: Page) -> tuple[str, tuple[Doubt, ...]]:
     if name.partition(".")[0] not in KNOWN_PREFIXES:
         name = f"taobao.{name}"
     check_api_name(name, page.path, told.line)
-    because = f"the page prints no API name; it is inferred from the root <{told.title}>, which does not tell its prefix"
+    because = (
+        f"the page prints no API name; it is inferred from the root <{told.title}>, which does not tell its prefix"
+    )
     return name, (Doubt(at="api", about=About.NAME, taken=name, because=because, line=told.line),)
 
 
@@ -158,9 +173,7 @@ def _read_example(node: Node, type_ref: TypeRef, at: str, doubts: list[Doubt]) -
         return fit_sample(node.sample.text, type_ref)
     except Misfit:
         because = f"the sample {node.sample.text!r} is no {type_ref}"
-        doubts.append(
-            Doubt(at=at, about=About.SAMPLE, taken=node.sample.text, because=because, line=node.sample.line)
-        )
+        doubts.append(Doubt(at=at, about=About.SAMPLE, taken=node.sample.text, because=because, line=node.sample.line))
         return node.sample.text
 
 
@@ -210,4 +223,3 @@ def _shown(nodes: Sequence[Node], is_request: bool) -> Iterator[tuple[str, Plain
             yield node.name.text, (inside,) if type_ref.is_list else inside
         elif (value := fit_told(node.told, type_ref)) is not None:
             yield node.name.text, value
-

@@ -21,6 +21,8 @@ from generator.witness import Literal, Testimony, Told
 from generator.witness.java import read_java
 from generator.witness.xml import read_xml
 
+__all__ = ["ApiTree", "Node", "build_tree"]
+
 
 def build_tree(document: Document) -> ApiTree:
     """Read both tables of a document against its examples; total."""
@@ -53,9 +55,7 @@ def _truncated(document: Document) -> Doubt:
     }
     missing = [name for name, part in parts.items() if part is None]
     because = f"the page lacks its {', '.join(missing)}" if missing else "the page ends before its error table"
-    return Doubt(
-        at="api", about=About.TRUNCATED, taken="what is there", because=because, line=document.ends_early
-    )
+    return Doubt(at="api", about=About.TRUNCATED, taken="what is there", because=because, line=document.ends_early)
 
 
 class _Side:

@@ -65,10 +65,7 @@ def name_matches(row: Row, told: Told, is_request: bool) -> bool:
 def silence_cost(row: Row, is_request: bool, complete: bool) -> float:
     """Cost of an example that does not show a row: small only where examples leave such a field out."""
     words = split_type(row.type.text) if row.type is not None else TypeWords("", False)
-    if is_request:
-        expected = words.base.lower() in _OMITTED_IN_JAVA
-    else:
-        expected = words.is_list and words.is_scalar
+    expected = words.base.lower() in _OMITTED_IN_JAVA if is_request else words.is_list and words.is_scalar
     unsampled = row.joined or len(row.values) + (row.after_limit is not None) <= 1
     if expected and unsampled:
         return SILENT
@@ -157,10 +154,7 @@ def _prefix_end(rest: str, told: str) -> int | None:
 def split_values(row: Row, told: Told | None, has_example: bool) -> Cells:
     """Tell the sample of a row from its description, by what the example shows."""
     words = split_type(row.type.text) if row.type is not None else TypeWords("", False)
-    if row.joined:
-        cells = _split_joined(row, told, words, has_example)
-    else:
-        cells = _split_cells(row, told, words, has_example)
+    cells = _split_joined(row, told, words, has_example) if row.joined else _split_cells(row, told, words, has_example)
     if row.after_limit is None:
         return cells
     if row.joined or not cells.description:
@@ -179,7 +173,7 @@ def _split_cells(row: Row, told: Told | None, words: TypeWords, has_example: boo
         return Cells(values[0] if values else None, values[1:], len(values) < VALUES_WITHOUT_LIMIT + 1)
     if row.piece.limited:
         return Cells(values[0], (), True)
-    if told is None or told.literal is Literal.BLOCK and scalar_items(told, words) is None:
+    if told is None or (told.literal is Literal.BLOCK and scalar_items(told, words) is None):
         return Cells(None, values, has_example or not words.is_scalar)
     text = told_text(told, words)
     if text and _same(values[0].text, text):

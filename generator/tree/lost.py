@@ -51,7 +51,10 @@ def rebuild_response(told: Told) -> Node:
     line = told.line
     if told.literal is not Literal.BLOCK:
         return Node(
-            name=Cell(told.name, line), sample=Cell(told.text, line) if told.text else None, told=told, from_example=True
+            name=Cell(told.name, line),
+            sample=Cell(told.text, line) if told.text else None,
+            told=told,
+            from_example=True,
         )
     wrapper = find_wrapper(told)
     inside = told.children if wrapper is None else told.children[0].children

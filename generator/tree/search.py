@@ -200,13 +200,14 @@ class _Search:
         if len(states) < 2:
             return
         ranked = sorted(
-            ((state.cost + self._hopeless(stack, position), number) for number, (stack, state) in enumerate(states.items()))
+            (
+                (state.cost + self._hopeless(stack, position), number)
+                for number, (stack, state) in enumerate(states.items())
+            )
         )[:BEAM]
         limit = ranked[0][0] + WINDOW
         kept = {number for cost, number in ranked if cost <= limit}
-        self.states[position] = {
-            stack: state for number, (stack, state) in enumerate(states.items()) if number in kept
-        }
+        self.states[position] = {stack: state for number, (stack, state) in enumerate(states.items()) if number in kept}
 
     def _hopeless(self, stack: _Stack, position: int) -> float:
         """Cost of the values that no row from a position on can account for, since none goes by their name."""
@@ -284,9 +285,7 @@ class _Search:
             state.rest += EMPTY_BLOCK if stack[-1].kind == 1 else 0.0
         for position in range(len(self.pieces) - 1, -1, -1):
             for state in self.states[position].values():
-                state.rest = min(
-                    (step.cost + self._rest(step) for step in state.steps), default=float("inf")
-                )
+                state.rest = min((step.cost + self._rest(step) for step in state.steps), default=float("inf"))
         stack, state = min(final.items(), key=lambda item: item[1].cost + item[1].rest)
         best = state.cost + state.rest
         path: list[_Step] = []
@@ -333,7 +332,7 @@ class _Search:
         """Give values of the example beside those that were taken."""
         if self.testimony is None:
             return ()
-        lists = [(self.testimony.roots)]
+        lists = [self.testimony.roots]
         for placed in rows:
             if placed.told is not None and self.keeps_nested and placed.told.literal is Literal.BLOCK:
                 words = split_type(placed.row.type.text) if placed.row.type is not None else TypeWords("", False)
@@ -341,4 +340,3 @@ class _Search:
                     number = self.values.inside(placed.told, words, self.is_request)
                     lists.append(self.values.list(number))
         return tuple(told for told_list in lists for told in told_list if id(told) not in seen)
-
