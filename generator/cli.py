@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,6 +28,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except GeneratorError as error:
         print(f"topgen: {error}", file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        # Whoever read our output went away, as `| head` does; a second complaint at exit would only confuse.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
         print(f"topgen: {error.filename or ''}: {error.strerror or error}", file=sys.stderr)
         return 2
