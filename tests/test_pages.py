@@ -115,3 +115,10 @@ FORMS: dict[str, Callable[[bytes], bytes]] = {
 def test_the_form_of_the_bytes_does_not_matter(name: str, form: str) -> None:
     plain, other = read(name), read(name, FORMS[form])
     assert replace(other, source=plain.source) == plain
+
+
+def test_nested_rows_without_a_row_above_them_are_no_crash() -> None:
+    lost = "param CycleShopGoodsStatusUpdateTopCmd 必须 请求参数\n".encode()
+    api = read("alibaba.idle.cycleshop.store.goodspush", lambda data: data.replace(lost, b""))
+    assert api.request == ()
+    assert ("request", About.ROW) in doubts(api)

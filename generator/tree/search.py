@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.document import Layout, Piece, Table
+from generator.document import Piece, Table
 from generator.tree.agreement import (
     UNEXPLAINED,
     agreement_cost,
@@ -214,15 +214,12 @@ class _Search:
         return sum(self.values.hopeless(frame.values, frame.next, position) for frame in stack)
 
     def _expand(self, position: int, stack: _Stack, state: _State) -> None:
-        rows = self._rows(position)
-        for row in rows:
+        for row in find_rows(self.pieces, position, self.is_request):
             for step in self._steps(row, stack):
                 self._go(state, (position, stack), step)
-        if not rows or (position == 0 and self.pieces[0].layout is Layout.ITEM):
+        if not state.steps:
+            # Words that begin no row, or a nested row where no block is open.
             self._go(state, (position, stack), _Step(SKIPPED, None, -1, None, (position + 1, stack)))
-
-    def _rows(self, position: int) -> list[Row]:
-        return list(find_rows(self.pieces, position, self.is_request))
 
     def _go(self, state: _State, origin: tuple[int, _Stack], step: _Step) -> None:
         """Record a step and keep its target if this is the cheapest way there."""
