@@ -74,9 +74,8 @@ def _api_facts(tree: ApiTree, api: Api) -> Iterator[Fact]:
 
 def _root_quote(tree: ApiTree, api: Api, *, request: bool = False) -> tuple[tuple[str, str], ...]:
     told = tree.request_told if request else tree.response_told
-    example = tree.document.request_example if request else None
-    if example is not None:
-        calls = [cell for cell in example.lines if ".execute(" in cell.text]
+    if request and tree.document.request_examples:
+        calls = [cell for cell in tree.document.request_examples[0].lines if ".execute(" in cell.text]
         return tuple((f"{api.source.page}:{cell.line}", _around(cell.text)) for cell in calls)
     return ((f"{api.source.page}:{told.line}", told.title),) if told is not None else ()
 

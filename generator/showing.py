@@ -47,7 +47,8 @@ def _table_lines(label: str, table: Table) -> Iterator[str]:
     yield f"{label} table, line {table.line}"
     for piece in table.pieces:
         leaf = "└ " if piece.leaf else ""
-        yield f"  {piece.layout.value} {leaf}{' | '.join(_at(cell) for cell in piece.cells)}"
+        depth = "" if piece.depth is None else f" {piece.depth}"
+        yield f"  {piece.layout.value}{depth} {leaf}{' | '.join(_at(cell) for cell in piece.cells)}"
 
 
 def _at(cell: Cell) -> str:

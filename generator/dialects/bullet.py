@@ -22,7 +22,7 @@ from generator.dialects.wording import (
     read_heading,
     read_table_head,
 )
-from generator.document import Cell, Document, Example, Layout, Piece, Remark, Table
+from generator.document import Cell, Document, Example, Layout, Notation, Piece, Remark, Table
 from generator.pages import Page
 
 NAME = "bullet"
@@ -104,9 +104,9 @@ def _assemble(
         category=category if category and category.text else None,
         request=_table(parts[Part.REQUEST], starts.get(Part.REQUEST)),
         response=_table(parts[Part.RESPONSE], starts.get(Part.RESPONSE)),
-        request_example=_example(page, parts[Part.REQUEST_EXAMPLE]),
-        response_example=_example(page, parts[Part.RESPONSE_EXAMPLE]),
-        error_example=_example(page, parts[Part.ERROR_EXAMPLE]),
+        request_examples=_examples(page, parts[Part.REQUEST_EXAMPLE], Notation.JAVA),
+        response_examples=_examples(page, parts[Part.RESPONSE_EXAMPLE], Notation.XML),
+        error_examples=_examples(page, parts[Part.ERROR_EXAMPLE], Notation.XML),
         errors=tuple((cell,) for cell, _, _ in parts[Part.ERRORS]),
         ends_early=0 if Part.ERRORS in starts else len(page.lines),
         remarks=tuple(sorted(remarks, key=lambda remark: remark.cell.line)),
@@ -137,6 +137,7 @@ def _table(cells: list[tuple[Cell, bool, bool]], line: int | None) -> Table | No
     return Table(line, pieces, keeps_nested=True)
 
 
-def _example(page: Page, cells: list[tuple[Cell, bool, bool]]) -> Example | None:
+def _examples(page: Page, cells: list[tuple[Cell, bool, bool]], notation: Notation) -> tuple[Example, ...]:
     """Give the lines as they stand on the page, indentation and all."""
-    return Example(tuple(Cell(page.lines[cell.line - 1], cell.line) for cell, _, _ in cells)) if cells else None
+    lines = tuple(Cell(page.lines[cell.line - 1], cell.line) for cell, _, _ in cells)
+    return (Example(lines, notation),) if lines else ()

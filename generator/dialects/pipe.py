@@ -21,7 +21,7 @@ from generator.dialects.wording import (
     is_type_word,
     read_table_head,
 )
-from generator.document import Cell, Document, Example, Layout, Piece, Remark, Table
+from generator.document import Cell, Document, Example, Layout, Notation, Piece, Remark, Table
 from generator.pages import Page
 
 NAME = "pipe"
@@ -53,7 +53,7 @@ class _Reading:
     description: list[Cell] = field(default_factory=list)
     tables: dict[Part, list[Piece]] = field(default_factory=dict)
     starts: dict[Part, int] = field(default_factory=dict)
-    examples: dict[Part, Example] = field(default_factory=dict)
+    examples: dict[Part, list[Example]] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
     current: Part = Part.HEAD
 
@@ -71,9 +71,9 @@ def read_document(page: Page) -> Document:
         description=tuple(reading.description),
         request=_table(reading, Part.REQUEST),
         response=_table(reading, Part.RESPONSE),
-        request_example=reading.examples.get(Part.REQUEST_EXAMPLE),
-        response_example=reading.examples.get(Part.RESPONSE_EXAMPLE),
-        error_example=reading.examples.get(Part.ERROR_EXAMPLE),
+        request_examples=tuple(reading.examples.get(Part.REQUEST_EXAMPLE, ())),
+        response_examples=tuple(reading.examples.get(Part.RESPONSE_EXAMPLE, ())),
+        error_examples=tuple(reading.examples.get(Part.ERROR_EXAMPLE, ())),
         errors=errors,
         ends_early=0 if Part.ERRORS in reading.starts else len(page.lines),
         remarks=tuple(reading.remarks),
@@ -90,7 +90,9 @@ def _take(reading: _Reading, cell: Cell) -> None:
         reading.tables.setdefault(part, [])
     elif gutter is not None:
         code = cell.text[gutter.end() :].rstrip(BLANKS).removesuffix("|").rstrip(BLANKS)
-        reading.examples.setdefault(_example_part(code), Example((Cell(code, cell.line),)))
+        part = _example_part(code)
+        notation = Notation.JAVA if part is Part.REQUEST_EXAMPLE else Notation.XML
+        reading.examples.setdefault(part, []).append(Example((Cell(code, cell.line),), notation))
         reading.current = Part.REQUEST_EXAMPLE
     elif is_rule(cell.text):
         reading.remarks.append(Remark(cell, "table rule"))

@@ -29,6 +29,9 @@ class Layout(Enum):
     """One cell of a nested row; where that row begins and how deep it stands is lost."""
     ROW = "row"
     """A top-level row with borders; empty cells may have been dropped, so that cells moved to the left."""
+    GRID = "grid"
+    """A row with every cell in its column, the empty ones too: name, type, required (request only), sample, limits
+    (request only), description. The limits cell holds one limit a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,11 @@ class Piece:
     layout: Layout
     cells: tuple[Cell, ...]
     """One cell for ``LINE`` and ``ITEM``."""
-    leaf: bool = False
-    """``ITEM`` only: marked as the name of a field that has no fields inside it."""
+    leaf: bool | None = False
+    """``ITEM`` and ``GRID``: marked as the name of a field that has no fields inside it; None where the layout has no
+    such mark."""
+    depth: int | None = None
+    """``GRID`` only: how many fields the row stands in, 0 on the top level; None where a nested row has lost it."""
     limited: bool = False
     """``ROW`` only: the row had a limit whose words the layout lost."""
     gap: bool = False
@@ -65,11 +71,20 @@ class Table:
     """Whether the layout prints nested rows at all; where it does not, only examples tell what was inside."""
 
 
+class Notation(Enum):
+    """The language that an example is written in."""
+
+    JAVA = "java"
+    XML = "xml"
+    JSON = "json"
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A block of example code, line by line."""
 
     lines: tuple[Cell, ...]
+    notation: Notation
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +107,17 @@ class Document:
     category: Cell | None = None
     request: Table | None = None
     response: Table | None = None
-    request_example: Example | None = None
-    response_example: Example | None = None
-    error_example: Example | None = None
+    request_examples: tuple[Example, ...] = ()
+    """The same request in one or more notations; the first one is the chief witness."""
+    response_examples: tuple[Example, ...] = ()
+    error_examples: tuple[Example, ...] = ()
     errors: tuple[tuple[Cell, ...], ...] = ()
     """Rows of the error table. One cell a row where the layout lost the borders."""
     ends_early: int = 0
     """The line on which the page stops inside a section that every whole page closes; 0 for a whole page."""
+    session: bool | None = None
+    """Whether the layout says in so many words that a call needs the user's authorisation; None where only an example
+    can tell."""
     remarks: tuple[Remark, ...] = ()
-    """Lines that became none of the above: navigation, footers, and what nobody explains."""
+    """All other words of the page: headings, column heads, navigation, footers, and what nobody explains (rule ``""``).
+    Every word of a page stands in exactly one place of its document."""

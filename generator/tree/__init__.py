@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.document import Cell, Document, Table
+from generator.document import Cell, Document, Example, Table
 from generator.tree.agreement import Cells, split_values
 from generator.tree.doubts import About, Doubt
 from generator.tree.lost import find_lost_doubts, rebuild_request, rebuild_response
@@ -18,17 +18,16 @@ from generator.tree.nodes import ApiTree, Node
 from generator.tree.search import Placed, Reading, read_table
 from generator.tree.type_words import split_type
 from generator.witness import Literal, Testimony, Told
-from generator.witness.java import read_java
-from generator.witness.xml import read_xml
+from generator.witness.notations import read_example
 
 __all__ = ["ApiTree", "Node", "build_tree"]
 
 
 def build_tree(document: Document) -> ApiTree:
     """Read both tables of a document against its examples; total."""
-    request_told = read_java(document.request_example) if document.request_example is not None else None
-    response_told = read_xml(document.response_example) if document.response_example is not None else None
-    error_told = read_xml(document.error_example) if document.error_example is not None else None
+    request_told = _chief_witness(document.request_examples)
+    response_told = _chief_witness(document.response_examples)
+    error_told = _chief_witness(document.error_examples)
     request = _Side("request", document.request, request_told, is_request=True)
     response = _Side("response", document.response, response_told, is_request=False)
     doubts = [*request.doubts, *response.doubts]
@@ -46,12 +45,16 @@ def build_tree(document: Document) -> ApiTree:
     )
 
 
+def _chief_witness(examples: Sequence[Example]) -> Testimony | None:
+    return read_example(examples[0]) if examples else None
+
+
 def _truncated(document: Document) -> Doubt:
     parts = {
         "request parameters": document.request,
         "response parameters": document.response,
-        "request example": document.request_example,
-        "response example": document.response_example,
+        "request example": document.request_examples or None,
+        "response example": document.response_examples or None,
     }
     missing = [name for name, part in parts.items() if part is None]
     because = f"the page lacks its {', '.join(missing)}" if missing else "the page ends before its error table"

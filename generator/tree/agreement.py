@@ -67,6 +67,8 @@ def silence_cost(row: Row, is_request: bool, complete: bool) -> float:
     words = split_type(row.type.text) if row.type is not None else TypeWords("", False)
     expected = words.base.lower() in _OMITTED_IN_JAVA if is_request else words.is_list and words.is_scalar
     unsampled = row.joined or len(row.values) + (row.after_limit is not None) <= 1
+    if row.columns is not None:
+        unsampled = row.columns[0] is None
     if expected and unsampled:
         return SILENT
     return MISSING if complete else CUT
@@ -118,6 +120,9 @@ def _sample_cost(row: Row, told: Told, words: TypeWords) -> float:
     if row.joined:
         rest = row.values[0].text if row.values else ""
         return 0.0 if not text or _prefix_end(rest, text) is not None else MISMATCH
+    if row.columns is not None:
+        sample = row.columns[0]
+        return 0.0 if _same(sample.text if sample is not None else "", text) else MISMATCH
     if not text:
         return MISMATCH if len(row.values) > 1 else 0.0
     return 0.0 if row.values and _same(row.values[0].text, text) else MISMATCH
@@ -153,6 +158,9 @@ def _prefix_end(rest: str, told: str) -> int | None:
 
 def split_values(row: Row, told: Told | None, has_example: bool) -> Cells:
     """Tell the sample of a row from its description, by what the example shows."""
+    if row.columns is not None:
+        sample, description = row.columns
+        return Cells(sample, (description,) if description is not None else (), True)
     words = split_type(row.type.text) if row.type is not None else TypeWords("", False)
     cells = _split_joined(row, told, words, has_example) if row.joined else _split_cells(row, told, words, has_example)
     if row.after_limit is None:

@@ -52,6 +52,7 @@ class Row:
     end: int
     """Pieces ``start`` to ``end`` (exclusive) belong to the row."""
     top: bool
+    """Stands on the top level; of any other row the search finds the place."""
     leaf: bool | None
     """Whether fields stand inside: False must, True cannot, None may."""
     name: Cell
@@ -66,6 +67,8 @@ class Row:
     """The cell that follows the limit, which is the description."""
     piece: Piece
     cost: float
+    columns: tuple[Cell | None, Cell | None] | None = None
+    """Sample and description where the layout itself tells them apart; ``values`` is empty then."""
 
 
 def find_rows(pieces: Sequence[Piece], start: int, is_request: bool) -> Iterator[Row]:
@@ -75,6 +78,8 @@ def find_rows(pieces: Sequence[Piece], start: int, is_request: bool) -> Iterator
         yield from _item_rows(pieces, start, is_request)
     elif piece.layout is Layout.LINE:
         yield from _line_rows(pieces, start, is_request)
+    elif piece.layout is Layout.GRID:
+        yield _grid_row(piece, start, is_request)
     else:
         yield _bordered_row(piece, start, is_request)
 
@@ -249,3 +254,25 @@ def _bordered_row(piece: Piece, start: int, is_request: bool) -> Row:
     cost = 0.0 if kind is not None and _TYPE.fullmatch(kind.text) else ODD_HEAD
     leaf = True if scalar else None
     return Row(start, start + 1, True, leaf, name, kind, required, values, (), False, described, piece, cost)
+
+
+def _grid_row(piece: Piece, start: int, is_request: bool) -> Row:
+    """A row of which the layout kept every cell, so that nothing but its depth can be in question."""
+    cells = [cell if cell.text else None for cell in piece.cells]
+    required, limits = (cells[2], cells[4]) if is_request else (None, None)
+    return Row(
+        start=start,
+        end=start + 1,
+        top=piece.depth == 0,
+        leaf=piece.leaf,
+        name=piece.cells[0],
+        type=cells[1],
+        required=required,
+        values=(),
+        limits=tuple(Cell(text, limits.line) for text in limits.text.split("\n")) if limits is not None else (),
+        joined=False,
+        after_limit=None,
+        piece=piece,
+        cost=0.0,
+        columns=(cells[-3], cells[-1]) if is_request else (cells[-2], cells[-1]),
+    )

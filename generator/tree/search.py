@@ -173,6 +173,16 @@ def read_table(table: Table, testimony: Testimony | None, is_request: bool) -> R
     return _Search(table, testimony, is_request).run()
 
 
+def _depths(row: Row, open_frames: int) -> range:
+    """Give the places that a row can have among the open blocks, the innermost first."""
+    if row.top:
+        return range(1)
+    known = row.piece.depth
+    if known is not None:
+        return range(known, known + 1) if known < open_frames else range(0)
+    return range(open_frames - 1, 0, -1)
+
+
 class _Search:
     """The graph of readings of one table, and the shortest path through it."""
 
@@ -235,7 +245,7 @@ class _Search:
     def _steps(self, row: Row, stack: _Stack) -> Iterator[_Step]:
         """Give each place and each witness that a row can have below the open blocks."""
         cost = row.cost
-        depths = range(1) if row.top else range(len(stack) - 1, 0, -1)
+        depths = _depths(row, len(stack))
         innermost = stack[-1]
         for depth in depths:
             closing = len(stack) - 1 - depth
