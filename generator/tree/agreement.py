@@ -211,14 +211,16 @@ def _split_joined(row: Row, told: Told | None, words: TypeWords, has_example: bo
 
 _EMPTY_SAMPLES = frozenset({"{}", "[]", "none", "null", "0", "无"})
 _BYTES = re.compile(r"\[[\d,\s\-]*\]|\{.*\}")
+_PLACEHOLDER = re.compile(r"(?!true|false)[a-z]{4,}")
 _ASCII = re.compile(r"[!-~]+")
 
 
 def _split_untold(cell: Cell, words: TypeWords) -> Cells:
     """Objects and files, of which no example shows the sample.
 
-    Objects nearly always lack one. Those that have one repeat the description, the class, or say ``{}``; a word in
-    Latin letters before a Chinese sentence is more likely one than not.
+    Objects nearly always lack one. Those that have one repeat the description, the class, or say ``{}``. A word in
+    small Latin letters before a Chinese sentence is one (a description would begin with an abbreviation); another word
+    in Latin letters is more likely one than not.
     """
     first, _, rest = cell.text.partition(" ")
     rest = rest.strip()
@@ -231,5 +233,5 @@ def _split_untold(cell: Cell, words: TypeWords) -> Cells:
     if first.lower() in _EMPTY_SAMPLES or first == words.base or _BYTES.fullmatch(first):
         return Cells(sample, description, True)
     if _ASCII.fullmatch(first) and not _ASCII.match(rest):
-        return Cells(sample, description, False)
+        return Cells(sample, description, _PLACEHOLDER.fullmatch(first) is not None)
     return Cells(None, (cell,), cell.text.isascii())

@@ -16,6 +16,9 @@ from generator.tree.doubts import About, Doubt
 from generator.tree.nodes import Node
 from generator.witness import Literal, Told
 
+_PLURAL = re.compile(r"(?:[^sui]s|[ei]es|array|map|set)$")
+_CLASS_WRAPPER = re.compile(r"(?:d_?t_?o|v_?o|d_?o|b_?o|p_?o|t_?o|model)$")
+"""How wrappers end that are made from a class: ``item_d_t_o`` and ``item_dto`` from ``ItemDTO`` and ``ItemDto``."""
 _SCALAR_WRAPPERS = {"string", "number", "boolean", "date", "json", "price"}
 _TYPE_OF_LITERAL = {
     Literal.INTEGER: "Number",
@@ -75,15 +78,35 @@ def find_wrapper(told: Told) -> str | None:
     """Give the element that wraps the items of a list, or None when the block is more likely an object.
 
     An only child that is itself a block, or several children of one name, wraps items; so does an only child that is
-    called after a scalar type.
+    called after a scalar type. Of two such blocks in one another the inner one is the list, unless the outer one is
+    called like a list.
     """
     names = {child.name for child in told.children}
     if len(names) != 1:
         return None
-    name = told.children[0].name
-    if len(told.children) > 1 or name in _SCALAR_WRAPPERS:
-        return name
-    return name if told.children[0].literal is Literal.BLOCK else None
+    only = told.children[0]
+    if len(told.children) > 1 or only.name in _SCALAR_WRAPPERS:
+        return only.name
+    if only.literal is not Literal.BLOCK:
+        return None
+    return None if _holds_one_block(only) and not _names_a_list(told.name) else only.name
+
+
+def _holds_one_block(told: Told) -> bool:
+    return len(told.children) == 1 and told.children[0].literal is Literal.BLOCK
+
+
+def _names_a_list(name: str) -> bool:
+    """Whether a field is called like a list: ``goods_list``, ``orders``, but not ``address``."""
+    return "list" in name or _PLURAL.search(name) is not None
+
+
+def _is_settled(told: Told) -> bool:
+    """Whether names tell a list from an object with one field that is an object: one is a plural, or one a class."""
+    only = told.children[0]
+    if _holds_one_block(only):
+        return not _names_a_list(told.name) and _names_a_list(only.name)
+    return _names_a_list(told.name) or _CLASS_WRAPPER.search(only.name) is not None
 
 
 def _list_words(wrapper: str) -> str:
@@ -101,11 +124,12 @@ def find_lost_doubts(nodes: Sequence[Node], path: str) -> Iterator[Doubt]:
             if not inner.from_example or told is None or told.struct is not None or told.literal is not Literal.BLOCK:
                 continue
             wrapper = find_wrapper(told)
-            if wrapper is not None and wrapper not in _SCALAR_WRAPPERS and len(told.children) == 1:
+            only = told.children[0].name if len(told.children) == 1 and told.children[0].children else None
+            if only is not None and only not in _SCALAR_WRAPPERS and not _is_settled(told):
                 yield Doubt(
                     at=at,
                     about=About.LIST,
-                    taken="list",
-                    because=f"only the example shows it; <{wrapper}> may be the item of a list or a field of its own",
+                    taken="object" if wrapper is None else "list",
+                    because=f"only the example shows it; <{only}> may be the item of a list or a field of its own",
                     line=told.line,
                 )

@@ -31,6 +31,7 @@ _SET = re.compile(r"(\w+)\s*\.\s*set(\w[\w.\-]*)\s*\((.*)", re.DOTALL)
 _EXECUTE = re.compile(r"\.\s*execute\s*\(\s*\w+\s*(,)?")
 _NUMBER = re.compile(r"(.+)[LlFfDd]")
 _ARRAY = re.compile(r"new\s+\w+\s*\[\s*\]\s*\{(.*?)\}?", re.DOTALL)
+_ESCAPED = re.compile(r"\\([\"\\])")
 _CALL = re.compile(r"(?:new\s+)?[\w.]+\s*\(\s*\"(.*)\"\s*\)?", re.DOTALL)
 
 
@@ -108,6 +109,7 @@ def _read_value(text: str, name: str, line: int, variables: dict[str, _Variable]
 def _read_string(text: str, name: str, line: int) -> Told:
     """Read a string literal; doubled quotes at both ends are the platform's way to print a nested list of text."""
     inner = text[1:-1] if len(text) > 1 and text.endswith('"') else text[1:]
+    inner = _ESCAPED.sub(r"\1", inner)
     if len(inner) > 1 and inner.startswith('"') and inner.endswith('"'):
         return Told(name, Literal.LIST, line, inner, split_items(inner), is_list=True)
     return Told(name, Literal.TEXT, line, inner)
