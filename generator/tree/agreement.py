@@ -181,8 +181,10 @@ def _split_cells(row: Row, told: Told | None, words: TypeWords, has_example: boo
         return Cells(values[0] if values else None, values[1:], len(values) < VALUES_WITHOUT_LIMIT + 1)
     if row.piece.limited:
         return Cells(values[0], (), True)
+    if not words.is_scalar:
+        return _split_alone(values[0])
     if told is None or (told.literal is Literal.BLOCK and scalar_items(told, words) is None):
-        return Cells(None, values, has_example or not words.is_scalar)
+        return Cells(None, values, has_example)
     text = told_text(told, words)
     if text and _same(values[0].text, text):
         return Cells(values[0], (), True)
@@ -209,10 +211,17 @@ def _split_joined(row: Row, told: Told | None, words: TypeWords, has_example: bo
     return Cells(None, (cell,), has_example and not text)
 
 
-_EMPTY_SAMPLES = frozenset({"{}", "[]", "none", "null", "0", "无"})
+_EMPTY_OBJECTS = frozenset({"{}", "[]", "none", "null", "0"})
+_EMPTY_SAMPLES = _EMPTY_OBJECTS | {"无"}
 _BYTES = re.compile(r"\[[\d,\s\-]*\]|\{.*\}")
 _PLACEHOLDER = re.compile(r"(?!true|false)[a-z]{4,}")
 _ASCII = re.compile(r"[!-~]+")
+
+
+def _split_alone(cell: Cell) -> Cells:
+    """The only value of an object: its description, unless it is no words at all."""
+    is_sample = cell.text.lower() in _EMPTY_OBJECTS or _BYTES.fullmatch(cell.text) is not None
+    return Cells(cell, (), True) if is_sample else Cells(None, (cell,), True)
 
 
 def _split_untold(cell: Cell, words: TypeWords) -> Cells:
@@ -229,7 +238,7 @@ def _split_untold(cell: Cell, words: TypeWords) -> Cells:
     if cell.text[:half] == cell.text[half + 1 :] and cell.text[half : half + 1] == " ":
         return Cells(Cell(cell.text[:half], cell.line), (Cell(cell.text[:half], cell.line),), True)
     if not rest:
-        return Cells(None, (cell,), True)
+        return _split_alone(cell)
     if first.lower() in _EMPTY_SAMPLES or first == words.base or _BYTES.fullmatch(first):
         return Cells(sample, description, True)
     if _ASCII.fullmatch(first) and not _ASCII.match(rest):
