@@ -15,8 +15,8 @@ from generator.tree.agreement import Cells, split_values
 from generator.tree.doubts import About, Doubt
 from generator.tree.lost import find_lost_doubts, rebuild_request, rebuild_response
 from generator.tree.nodes import ApiTree, Node
-from generator.tree.search import Placed, Reading, read_table
-from generator.tree.type_words import split_type
+from generator.tree.reading import Placed, Reading
+from generator.tree.search import read_table
 from generator.witness import Literal, Testimony, Told
 from generator.witness.notations import read_example
 
@@ -42,6 +42,7 @@ def build_tree(document: Document) -> ApiTree:
         error_told=error_told,
         doubts=tuple(doubts),
         unexplained=(*request.unexplained, *response.unexplained),
+        unaccounted=(*request.unaccounted, *response.unaccounted),
     )
 
 
@@ -71,10 +72,12 @@ class _Side:
         self.doubts: list[Doubt] = []
         self.nodes: tuple[Node, ...] = ()
         self.unexplained: tuple[Cell, ...] = ()
+        self.unaccounted: tuple[Told, ...] = ()
         self.keeps_nested = table is not None and table.keeps_nested
         if table is not None:
             reading = read_table(table, testimony, is_request)
             self.unexplained = tuple(cell for piece in reading.skipped for cell in piece.cells)
+            self.unaccounted = reading.unexplained
             self._build(reading)
         elif testimony is not None:
             self.nodes = self._rebuild(testimony.roots)
@@ -102,10 +105,10 @@ class _Side:
     def _node(self, placed: Placed, children: tuple[Node, ...]) -> Node:
         row = placed.row
         cells = self._cells(placed)
-        words = split_type(row.type.text) if row.type is not None else None
-        scalar = words is not None and words.is_scalar
+        words = row.words
+        scalar = words.is_scalar
         if not self.keeps_nested and not scalar and placed.told is not None:
-            children = self._lost_children(placed.told, is_list=words is not None and words.is_list)
+            children = self._lost_children(placed.told, is_list=words.is_list)
         return Node(
             name=row.name,
             type=row.type,
@@ -137,28 +140,25 @@ class _Side:
 
     def _doubt_place(self, placed: Placed, paths: dict[int, str]) -> None:
         """Record what else a row could have been, if that is hardly less likely."""
-        parents = sorted({other.parent for other in placed.alternatives if other.parent != placed.parent})
+        parents = {other.parent for other in placed.alternatives} - {placed.parent}
+        places = ", ".join(self._inner(paths[parent]) for parent in sorted(parents) if parent in paths)
         if parents:
-            places = ", ".join(self._inner(paths[parent]) for parent in parents if parent in paths)
-            self.doubts.append(
-                Doubt(
-                    at=paths[placed.row.start],
-                    about=About.PARENT,
-                    taken=self._inner(paths[placed.parent]),
-                    because=f"the example does not show it, and it could as well stand in {places}",
-                    line=placed.row.name.line,
-                )
-            )
+            because = f"the example does not show it, and it could as well stand in {places or 'another field'}"
+            self._doubt(placed, paths, About.PARENT, self._inner(paths[placed.parent]), because)
+        elif placed.dispensable:
+            because = "these words could as well belong to the row above"
+            self._doubt(placed, paths, About.ROW, placed.row.name.text, because)
         elif any(other.end != placed.row.end for other in placed.alternatives):
-            self.doubts.append(
-                Doubt(
-                    at=paths[placed.row.start],
-                    about=About.ROW,
-                    taken=placed.row.name.text,
-                    because="the words that follow could as well begin another row",
-                    line=placed.row.name.line,
-                )
-            )
+            because = "the words that follow could as well begin another row"
+            self._doubt(placed, paths, About.ROW, placed.row.name.text, because)
+        if any(other.is_list != placed.row.words.is_list for other in placed.alternatives):
+            taken = "list" if placed.row.words.is_list else "single"
+            because = "the brackets [] may belong to the type or be the sample, and no example tells"
+            self._doubt(placed, paths, About.LIST, taken, because)
+
+    def _doubt(self, placed: Placed, paths: dict[int, str], about: About, taken: str, because: str) -> None:
+        at, line = paths[placed.row.start], placed.row.name.line
+        self.doubts.append(Doubt(at=at, about=about, taken=taken, because=because, line=line))
 
     def _inner(self, path: str) -> str:
         """Give a path below the side: ``result.data``; the side itself for the top level."""
@@ -173,8 +173,8 @@ class _Side:
             self.doubts.append(
                 Doubt(at=path, about=About.SAMPLE, taken=taken, because=because, line=placed.row.name.line)
             )
-        words = split_type(placed.row.type.text) if placed.row.type is not None else None
-        gap = placed.row.piece.gap and words is not None and words.is_scalar
+        words = placed.row.words
+        gap = placed.row.piece.gap and words.is_scalar
         if placed.row.piece.limited or gap:
             self.doubts.append(
                 Doubt(

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.document import Cell
 from generator.tree.rows import Row
-from generator.tree.type_words import TypeWords, split_type
-from generator.witness import Literal, Told
+from generator.tree.type_words import TypeWords
+from generator.witness import Literal, Testimony, Told
 
 MISMATCH = 2.0
 """The value in the example is not the sample of the row, or is none where the row has one."""
@@ -31,6 +32,9 @@ CUT = 1.5
 UNEXPLAINED = 6.0
 """A value of the example that no row accounts for; for each value inside it half of that."""
 
+VALUES_WITHOUT_LIMIT = 2
+"""Sample and description."""
+
 _OMITTED_IN_JAVA = frozenset({"number", "boolean", "date", "byte", "bigdecimal"})
 _SPLIT_AT = re.compile(r"\s+")
 _QUOTES = re.compile(r"[\s\"'\[\]]+")
@@ -46,48 +50,37 @@ class Cells:
     """False when the page leaves open which is which."""
 
 
+@lru_cache(maxsize=65536)
 def setter_key(name: str) -> str:
     """Give what is left of a name in a Java setter, compared without case: ``goods_ids`` becomes ``goodsids``."""
     return re.sub(r"[_.\-]", "", name).lower()
 
 
-def name_matches(row: Row, told: Told, is_request: bool) -> bool:
-    """Whether a value of the example goes by the name of the row.
-
-    A top-level parameter of type Json has the suffix ``String`` in its setter.
-    """
-    if not is_request:
-        return row.name.text == told.name
-    key, spelled = setter_key(row.name.text), setter_key(told.name)
-    return key == spelled or (spelled == key + "string" and told.literal is Literal.TEXT)
-
-
-def silence_cost(row: Row, is_request: bool, complete: bool) -> float:
+def silence_cost(row: Row, testimony: Testimony) -> float:
     """Cost of an example that does not show a row: small only where examples leave such a field out."""
-    words = split_type(row.type.text) if row.type is not None else TypeWords("", False)
-    expected = words.base.lower() in _OMITTED_IN_JAVA if is_request else words.is_list and words.is_scalar
+    words = row.words
+    in_java = words.base.lower() in _OMITTED_IN_JAVA
+    expected = in_java if testimony.setters else words.is_list and words.is_scalar
     unsampled = row.joined or len(row.values) + (row.after_limit is not None) <= 1
     if row.columns is not None:
         unsampled = row.columns[0] is None
     if expected and unsampled:
         return SILENT
-    return MISSING if complete else CUT
+    return MISSING if testimony.complete else CUT
 
 
-def agreement_cost(row: Row, told: Told, is_request: bool) -> float:
-    """Cost of taking a value of the example for the value of a row."""
-    words = split_type(row.type.text) if row.type is not None else TypeWords("", False)
-    cost = 0.0
+def agreement_cost(row: Row, told: Told, setters: bool) -> float:
+    """Cost of taking a value of the example for the value of a row; ``setters`` when the example is Java."""
+    words, cost = row.words, 0.0
     block = told.literal is Literal.BLOCK and not scalar_items(told, words)
     if block == words.is_scalar and (block or told.text):
         cost += OTHER_FORM
-    if not is_request:
+    if told.struct is not None and told.struct != words.base:
+        cost += OTHER_STRUCT
+    if not setters and not told.is_list:
         cost += _wrapper_cost(told, words)
-    else:
-        if told.struct is not None and told.struct != words.base:
-            cost += OTHER_STRUCT
-        if told.literal is Literal.BLOCK and told.is_list != words.is_list:
-            cost += OTHER_FORM
+    elif told.literal is Literal.BLOCK and told.is_list != words.is_list:
+        cost += OTHER_FORM
     if words.is_scalar and not block:
         cost += _sample_cost(row, told, words)
     return cost
@@ -161,7 +154,7 @@ def split_values(row: Row, told: Told | None, has_example: bool) -> Cells:
     if row.columns is not None:
         sample, description = row.columns
         return Cells(sample, (description,) if description is not None else (), True)
-    words = split_type(row.type.text) if row.type is not None else TypeWords("", False)
+    words = row.words
     cells = _split_joined(row, told, words, has_example) if row.joined else _split_cells(row, told, words, has_example)
     if row.after_limit is None:
         return cells
@@ -189,10 +182,6 @@ def _split_cells(row: Row, told: Told | None, words: TypeWords, has_example: boo
     if text and _same(values[0].text, text):
         return Cells(values[0], (), True)
     return Cells(None, values, not text or told.literal is Literal.FILE)
-
-
-VALUES_WITHOUT_LIMIT = 2
-"""Sample and description."""
 
 
 def _split_joined(row: Row, told: Told | None, words: TypeWords, has_example: bool) -> Cells:

@@ -54,3 +54,5 @@ class ApiTree:
     doubts: tuple[Doubt, ...]
     unexplained: tuple[Cell, ...]
     """Words inside the tables that belong to no row."""
+    unaccounted: tuple[Told, ...] = ()
+    """Values of the examples that no row of the tables stands for."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.document import Cell, Layout, Piece
-from generator.tree.type_words import split_type
+from generator.tree.type_words import NO_TYPE, TypeWords, split_type
 
 REQUIRED = frozenset({"必须", "可选", "特殊可选", "必选"})
 """Words of the column 是否必须 (required?) on the platform's own pages."""
@@ -29,10 +29,13 @@ ODD_VALUE = 6.0
 """Cost of each cell beyond ``VALUES_MAX``: never seen on a whole page."""
 ODD_HEAD = 4.0
 """Cost of a row that lacks its type or required word, or whose type is no identifier."""
+SMALL_CLASS = 4.0
+"""Cost of a class that begins with a small letter or has underscores, as names of fields do."""
 CONTINUED = 1.0
 """Cost of a line that continues a description although it does not look like a row."""
-SWALLOWED = 5.0
-"""Cost of a line that continues a description although it looks like a row."""
+SWALLOWED = 7.0
+"""Cost of a line that continues a description although it looks like a row; above that of a row which an example leaves
+out, since examples lose lines more often than descriptions look like rows."""
 EMPTY_LIST_SAMPLE = 1.0
 """Cost of taking the brackets after a type for the sample."""
 LOOKAHEAD = 12
@@ -41,6 +44,7 @@ LOOKAHEAD = 12
 _NAME = re.compile(r"[A-Za-z_$][\w.$\-]*")
 _TYPE = re.compile(r"[A-Za-z_$][\w.$<>,]*(?:\s?\[\s?\])*|\[\s?\]")
 _CLASS = re.compile(r"[A-Za-z_$][\w.$<>,]*(?:\s?\[\s?\])?")
+_CLASS_NAME = re.compile(r"[A-Z][^_]*")
 _LINE = re.compile(r"(\S+)\s+(byte\[\] \[\]|[A-Za-z_$][\w.$<>,]*(?:\s?\[\])?|\[\])(?:\s+(.*))?", re.DOTALL)
 
 
@@ -70,6 +74,11 @@ class Row:
     columns: tuple[Cell | None, Cell | None] | None = None
     """Sample and description where the layout itself tells them apart; ``values`` is empty then."""
 
+    @property
+    def words(self) -> TypeWords:
+        """The words of the type cell; of an empty one where there is none."""
+        return split_type(self.type.text) if self.type is not None else NO_TYPE
+
 
 def find_rows(pieces: Sequence[Piece], start: int, is_request: bool) -> Iterator[Row]:
     """Give each row that may begin at a piece; none when the piece cannot begin one."""
@@ -94,7 +103,7 @@ def _item_rows(pieces: Sequence[Piece], start: int, is_request: bool) -> Iterato
     kind = required = None
     if head < stop and not (is_request and pieces[head].text in REQUIRED):
         kind, head = pieces[head].cells[0], head + 1
-        cost += 0.0 if _TYPE.fullmatch(kind.text) else ODD_HEAD
+        cost += _type_cost(kind.text)
     else:
         cost += ODD_HEAD
     if is_request:
@@ -122,6 +131,14 @@ def _item_rows(pieces: Sequence[Piece], start: int, is_request: bool) -> Iterato
                 pieces[start],
                 cost + odd,
             )
+
+
+def _type_cost(text: str) -> float:
+    """Cost of taking words for a type: scalars and names of classes are likely, other words are odd."""
+    if not _TYPE.fullmatch(text):
+        return ODD_HEAD
+    words = split_type(text)
+    return 0.0 if words.is_scalar or _CLASS_NAME.fullmatch(words.base) else SMALL_CLASS
 
 
 def _after(values: list[Cell], limits: tuple[Cell, ...]) -> Cell | None:

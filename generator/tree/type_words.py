@@ -42,6 +42,10 @@ class TypeWords:
         return re.sub(r"(?<!^)([A-Z])", r"_\1", self.base).lower()
 
 
+NO_TYPE = TypeWords("", False)
+"""The words of a type cell that is empty or not there."""
+
+
 @lru_cache(maxsize=65536)
 def split_type(cell: str) -> TypeWords:
     """Take a type cell apart; total, any text is some base."""

@@ -62,6 +62,8 @@ class Testimony:
     """Where the example begins."""
     complete: bool
     """Whether the example ends where it should; a cut one proves nothing by its silence."""
+    setters: bool = False
+    """The names are those of Java setters, which do not keep the spelling of a field."""
     title: str = ""
     """The root element of a reply, or the request class without ``Request``; empty when it is lost."""
     session: bool | None = None

@@ -21,11 +21,11 @@ MAX_DEPTH = 40
 
 _STATEMENT = re.compile(
     r"(?<=[;\s])(?=(?:TaobaoClient |QimenCloudClient |List\s*<|System\s*\.|StringUtils\."
-    r"|[A-Z][\w.]*(?:Request|Response)[\w.]* \w+ ?= |\w+\s*\.\s*(?:set[A-Z_]\w*|add)\s*\())"
+    r"|[A-Z][\w.\-]*(?:Request|Response)[\w.]* \w+ ?= |\w+\s*\.\s*(?:set[A-Z_]\w*|add)\s*\())"
 )
-_NEW_REQUEST = re.compile(r"(?:[\w.]+\.)?(\w+?)Request (\w+) ?= ?new ")
-_NEW_OBJECT = re.compile(r"[\w.]+?Request\.(\S+) (\w+) ?= ?new ")
-_NEW_LIST = re.compile(r"List\s*<\s*(?:[\w.]+?Request\.)?([^>]+?)\s*> (\w+) ?= ?new ")
+_NEW_REQUEST = re.compile(r"([\w.\-]+?)Request (\w+) ?= ?new ")
+_NEW_OBJECT = re.compile(r"[\w.\-]+?Request\.(\S+) (\w+) ?= ?new ")
+_NEW_LIST = re.compile(r"List\s*<\s*(?:[\w.\-]+?Request\.)?([^>]+?)\s*> (\w+) ?= ?new ")
 _ADD = re.compile(r"(\w+)\s*\.\s*add\s*\(\s*(\w+)\s*\)")
 _SET = re.compile(r"(\w+)\s*\.\s*set(\w[\w.\-]*)\s*\((.*)", re.DOTALL)
 _EXECUTE = re.compile(r"\.\s*execute\s*\(\s*\w+\s*(,)?")
@@ -72,7 +72,15 @@ def read_java(example: Example) -> Testimony:
     top = variables.get(request, _Variable(0))
     roots = _resolve(top, variables, frozenset({request})) + _orphans(variables, request)
     start = example.lines[0].line
-    return Testimony(roots, start, session is not None, title, session, tuple(broken))
+    return Testimony(
+        roots,
+        start,
+        complete=session is not None,
+        setters=True,
+        title=title,
+        session=session,
+        broken=tuple(broken),
+    )
 
 
 def _statements(example: Example) -> Iterator[Cell]:

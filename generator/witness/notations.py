@@ -11,10 +11,12 @@ from collections.abc import Callable
 from generator.document import Example, Notation
 from generator.witness import Testimony
 from generator.witness.java import read_java
+from generator.witness.json import read_json
 from generator.witness.xml import read_xml
 
 READERS: dict[Notation, Callable[[Example], Testimony]] = {
     Notation.JAVA: read_java,
+    Notation.JSON: read_json,
     Notation.XML: read_xml,
 }
 

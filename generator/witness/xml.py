@@ -63,6 +63,8 @@ def _leaf_end(text: str, position: int, name: str) -> re.Match[str] | None:
     following = _TAG.search(text, position)
     if following is None or (not following[1] and not text[position : following.start()].strip()):
         return None
+    if following[1] and following[2] == name:
+        return following
     return re.compile(rf"<\s*/\s*{re.escape(name)}\s*>").search(text, position)
 
 
@@ -84,7 +86,7 @@ def _close(stack: list[_Open], name: str, rest: str) -> None:
 def _testimony(children: list[Told], line: int, complete: bool) -> Testimony:
     """Take the root element off, where it is there."""
     if len(children) == 1 and children[0].name.endswith("_response"):
-        return Testimony(children[0].children, line, complete, children[0].name)
+        return Testimony(children[0].children, line, complete, title=children[0].name)
     return Testimony(tuple(children), line, complete)
 
 

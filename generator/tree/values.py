@@ -1,0 +1,120 @@
+"""The values of one example, laid out for a search that walks along them in order.
+
+In:  the roots of a ``Testimony``.
+Out: ``Values``: numbered lists of values, 0 the top level, further ones for what stands inside blocks.
+Surprise: the search asks the same things thousands of times, so costs are summed up once per list and names are looked
+up by key; the answers are those of walking along the lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, chain
+
+from generator.tree.agreement import UNEXPLAINED, setter_key
+from generator.tree.rows import Row
+from generator.tree.type_words import TypeWords
+from generator.witness import Literal, Testimony, Told
+
+NOWHERE = -1
+"""The number of the values of a block that the example does not show."""
+
+_JSON_SUFFIX = "string"
+"""What the setter of a top-level parameter of type Json adds to its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """One list of values with what is asked about it."""
+
+    told: tuple[Told, ...]
+    sums: tuple[float, ...]
+    """``sums[i]`` is the cost of leaving the values before ``i`` unexplained."""
+    places: dict[str, list[int]]
+    """Where the values of a name stand."""
+    last: tuple[int, ...]
+    """For each value the last piece of the table that may begin a row of its name and level, -1 for none."""
+
+
+class Values:
+    """The lists of values that an example shows."""
+
+    def __init__(self, testimony: Testimony | None, rows: Sequence[Sequence[Row]]) -> None:
+        """``rows`` are those that may begin at each piece of the table."""
+        self.setters = testimony is not None and testimony.setters
+        self.key: Callable[[str], str] = setter_key if self.setters else str
+        self._last_top: dict[str, int] = {}
+        self._last_inside: dict[str, int] = {}
+        if testimony is not None:
+            for row in chain.from_iterable(rows):
+                (self._last_top if row.top else self._last_inside)[self.key(row.name.text)] = row.start
+        self._lists = [self._list(testimony.roots if testimony is not None else (), self._last_top)]
+        self._numbers: dict[tuple[int, bool], int] = {}
+
+    def _list(self, told: tuple[Told, ...], last: dict[str, int]) -> _List:
+        keys = [self.key(value.name) for value in told]
+        places: dict[str, list[int]] = {}
+        for index, key in enumerate(keys):
+            places.setdefault(key, []).append(index)
+        sums = tuple(accumulate((weight(value) for value in told), initial=0.0))
+        return _List(told, sums, places, tuple(self._end(key, last) for key in keys))
+
+    def _end(self, key: str, last: dict[str, int]) -> int:
+        end = last.get(key, -1)
+        if self.setters and key.endswith(_JSON_SUFFIX):
+            end = max(end, last.get(key.removesuffix(_JSON_SUFFIX), -1))
+        return end
+
+    def inside(self, told: Told, words: TypeWords) -> int:
+        """Give the number of the values inside a block, the wrapper of list items taken off."""
+        unwrap = words.is_list and not told.is_list and not self.setters
+        key = (id(told), unwrap)
+        if key not in self._numbers:
+            children = told.children
+            if unwrap and children and len({child.name for child in children}) == 1:
+                children = children[0].children
+            self._lists.append(self._list(children, self._last_inside))
+            self._numbers[key] = len(self._lists) - 1
+        return self._numbers[key]
+
+    def list(self, number: int) -> tuple[Told, ...]:
+        """Give the values of a number."""
+        return self._lists[number].told
+
+    def rest(self, number: int, start: int, stop: int | None = None) -> float:
+        """Cost of leaving the values from ``start`` to ``stop`` unexplained."""
+        if number == NOWHERE:
+            return 0.0
+        sums = self._lists[number].sums
+        return sums[-1 if stop is None else stop] - sums[start]
+
+    def hopeless(self, number: int, start: int, position: int) -> float:
+        """Cost of the values from ``start`` on whose names no piece from a position on begins with."""
+        if number == NOWHERE:
+            return 0.0
+        found = self._lists[number]
+        cost = 0.0
+        for index in range(start, len(found.told)):
+            if found.last[index] < position:
+                cost += found.sums[index + 1] - found.sums[index]
+        return cost
+
+    def find(self, number: int, start: int, key: str) -> Iterator[tuple[int, Told]]:
+        """Give the values of a name, from ``start`` on; a Json parameter's setter may add ``String`` to it."""
+        if number == NOWHERE:
+            return
+        found = self._lists[number]
+        for index in found.places.get(key, ()):
+            if index >= start:
+                yield index, found.told[index]
+        if self.setters:
+            for index in found.places.get(key + _JSON_SUFFIX, ()):
+                if index >= start and found.told[index].literal is Literal.TEXT:
+                    yield index, found.told[index]
+
+
+def weight(told: Told) -> float:
+    """Cost of a value of the example that no row accounts for."""
+    inside = sum(1 for _ in told.walk()) - 1
+    return UNEXPLAINED + inside * UNEXPLAINED / 2
