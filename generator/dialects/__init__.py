@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from typing import Protocol, cast
 
-from generator.dialects import bullet, pipe
+from generator.dialects import bullet, docjson, html, markdown, pipe, raw
+from generator.dialects.survey import survey
 from generator.document import Document
 from generator.errors import AmbiguousDialect, UnknownDialect
 from generator.pages import Page
@@ -28,7 +29,14 @@ class Dialect(Protocol):
         """Read the page; total once the page is recognised."""
 
 
-DIALECTS = (cast(Dialect, bullet), cast(Dialect, pipe))
+DIALECTS = (
+    cast(Dialect, bullet),
+    cast(Dialect, pipe),
+    cast(Dialect, markdown),
+    cast(Dialect, raw),
+    cast(Dialect, docjson),
+    cast(Dialect, html),
+)
 
 
 def read_document(page: Page) -> Document:
@@ -41,8 +49,9 @@ def read_document(page: Page) -> Document:
     found = [dialect for dialect in DIALECTS if dialect.recognises(page)]
     if not found:
         known = ", ".join(dialect.NAME for dialect in DIALECTS)
+        instead = survey(page).foreign
         raise UnknownDialect(
-            "this is no API page in a layout that topgen knows",
+            f"this is {instead}, no API page" if instead else "this is no API page in a layout that topgen knows",
             file=page.path,
             hint=f"known layouts: {known}; a page has a table of 请求参数 (request parameters) or 响应参数 (response)",
         )

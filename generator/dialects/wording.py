@@ -1,24 +1,28 @@
-"""The platform's headings and fixed lines, as its pages print them, whatever the layout around them.
+"""The platform's headings, column heads and fixed lines, as its pages print them, whatever the layout around them.
 
 In:  one line or cell of a page.
-Out: which part of a page it opens, or which rule leaves it out on purpose.
-Surprise: full-width punctuation is folded in some copies of a page and not in others, so both are compared folded.
+Out: its ``Sign``: which part of a page it opens, or which rule leaves it out on purpose.
+Surprise: copies of a page differ in white space, punctuation and decoration (``【请求参数】:``, ``## 请求参数``), so
+words are compared without them. Whether a line with such words is a heading, only its place tells; see ``sections``.
 """
 
 from __future__ import annotations
 
 import re
-from enum import IntEnum
+from enum import Enum, IntEnum
+from typing import NamedTuple
 
-BLANKS = " \t\v\f\u00a0\u3000\u200b\ufeff"
+WIDTHLESS = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""Characters that are not seen at all."""
+
+BLANKS = " \t\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a" + (
+    "\u2028\u2029\u202f\u205f\u3000" + WIDTHLESS
+)
 """White space that copies of pages put around words, the no-break, ideographic and zero-width blanks among it."""
-
-OTHER_FORMATS = ("<!", "<html", "<HTML", "{", "[")
-"""How a page begins that is HTML or JSON, whatever words of the platform stand inside."""
 
 
 class Part(IntEnum):
-    """The parts of a page, in the order in which every page prints them."""
+    """The parts of a page, in the order in which the platform prints them."""
 
     HEAD = 0
     COMMON = 1
@@ -31,12 +35,38 @@ class Part(IntEnum):
     FOOT = 8
 
 
+class Kind(Enum):
+    """What fixed words can be."""
+
+    HEADING = "heading"
+    COLUMNS = "column heads"
+    TAB = "language tab"
+    RULE = "table rule"
+    OPENER = "first line of an example"
+    REPLY = "markup or JSON"
+    FOOTER = "footer"
+    WARNING = "warning line"
+    BANNER = "feedback banner"
+    SERVICE = "service address"
+    EMPTY = "empty bullet"
+
+
+class Sign(NamedTuple):
+    """What the words of a line can be, and the part of the page that they belong to."""
+
+    kind: Kind
+    part: Part
+
+
 REQUIRED_WORDS = frozenset({"必须", "可选", "特殊可选", "必选", "是", "否", "true", "false", "Y", "N"})
-_RULE = re.compile(r"\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?)?\s*")
-_TYPE = re.compile(r"[A-Za-z_$][\w.$<>,]*(?: ?\[\])*|\[\]")
+LIMIT_LABELS = ("默认值:", "最大长度:", "最大列表长度:", "最大值:", "最小值:")
+"""How a limit begins, folded."""
+_RULED = "-|:" + BLANKS
+_TYPE = re.compile(r"[A-Za-z_$][\w.$<>,]*(?: *\[ *\])*|\[ *\]")
 _HEADINGS = {
     "公共参数": Part.COMMON,
     "公共请求参数": Part.COMMON,
+    "公共响应参数": Part.COMMON,
     "请求参数": Part.REQUEST,
     "响应参数": Part.RESPONSE,
     "返回参数": Part.RESPONSE,
@@ -45,19 +75,43 @@ _HEADINGS = {
     "返回示例": Part.RESPONSE_EXAMPLE,
     "异常示例": Part.ERROR_EXAMPLE,
     "错误码解释": Part.ERRORS,
-    "API工具": Part.FOOT,
-    "如何获得此API": Part.FOOT,
-    "FAQ": Part.FOOT,
 }
-_REQUEST_HEAD = ("名称", "类型", "是否必须", "示例值", "更多限制", "描述")
-_RESPONSE_HEAD = ("名称", "类型", "示例值", "描述")
-_ERROR_HEAD = ("错误码", "错误描述", "解决方案")
-_TABS = {"JAVA", ".NET", "PHP", "CURL", "Python", "C/C++", "NodeJS", "XML示例", "JSON示例"}
-_FOOT = {"返回", "顶部", "API工具", "如何获得此API", "FAQ"}
-_WARNING = "注意:以下文档只适用于TOP接口"
-_BANNER = "感谢您的反馈"
-_CRUMBS = re.compile(r"^文档中心\s*>")
-_FOLDED = str.maketrans(":!,();", ":!,();")
+_FOOT = ("API工具", "如何获得此API", "FAQ", "返回", "顶部")
+_REQUEST_TABS = ("JAVA", ".NET", "PHP", "CURL", "Python", "C/C++", "NodeJS")
+_REPLY_TABS = ("XML示例", "JSON示例")
+_SERVICE = ("环境", "HTTP请求地址", "HTTPS请求地址", "服务地址", "请求地址")
+_FIXED = {
+    **{text: Sign(Kind.HEADING, part) for text, part in _HEADINGS.items()},
+    **{text: Sign(Kind.FOOTER, Part.FOOT) for text in _FOOT},
+    **{text: Sign(Kind.TAB, Part.REQUEST_EXAMPLE) for text in _REQUEST_TABS},
+    **{text: Sign(Kind.TAB, Part.RESPONSE_EXAMPLE) for text in _REPLY_TABS},
+    **{text: Sign(Kind.SERVICE, Part.HEAD) for text in _SERVICE},
+}
+_PREFIXES = (
+    ("注意:以下文档只适用于TOP接口", Sign(Kind.WARNING, Part.HEAD)),
+    ("感谢您的反馈", Sign(Kind.BANNER, Part.HEAD)),
+    ("环境HTTP", Sign(Kind.SERVICE, Part.HEAD)),
+    ("正式环境http", Sign(Kind.SERVICE, Part.HEAD)),
+    ("沙箱环境http", Sign(Kind.SERVICE, Part.HEAD)),
+    ("海外环境http", Sign(Kind.SERVICE, Part.HEAD)),
+)
+PLATFORM_COLUMNS = frozenset({"名称类型是否必须示例值更多限制描述", "名称类型示例值描述"})
+"""Column heads of parameter tables, blanks taken out, as only the platform prints them."""
+_COLUMNS = re.compile(
+    r"(?:名称|参数名称?|参数)(?:参数)?类型(?P<required>是否必须|是否必填|是否必选|必须|必选|必填)?"
+    r"(?P<sample>示例值|示例)?(?P<limits>更多限制)?(?P<description>描述|说明)"
+)
+_ERROR_COLUMNS = re.compile(r"错误码(?:错误描述|错误消息|错误信息|描述)(?:解决方案)?")
+_DECORATION = {ord(char): None for char in BLANKS + "|:#*=()[]【】〖〗《》<>「」"}
+_FOLDED = str.maketrans("：！，（）；", ":!,();")
+_HEADING_MAX = 40
+"""Characters of the longest line that can be a heading."""
+_COLUMNS_MAX = 400
+"""Characters of the longest line that can be column heads, which Markdown fills up with blanks."""
+_JAVA = re.compile(r"(?:TaobaoClient|QimenCloudClient)\s+\w+\s*=|[\w.]{1,300}Request\s+\w+\s*=\s*new\b")
+_GUTTER = re.compile(r"1(?: +\d+)* *\| *")
+_ROOT = re.compile(r"<\s*[A-Za-z_][\w.\-]{0,300}_response\s*>")
+_CODE_HINTS = ("Client", "Request")
 
 
 def fold(text: str) -> str:
@@ -65,37 +119,89 @@ def fold(text: str) -> str:
     return text.translate(_FOLDED)
 
 
-def read_heading(text: str) -> Part | None:
-    """Give the part that a line opens, or None; a trailing colon does not count."""
-    return _HEADINGS.get(fold(text).rstrip(": "))
+def bare_words(text: str) -> str:
+    """Give text without blanks, bars, brackets and other decoration, for comparing only."""
+    return fold(text).translate(_DECORATION)
 
 
-def read_table_head(cells: tuple[str, ...]) -> Part | None:
-    """Give the part whose column headings these are, or None."""
-    if cells == _REQUEST_HEAD:
-        return Part.REQUEST
-    if cells == _RESPONSE_HEAD:
-        return Part.RESPONSE
-    return Part.ERRORS if cells == _ERROR_HEAD else None
+def read_sign(text: str) -> Sign | None:
+    """Tell what fixed words a line, blanks around it taken off, can be; None for most lines."""
+    found = _FIXED.get(text)
+    if found is not None:
+        return found
+    first = text[:1]
+    if not first.isascii() or first in "#*=[(|<":
+        return _read_decorated(text)
+    if first.isalpha():
+        return _read_latin(text)
+    if first in "{[":
+        return Sign(Kind.REPLY, _reply_part(text))
+    if first == "1" and _GUTTER.match(text) is not None:
+        return _read_gutter(take_gutter(text))
+    return Sign(Kind.RULE, Part.HEAD) if first in "-:" and is_rule(text) else None
 
 
-def read_category(text: str) -> str | None:
-    """Give the category of a breadcrumb (``文档中心 > API类目 > X``): its last step; None for any other line."""
-    if not _CRUMBS.match(text):
-        return None
-    steps = [step.strip(BLANKS) for step in text.split(">")]
-    return steps[-1] if len(steps) > 1 and steps[-1] not in {"API类目", ""} else ""
+def _read_decorated(text: str) -> Sign | None:
+    """Read words in Chinese or in decoration."""
+    first = text[0]
+    if first == "<":
+        return Sign(Kind.OPENER if _ROOT.match(text) else Kind.REPLY, _reply_part(text))
+    if first == "|" and is_rule(text):
+        return Sign(Kind.RULE, Part.HEAD)
+    if len(text) <= _COLUMNS_MAX and (first in "名参错" or text.lstrip("| ")[:1] in "名参错"):
+        part = read_columns(text)
+        if part is not None:
+            return Sign(Kind.COLUMNS, part)
+    if len(text) <= _HEADING_MAX:
+        bare = bare_words(text)
+        if bare in _FIXED:
+            return _FIXED[bare]
+    if first in "注感环正沙海":
+        folded = "".join(fold(text).split())
+        return next((sign for prefix, sign in _PREFIXES if folded.startswith(prefix)), None)
+    return None
 
 
-def ignored_rule(text: str) -> str | None:
-    """Name the rule that leaves a line out on purpose, or None when the line says something."""
-    if text in _TABS:
-        return "language tab"
-    if text in _FOOT:
-        return "footer"
-    if fold(text).startswith(_WARNING):
-        return "warning line"
-    return "feedback banner" if text.startswith(_BANNER) else None
+def _read_latin(text: str) -> Sign | None:
+    if any(hint in text for hint in _CODE_HINTS) and _JAVA.match(text):
+        return Sign(Kind.OPENER, Part.REQUEST_EXAMPLE)
+    if text.startswith(("API", "FAQ", "HTTP", "XML示例", "JSON示例", "JAVA ")) and len(text) <= _HEADING_MAX:
+        signs = {_FIXED.get(word) for word in text.split()}
+        return signs.pop() if len(signs) == 1 else _FIXED.get(bare_words(text))
+    return None
+
+
+def _read_gutter(code: str) -> Sign | None:
+    """Read what stands behind the numbers of its lines: code, or nothing where the example is lost."""
+    if code[:1] == "<" or code[:1] == "{":
+        return Sign(Kind.OPENER, _reply_part(code))
+    if not code or re.search(r"\b(?:TaobaoClient|QimenCloudClient|\w{1,300}Request)\b", code):
+        return Sign(Kind.OPENER, Part.REQUEST_EXAMPLE)
+    return None
+
+
+def _reply_part(text: str) -> Part:
+    return Part.ERROR_EXAMPLE if "error_response" in text[:40] else Part.RESPONSE_EXAMPLE
+
+
+def take_gutter(text: str) -> str:
+    """Give code, blanks around it taken off, without the numbers of its lines before it and the bar behind it."""
+    match = _GUTTER.match(text)
+    return text[match.end() :].removesuffix("|").rstrip(" ") if match is not None else text
+
+
+def read_columns(text: str) -> Part | None:
+    """Give the part whose column heads a line holds, whatever borders stand between them; None for other lines."""
+    bare = bare_words(text)
+    match = _COLUMNS.fullmatch(bare)
+    if match is not None:
+        return Part.REQUEST if match["required"] else Part.RESPONSE
+    return Part.ERRORS if _ERROR_COLUMNS.fullmatch(bare) else None
+
+
+def rule_part(text: str) -> Part | None:
+    """Give the part whose table has as many columns as a rule line draws."""
+    return {6: Part.REQUEST, 4: Part.RESPONSE, 3: Part.ERRORS}.get(len(re.findall("-{3,}", text)))
 
 
 def is_required_word(text: str) -> bool:
@@ -110,4 +216,4 @@ def is_type_word(text: str) -> bool:
 
 def is_rule(line: str) -> bool:
     """Whether a line is the rule below the column heads of a Markdown table: ``---|---|``."""
-    return "---" in line and _RULE.fullmatch(line.strip(BLANKS)) is not None
+    return "---" in line and "|" in line and not line.strip(_RULED)

@@ -1,0 +1,122 @@
+"""Rows whose cells are separated by bars: the borders that are borders, and the bars that are words.
+
+In:  the lines of one table, without column heads.
+Out: ``ROW`` pieces, and a remark for each line that only shows that something is lost.
+Surprises: one bar alone on a line stands for lost nested rows, or for the lost words of a limit, in which case the
+description follows on lines of its own. A bar may be part of the words; without blanks around it is no border, and
+with them a row has more borders than its table has columns, so that its last cells belong together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from generator.dialects.lines import Line
+from generator.dialects.sections import Sections
+from generator.dialects.wording import Part, is_required_word, is_type_word
+from generator.document import Cell, Layout, Piece, Table
+
+COLUMNS = {Part.REQUEST: 6, Part.RESPONSE: 4, Part.ERRORS: 3}
+ANCHORS = {Part.REQUEST: 3, Part.RESPONSE: 2, Part.ERRORS: 1}
+"""Cells of a row that are never empty: name, type and, in a request, required."""
+_VALUES = {Part.REQUEST: 2, Part.RESPONSE: 2, Part.ERRORS: 2}
+"""Cells after those; a limit is never one of them, since its words are lost."""
+
+LOST_ROWS = "mark of lost rows"
+"""The rule that takes a line of mere bars."""
+
+_BORDER = re.compile(r" \|(?= |$)")
+_NAME_CELL = re.compile(r"[A-Za-z_$][\w.$\-]*")
+
+
+def read_bars(sections: Sections, part: Part) -> Table | None:
+    """Read the rows of one part; None where the page has no such table."""
+    if part not in sections.starts:
+        return None
+    rows = _Rows()
+    for line in sections.lines[part]:
+        _take(rows, line, part, sections)
+    pieces = rows.finish()
+    return Table(sections.starts[part], pieces, keeps_nested=any(piece.layout is Layout.ITEM for piece in pieces))
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows that have been read so far."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    further: dict[int, list[str]] = field(default_factory=dict)
+    """Lines that the last cell of a row goes on with."""
+
+    @property
+    def above(self) -> Piece | None:
+        """The row that a line without a row of its own belongs to."""
+        return self.pieces[-1] if self.pieces and self.pieces[-1].layout is Layout.ROW else None
+
+    def mark(self) -> None:
+        """See that something is lost below a row: its nested rows or, if there was such a mark already, its limit."""
+        if (above := self.above) is not None:
+            self.pieces[-1] = replace(above, gap=True, limited=above.limited or above.gap)
+
+    def lengthen(self, above: Piece, cell: Cell) -> None:
+        """Add words on a line of their own: the description after a lost limit, or more of the last cell."""
+        if above.gap:
+            self.pieces[-1] = replace(above, cells=(*above.cells, cell), gap=False, limited=True)
+        else:
+            self.further.setdefault(len(self.pieces) - 1, []).append(cell.text)
+
+    def finish(self) -> tuple[Piece, ...]:
+        for index, texts in self.further.items():
+            *cells, last = self.pieces[index].cells
+            lengthened = Cell("\n".join((last.text, *texts)), last.line)
+            self.pieces[index] = replace(self.pieces[index], cells=(*cells, lengthened))
+        return tuple(self.pieces)
+
+
+def _take(rows: _Rows, line: Line, part: Part, sections: Sections) -> None:
+    """Add a row, or what a line says about the row above it."""
+    text = line.raw.strip(" ")
+    above = rows.above
+    if line.leaf or (rows.pieces and above is None and "|" not in text):
+        rows.pieces.append(Piece(Layout.ITEM, (Cell(line.text.rstrip("| "), line.number),), leaf=line.leaf))
+        return
+    cells = split_row(text)
+    if not cells:
+        # One bar stands for what is lost below a row; more of them only close its nested rows.
+        if text == "|":
+            rows.mark()
+        sections.leave_out(line, LOST_ROWS)
+    elif above is None or starts_row(cells, part):
+        joined = _join_surplus(cells, text, part)
+        rows.pieces.append(Piece(Layout.ROW, tuple([Cell(cell, line.number) for cell in joined])))
+    else:
+        rows.lengthen(above, Cell(" | ".join(cells), line.number))
+
+
+def starts_row(cells: Sequence[str], part: Part) -> bool:
+    """Whether cells begin a row: the anchor of a request row is its third cell, of a response row its type."""
+    if part is Part.REQUEST:
+        return len(cells) > 2 and is_required_word(cells[2])
+    if part is Part.RESPONSE:
+        return len(cells) > 1 and _NAME_CELL.fullmatch(cells[0]) is not None and is_type_word(cells[1])
+    return len(cells) > 1
+
+
+def _join_surplus(cells: Sequence[str], text: str, part: Part) -> Sequence[str]:
+    """Put the words together that a bar with blanks around it has parted: the last cells of a row."""
+    anchors = ANCHORS[part]
+    borders = len(_BORDER.findall(text.rstrip("| "))) + text[len(text.rstrip("| ")) :].count("|")
+    values = len(cells) - anchors
+    kept = min(_VALUES[part], values - max(0, borders - COLUMNS[part]))
+    if values <= kept or values < 2:
+        return cells
+    kept = max(kept, 1)
+    return (*cells[: anchors + kept - 1], " | ".join(cells[anchors + kept - 1 :]))
+
+
+def split_row(text: str) -> tuple[str, ...]:
+    """Split a row at its borders, empty cells left out; a bar without blanks around it belongs to the words."""
+    bare = text.rstrip("| ").removeprefix("| ")
+    return tuple([cell for part in _BORDER.split(bare) if (cell := part.strip(" "))]) if bare else ()

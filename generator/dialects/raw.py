@@ -1,0 +1,104 @@
+"""Raw cells: every nested cell on a line of its own, without bullets, among dozens of blanks and blank lines.
+
+In:  a page with ``└`` lines that no bullet begins, or with column heads one a line.
+Out: its ``Document``; nested cells are ``ITEM`` pieces. Top-level rows are ``LINE`` pieces where they stand on one
+line, and ``ROW`` pieces where each cell has its own.
+Surprise: the lines have lost their bullets, so a field that has fields inside and a row of the top level look alike;
+only the indentation of the first row, which is on the top level, tells them apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.dialects.assembly import assemble, error_rows
+from generator.dialects.lines import Line
+from generator.dialects.sections import REQUEST_ROW, Sections, sort_lines
+from generator.dialects.survey import Borders, find_column_runs, survey
+from generator.dialects.wording import Kind, Part, Sign, is_required_word, is_type_word
+from generator.document import Cell, Document, Layout, Piece, Table
+from generator.pages import Page
+
+NAME = "raw"
+
+VALUES_MAX = 3
+"""Cells after name, type and required: sample, limit, description."""
+_NAME = re.compile(r"[A-Za-z_$][\w.$\-]*")
+_REPLY_ROW = re.compile(r"[A-Za-z_$][\w.$\-]* +[A-Za-z_$][\w.$<>,]*(?: *\[ *\])?(?: |$)")
+
+
+def recognises(page: Page) -> bool:
+    """Whether cells stand on lines of their own without bullets."""
+    return Borders.LINES in survey(page).borders
+
+
+def read_document(page: Page) -> Document:
+    """Sort the lines of a page into its sections; total, an odd line ends up as a remark."""
+    seen = survey(page)
+    signs = list(seen.signs)
+    for start, (end, part) in find_column_runs(seen.lines).items():
+        signs[start:end] = [Sign(Kind.COLUMNS, part)] * (end - start)
+    sections = sort_lines(seen.lines, tuple(signs), page.text)
+    tables = _table(sections, Part.REQUEST), _table(sections, Part.RESPONSE)
+    return assemble(NAME, sections, tables, error_rows(sections.lines[Part.ERRORS]))
+
+
+def _table(sections: Sections, part: Part) -> Table | None:
+    if part not in sections.starts:
+        return None
+    return Table(sections.starts[part], tuple(_read_rows(sections.lines[part], part)), keeps_nested=True)
+
+
+def _read_rows(lines: Sequence[Line], part: Part) -> list[Piece]:
+    """Tell top-level rows from nested cells."""
+    pieces: list[Piece] = []
+    margin = _indent(lines[0]) if lines else 0
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        on_margin = not line.leaf and _indent(line) <= margin
+        end = index + 1
+        if on_margin and _is_line_row(line, part):
+            pieces.append(Piece(Layout.LINE, (Cell(line.text, line.number),)))
+        elif on_margin and _begins(lines, index, part):
+            end = _row_end(lines, index, part)
+            cells = tuple([Cell(cell.text, cell.number) for cell in lines[index:end]])
+            pieces.append(Piece(Layout.ROW, cells))
+        else:
+            pieces.append(Piece(Layout.ITEM, (Cell(line.text, line.number),), leaf=line.leaf))
+        index = end
+    return pieces
+
+
+def _indent(line: Line) -> int:
+    return len(line.raw) - len(line.raw.lstrip(" "))
+
+
+def _is_line_row(line: Line, part: Part) -> bool:
+    """Whether a whole top-level row stands on one line."""
+    return (REQUEST_ROW if part is Part.REQUEST else _REPLY_ROW).match(line.text) is not None and " " in line.text
+
+
+def _begins(lines: Sequence[Line], index: int, part: Part) -> bool:
+    """Whether a row with one cell a line begins here: an identifier, a type and, in a request, whether required."""
+    needed = 3 if part is Part.REQUEST else 2
+    cells = lines[index : index + needed]
+    if len(cells) < needed or any(cell.leaf for cell in cells):
+        return False
+    if _NAME.fullmatch(cells[0].text) is None or not is_type_word(cells[1].text):
+        return False
+    return part is not Part.REQUEST or is_required_word(cells[2].text)
+
+
+def _row_end(lines: Sequence[Line], start: int, part: Part) -> int:
+    """Find where a row ends: before the next one, before a nested field, or when it has all its cells."""
+    head = start + (3 if part is Part.REQUEST else 2)
+    end = head
+    while end < min(len(lines), head + VALUES_MAX) and not lines[end].leaf and not _opens(lines, end, part):
+        end += 1
+    return end
+
+
+def _opens(lines: Sequence[Line], index: int, part: Part) -> bool:
+    return _is_line_row(lines[index], part) or _begins(lines, index, part)
