@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from generator.dialects import read_document
 from generator.document import Cell
 from generator.errors import UsageError
-from generator.pages import read_page
+from generator.ledger import Ledger, read_ledger
+from generator.pages import Page, decode_page, find_pages, open_pages, read_page, split_address
 from generator.spec.model import Api
 from generator.spec.names import spec_path
 from generator.spec.yaml_api import load_api
@@ -30,22 +32,35 @@ class Fact:
     """(place, words) pairs."""
 
 
-def explain(path: str, specs: Path) -> tuple[Fact, ...]:
-    """Explain an API (``a.b.c``) or a field in it (``a.b.c.response.result``).
+def explain(path: str, specs: Path, page_path: str | None = None) -> tuple[Fact, ...]:
+    """Explain an API (``a.b.c``) or a field in it (``a.b.c.response.result``); ``page_path`` where the page is.
 
     Raises:
-        UsageError: there is no such API, field or page.
+        UsageError: there is no such API, field or page, or the page is not the one that the spec was read from.
     """
     api, rest = _find_api(path, specs)
-    page_path = specs / api.source.page
-    if not page_path.is_file():
-        raise UsageError("the page of this API is not there any more", file=str(page_path))
-    page = read_page(page_path, specs)
+    page = _find_page(api, specs) if page_path is None else read_page(page_path, specs)
+    if page.sha256 != api.source.sha256:
+        raise UsageError(f"the spec of {api.name} was read from another page", file=page.path, hint="run topgen build")
     tree = build_tree(read_document(page))
-    facts = tuple(_field_facts(tree, rest, api)) if rest else tuple(_api_facts(tree, api))
+    facts = tuple(_field_facts(tree, rest, api) if rest else _api_facts(tree, api, read_ledger(page, tree)))
     if not facts:
-        raise UsageError(f"{api.name} has no field {rest}", hint=f"'topgen show tree {page_path}' lists them")
+        raise UsageError(f"{api.name} has no field {rest}", hint=f"'topgen show tree {page.path}' lists them")
     return facts
+
+
+def _find_page(api: Api, specs: Path) -> Page:
+    """Read the page of an API from where the spec says, or from a page of the same content below the specs folder."""
+    expected = f"{specs.as_posix()}/{api.source.page}"
+    if split_address(expected)[0].is_file():
+        return read_page(expected, specs)
+    for file in find_pages(specs / "pages"):
+        for stored in open_pages(file, specs):
+            if sha256(stored.data).hexdigest() == api.source.sha256:
+                return decode_page(stored)
+    raise UsageError(
+        "the page of this API is not there", file=expected, hint="name it with --page FILE if it is elsewhere"
+    )
 
 
 def _find_api(path: str, specs: Path) -> tuple[Api, str]:
@@ -63,13 +78,15 @@ def _quote(api: Api, *cells: Cell | None) -> tuple[tuple[str, str], ...]:
     return tuple((f"{api.source.page}:{cell.line}", cell.text) for cell in cells if cell is not None)
 
 
-def _api_facts(tree: ApiTree, api: Api) -> Iterator[Fact]:
+def _api_facts(tree: ApiTree, api: Api, ledger: Ledger) -> Iterator[Fact]:
     document = tree.document
     yield Fact("api", api.name, _quote(api, document.name) or _root_quote(tree, api))
     yield Fact("title", api.title, _quote(api, document.title))
     yield Fact("session", api.session.value, _root_quote(tree, api, request=True))
     for doubt in api.doubts:
         yield Fact(f"doubt about {doubt.at}", doubt.taken, ((f"{api.source.page}:{doubt.line}", doubt.because),))
+    for entry in ledger.unexplained:
+        yield Fact("unexplained", entry.rule or "no rule", ((f"{api.source.page}:{entry.cell.line}", entry.quote),))
 
 
 def _root_quote(tree: ApiTree, api: Api, *, request: bool = False) -> tuple[tuple[str, str], ...]:

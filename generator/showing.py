@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from generator.dialects import read_document
 from generator.document import Cell, Document, Table
+from generator.ledger import Ledger, read_ledger
+from generator.ledger.table import ledger_data, show_ledger
 from generator.pages import Page, read_page
 from generator.spec.reading import read_api
 from generator.spec.yaml_api import dump_api
@@ -18,9 +21,16 @@ from generator.tree import ApiTree, Node, build_tree
 from generator.witness import Testimony, Told
 
 
-def show(stage: str, path: Path, specs: Path) -> str:
-    """Give what a stage makes of a page."""
-    return STAGES[stage](read_page(path, specs))
+def show(stage: str, path: str | Path, specs: Path, *, colour: bool = False) -> str:
+    """Give what a stage makes of a page; ``colour`` is for terminals, and for stages whose lines differ in weight."""
+    page = read_page(path, specs)
+    return show_ledger(_read_ledger(page), colour) if stage == "ledger" else STAGES[stage](page)
+
+
+def show_data(stage: str, path: str | Path, specs: Path) -> dict[str, Any]:
+    """Give what a stage makes of a page for machines: the entries of the ledger, the text of any other stage."""
+    page = read_page(path, specs)
+    return ledger_data(_read_ledger(page)) if stage == "ledger" else {"text": STAGES[stage](page)}
 
 
 def _document(page: Page) -> str:
@@ -103,10 +113,19 @@ def _spec(page: Page) -> str:
     return dump_api(read_api(build_tree(read_document(page)), page))
 
 
+def _ledger(page: Page) -> str:
+    return show_ledger(_read_ledger(page))
+
+
+def _read_ledger(page: Page) -> Ledger:
+    return read_ledger(page, build_tree(read_document(page)))
+
+
 STAGES: dict[str, Callable[[Page], str]] = {
     "document": _document,
     "witnesses": _witnesses,
     "tree": _tree,
     "spec": _spec,
+    "ledger": _ledger,
 }
 """The stages that can be looked at, in the words of the command line."""

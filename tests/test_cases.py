@@ -12,7 +12,7 @@ import pytest
 from generator.showing import STAGES, show
 
 CASES = Path(__file__).parent / "cases"
-ORDER = ("document", "witnesses", "tree", "spec")
+ORDER = ("document", "witnesses", "tree", "ledger", "spec")
 
 
 def test_the_stages_are_those_of_the_command_line() -> None:
