@@ -43,13 +43,13 @@ def test_lists_without_a_sample_are_placed_with_a_doubt() -> None:
     goods = field(api, "request.param.goods_ids")
     assert (str(goods.type), goods.required, goods.example) == ("list[integer]", Required.TRUE, (1234345435,))
     event = field(api, "request.param.event")
-    assert [value.value for value in event.values] == [
+    assert [value.value for value in event.known_values] == [
         "FORCE_RETRIEVE",
         "FINISH_RETRIEVED",
         "INVITE_CLEARANCE",
         "DELETE",
     ]
-    assert event.values[3].meaning == "已删除-商店删除"
+    assert event.known_values[3].meaning == "已删除-商店删除"
 
 
 def test_a_flat_reply_and_dates() -> None:

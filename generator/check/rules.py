@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from generator.check.fitting import example_fits, text_fits
+from generator.check.inferring import find_contradictions
 from generator.check.problem import Problem, Severity
 from generator.errors import NameConflict
 from generator.spec.model import About, Api, Field, Kind
@@ -97,6 +98,13 @@ def contradictory_values(api: Api) -> Iterator[Problem]:
             yield _problem(api, "default-type", path, f"a default that is no {kind}", default)
 
 
+def contradictory_sentences(api: Api) -> Iterator[Problem]:
+    """Limits that the table and the description state differently; both stay in the spec."""
+    for path, (limit, stated, quote) in find_contradictions(api):
+        message = f"the table says {limit} {stated!r}, and the description something else"
+        yield _problem(api, "inferred-limit", path, message, quote, severity=Severity.NOTE)
+
+
 def contradictory_examples(api: Api) -> Iterator[Problem]:
     """Samples that are not of the field's type."""
     for path, field in walk_api(api):
@@ -132,6 +140,7 @@ RULES: Final[tuple[Rule, ...]] = (
     misplaced_fields,
     contradictory_limits,
     contradictory_values,
+    contradictory_sentences,
     contradictory_examples,
     repeated_error_codes,
     doubts_about_nothing,

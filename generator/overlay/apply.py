@@ -33,6 +33,7 @@ _SETTLES: Final[dict[str, set[About]]] = {
     "example": {About.SAMPLE},
     "description": {About.SAMPLE},
     "values": {About.VALUES},
+    "inferred": {About.VALUES, About.LIMITS},
     **{key: {About.LIMITS} for key in ("default", "max_length", "max_items", "minimum", "maximum")},
     PARENT: {About.PARENT},
 }

@@ -62,8 +62,8 @@ def _item(field: Field, struct: Code | None) -> tuple[Code, frozenset[str]]:
     kind = field.type.kind
     if struct is not None:
         return struct, frozenset()
-    if kind is Kind.STRING and field.values:
-        values = tuple(dict.fromkeys(literal(each.value) for each in field.values))
+    if kind is Kind.STRING and field.known_values:
+        values = tuple(dict.fromkeys(literal(each.value) for each in field.known_values))
         return compose("Literal[{}] | str", commas(values)), frozenset({"Literal"})
     return _TYPES[kind], frozenset({_NEEDS[kind]} if kind in _NEEDS else ())
 

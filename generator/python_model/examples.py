@@ -61,7 +61,7 @@ def _complete_inside(field: Field, value: Plain) -> Plain:
 
 def _sample(field: Field) -> Plain:
     """A value for a field that no example has: its own sample, a value that the page enumerates, or a neutral one."""
-    for value in (field.example, *(each.value for each in field.values)):
+    for value in (field.example, *(each.value for each in field.known_values)):
         fitted = fit(_as_list(value) if field.type.is_list else value, field)
         if fitted is not None and _can_be_joined(fitted):
             return fitted

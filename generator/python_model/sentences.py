@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from generator.spec.facts import Inferred
 from generator.spec.model import Api, Doubt, ErrorCode, Field, Limits, Required
 
 _NO_LIMITS = Limits()
@@ -18,7 +19,8 @@ def describe_api(api: Api, doubts: Iterable[Doubt]) -> str:
     heading = f"{api.name}: {api.title}" if api.title else api.name
     description = api.description if api.description != api.title else ""
     errors = "\n".join(["Error codes:", *map(_error_line, api.errors)]) if api.errors else ""
-    return _paragraphs(heading, description, f"Session: {api.session}.", errors, _lines(map(doubt_sentence, doubts)))
+    notes = _lines((*_inferred(api.inferred), *map(doubt_sentence, doubts)))
+    return _paragraphs(heading, description, f"Session: {api.session}.", errors, notes)
 
 
 def describe_field(field: Field, *, attribute: str, doubts: Iterable[Doubt] = (), repeated: bool = False) -> str:
@@ -38,13 +40,14 @@ def doubt_sentence(doubt: Doubt) -> str:
 
 
 def _values(field: Field) -> str:
-    rows = (f"- {each.value}: {each.meaning}" if each.meaning else f"- {each.value}" for each in field.values)
-    return "\n".join(["Values:", *rows]) if field.values else ""
+    rows = (f"- {each.value}: {each.meaning}" if each.meaning else f"- {each.value}" for each in field.known_values)
+    return "\n".join(["Values:", *rows]) if field.known_values else ""
 
 
 def _notes(field: Field, attribute: str, doubts: Iterable[Doubt], repeated: bool) -> Iterator[str]:
     if field.limits != _NO_LIMITS:
         yield " ".join(_limits(field.limits))
+    yield from _inferred(field.inferred)
     if field.required is Required.CONDITIONAL:
         yield "Required in some cases (特殊可选)."
     if field.required is Required.UNKNOWN:
@@ -69,6 +72,22 @@ def _limits(limits: Limits) -> Iterator[str]:
         yield f"Maximum {limits.maximum}."
     if limits.default is not None:
         yield f"Default: {limits.default}"
+
+
+def _inferred(inferred: Inferred) -> Iterator[str]:
+    """What the description states as plainly as a table would; nothing enforces it."""
+    if (gone := inferred.deprecated) is not None:
+        yield f"Deprecated, inferred from: {gone.quote}"
+    if (length := inferred.max_length) is not None:
+        yield f"Length at most {length.value} {length.unit}, inferred from: {length.quote}"
+    if (count := inferred.max_items) is not None:
+        yield f"At most {count.value} items, inferred from: {count.quote}"
+    if (bounds := inferred.range) is not None:
+        parts = (("minimum", bounds.minimum), ("more than", bounds.more_than), ("maximum", bounds.maximum))
+        said = ", ".join(f"{word} {number}" for word, number in parts if number is not None)
+        yield f"{said[:1].upper()}{said[1:]}{bounds.unit and f' ({bounds.unit})'}, inferred from: {bounds.quote}"
+    if (default := inferred.default) is not None:
+        yield f"Default: {default.value}, inferred from: {default.quote}"
 
 
 def _error_line(error: ErrorCode) -> str:

@@ -147,7 +147,7 @@ def _declared(field: Field, in_request: bool) -> Hashable:
     """All of a field that its declaration says."""
     said = field.limits if in_request else Limits()
     limits = (said.max_length, said.max_items, said.minimum, said.maximum)
-    values = tuple(each.value for each in field.values)
+    values = tuple(each.value for each in field.known_values)
     return field.name, field.type, values, is_needed(field, in_request), limits
 
 

@@ -13,6 +13,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
+from generator.spec.facts import NOTHING_INFERRED as NOTHING_INFERRED
+from generator.spec.facts import EnumValue as EnumValue
+from generator.spec.facts import Inferred as Inferred
 from generator.tree.doubts import About as About
 from generator.tree.doubts import Doubt as Doubt
 
@@ -70,14 +73,6 @@ class TypeRef:
         return f"list[{self.kind}]" if self.is_list else str(self.kind)
 
 
-@dataclass(frozen=True, slots=True)
-class EnumValue:
-    """One value that a description enumerates, and the meaning that it gives."""
-
-    value: str
-    meaning: str = ""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """What the page's column 更多限制 (more limits) states."""
@@ -104,8 +99,15 @@ class Field:
     """The sample cell, typed when it fits the type, else the raw text (then there is a doubt); None when empty."""
     limits: Limits = Limits()
     values: tuple[EnumValue, ...] = ()
-    """Values that the description enumerates; others are accepted."""
+    """Values that a person states in an overlay; others are accepted."""
+    inferred: Inferred = NOTHING_INFERRED
+    """What the description says beside the table."""
     fields: tuple[Field, ...] = ()
+
+    @property
+    def known_values(self) -> tuple[EnumValue, ...]:
+        """The values that a person states, else those that the description enumerates; others are accepted."""
+        return self.values or (self.inferred.values.listed if self.inferred.values is not None else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,8 @@ class Api:
     description: str = ""
     category: str | None = None
     session: Session = Session.UNKNOWN
+    inferred: Inferred = NOTHING_INFERRED
+    """What the texts about the API as a whole say."""
     request: tuple[Field, ...] = ()
     response: tuple[Field, ...] = ()
     errors: tuple[ErrorCode, ...] = ()

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.document import Cell
 from generator.errors import UnknownDialect
 from generator.pages import Page
-from generator.spec.enumerations import read_values
+from generator.spec.inferred import infer_from_api, infer_from_description
 from generator.spec.model import (
     About,
     Api,
@@ -67,12 +67,16 @@ def read_api(tree: ApiTree, page: Page) -> Api:
     request = tuple(_read_field(node, f"request.{node.name.text}", True, doubts) for node in tree.request)
     response = tuple(_read_field(node, f"response.{node.name.text}", False, doubts) for node in tree.response)
     errors = tuple(_read_error(row, doubts) for row in document.errors)
+    title = document.title.text if document.title is not None else ""
+    description = "\n".join(cell.text for cell in document.description)
+    category = document.category.text if document.category is not None else None
     return Api(
         name=name,
-        title=document.title.text if document.title is not None else "",
-        description="\n".join(cell.text for cell in document.description),
-        category=document.category.text if document.category is not None else None,
+        title=title,
+        description=description,
+        category=category,
         session=_read_session(tree),
+        inferred=infer_from_api(title, description, category),
         request=request,
         response=response,
         errors=errors,
@@ -132,7 +136,7 @@ def _read_field(node: Node, at: str, is_request: bool, doubts: list[Doubt]) -> F
         description=description,
         example=_read_example(node, type_ref, at, doubts),
         limits=read_limits(node.limits) if node.limits else Limits(),
-        values=read_values(description),
+        inferred=infer_from_description(description, type_ref),
         fields=tuple(_read_field(child, f"{at}.{child.name.text}", is_request, doubts) for child in node.children),
     )
 

@@ -12,9 +12,10 @@ from dataclasses import fields
 from typing import Final
 
 from generator.errors import SpecFormatError
-from generator.spec.model import About, Api, Doubt, ErrorCode, Examples, Session, Source
+from generator.spec.model import NOTHING_INFERRED, About, Api, Doubt, ErrorCode, Examples, Session, Source
 from generator.spec.names import API_NAME_PATTERN, check_api_name
 from generator.spec.yaml_fields import fields_like
+from generator.spec.yaml_inferred import API_INFERRED
 from generator.spec.yaml_read import Node, read_yaml
 from generator.spec.yaml_shapes import (
     INTEGER,
@@ -106,6 +107,7 @@ API_KEYS: Final = (
     Key("description", TEXT, "The page's own words about the API."),
     Key("category", NULLABLE_TEXT, "From the breadcrumb; null when the page has none."),
     Key("session", word(Session), "Whether a call needs the user's authorisation."),
+    Key("inferred", API_INFERRED, "What the texts about the API say beside its tables.", NOTHING_INFERRED),
     Key("request", fields_like("request_field"), "请求参数 (request parameters)."),
     Key("response", fields_like("response_field"), "响应参数 (response fields)."),
     Key("errors", tuple_of(ERROR_CODE), "错误码解释 (error codes)."),

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from generator.errors import SpecFormatError
-from generator.spec.model import EnumValue, Field, Kind, Limits, Required, TypeRef
+from generator.spec.model import NOTHING_INFERRED, Field, Kind, Limits, Required, TypeRef
+from generator.spec.yaml_inferred import ENUM_VALUE, FIELD_INFERRED
 from generator.spec.yaml_shapes import (
     DECIMAL_NUMBER,
     INTEGER,
@@ -22,7 +23,6 @@ from generator.spec.yaml_shapes import (
     Shape,
     mapping_of,
     one_of,
-    record_of,
     tuple_of,
 )
 
@@ -37,14 +37,6 @@ _REQUIRED: Final[Mapping[str | bool, Required]] = {
     "unknown": Required.UNKNOWN,
 }
 _REQUIRED_WORDS: Final = {required: word for word, required in _REQUIRED.items()}
-
-ENUM_VALUE: Final = record_of(
-    EnumValue,
-    (
-        Key("value", TEXT, "The value as it is sent."),
-        Key("meaning", TEXT, "What the page says that it means; empty when it says nothing."),
-    ),
-)
 
 
 def _write_required(required: Required | None) -> str | bool:
@@ -78,8 +70,9 @@ def _field_keys(ref: str, only_in_requests: tuple[Key, ...]) -> tuple[Key, ...]:
         Key("max_items", INTEGER, "最大列表长度 (maximum number of items of a list).", None),
         Key("minimum", DECIMAL_NUMBER, "最小值 (smallest value).", None),
         Key("maximum", DECIMAL_NUMBER, "最大值 (largest value).", None),
-        Key("values", tuple_of(ENUM_VALUE), "Values that the description enumerates; others are accepted.", ()),
+        Key("values", tuple_of(ENUM_VALUE), "Values that a person states; others are accepted.", ()),
         Key("description", TEXT, "The page's own words.", ""),
+        Key("inferred", FIELD_INFERRED, "What the description says beside the table.", NOTHING_INFERRED),
         Key("fields", fields_like(ref), "The fields inside an object.", ()),
     )
 
@@ -104,6 +97,7 @@ def take_field_apart(field: Field) -> Mapping[str, Any]:
         **{name: getattr(field.limits, name) for name in _LIMITS},
         "values": field.values,
         "description": field.description,
+        "inferred": field.inferred,
         "fields": field.fields,
     }
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from generator.check import RULES, Problem, Severity, find_catalogue_problems, find_problems
+from generator.spec.facts import Inferred, InferredLength, InferredRange, InferredText, LengthUnit
 from generator.spec.model import (
     About,
     Api,
@@ -83,6 +84,29 @@ def _doubt(at: str, about: About) -> Doubt:
             "doubt[value-type] taobao.time.get request.p: enumerated values that are no integer: '全部, b'",
         ),
         (
+            _with(
+                _field(
+                    "p",
+                    limits=Limits(max_length=50),
+                    inferred=Inferred(max_length=InferredLength(60, LengthUnit.BYTES, "不超过60个字节")),
+                )
+            ),
+            "note[inferred-limit] taobao.time.get request.p: the table says max_length '50', and the description "
+            "something else: '不超过60个字节'",
+        ),
+        (
+            _with(
+                _field(
+                    "p",
+                    Kind.INTEGER,
+                    limits=Limits(maximum=Decimal(9), minimum=Decimal(1)),
+                    inferred=Inferred(range=InferredRange(maximum=Decimal(10), minimum=Decimal(1), quote="1~10之间")),
+                )
+            ),
+            "note[inferred-limit] taobao.time.get request.p: the table says maximum '9', and the description "
+            "something else: '1~10之间'",
+        ),
+        (
             _with(_field("p", Kind.BOOLEAN, limits=Limits(default="否"))),
             "doubt[default-type] taobao.time.get request.p: a default that is no boolean: '否'",
         ),
@@ -117,6 +141,7 @@ def test_a_rule_says_what_is_wrong_and_where(api: Api, shown: str) -> None:
         _with(_field("p", Kind.INTEGER, is_list=True, example="Top"), doubts=(_doubt("request.p", About.SAMPLE),)),
         _with(_field("p", Kind.INTEGER, values=(EnumValue("a"),)), doubts=(_doubt("request.p", About.VALUES),)),
         _with(_field("p", Kind.INTEGER, is_list=True, limits=Limits(max_items=20, default="1,2"))),
+        _with(_field("p", limits=Limits(default="5"), inferred=Inferred(default=InferredText("5", "默认5")))),
         _with(_field("p", limits=Limits(minimum=Decimal(1), maximum=Decimal(1)))),
         replace(SOUND, doubts=tuple(_doubt(at, About.ROW) for at in ("api", "request", "response", "response.time"))),
     ],

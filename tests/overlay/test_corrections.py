@@ -36,6 +36,7 @@ request:
   type: unknown
   documented: Sorte
   required: unknown
+  inferred: {deprecated: {quote: 废弃}}
 response:
 - name: result
   type: object
@@ -96,6 +97,7 @@ PARAM, FAIL = "request.param.ids", "response.result.data.fail"
         (PARAM, "default", "null", "'1'", "", "    default: '1'\n"),
         (PARAM, "description", "''", "商品id", "", "    description: 商品id\n"),
         (PARAM, "values", "[]", "[{value: '1', meaning: 上架}]", "", "    - value: '1'\n      meaning: 上架\n"),
+        ("request.odd", "inferred", "{deprecated: {quote: 废弃}}", "null", "  inferred:\n", ""),
         (PARAM, "name", "ids", "goods_ids", "- name: ids\n", "- name: goods_ids\n"),
         (PARAM, "example", "null", "[1, 2]", "", "    example:\n    - 1\n    - 2\n"),
         ("request.param", "struct", "P", "Param", "struct: P\n", "struct: Param\n"),

@@ -10,6 +10,16 @@ from apis_by_hand import a_field, an_api, needed
 from generator.python_model.lock import NameLock, extend_lock
 from generator.python_model.model import Attribute, Module
 from generator.python_model.module import build_module
+from generator.spec.facts import (
+    Deprecation,
+    Inferred,
+    InferredCount,
+    InferredLength,
+    InferredRange,
+    InferredText,
+    InferredValues,
+    LengthUnit,
+)
 from generator.spec.model import (
     About,
     Api,
@@ -78,6 +88,30 @@ def test_enumerated_values_are_open_and_have_their_meanings_below() -> None:
     attribute = attribute_of(needed("event", values=values))
     assert attribute.annotation == 'Literal["A", \'B"\'] | str'
     assert "- A: 甲" in attribute.doc
+
+
+def test_what_was_inferred_is_said_in_words_and_enforced_nowhere() -> None:
+    inferred = Inferred(
+        deprecated=Deprecation("已废弃"),
+        values=InferredValues((EnumValue("A", "甲"), EnumValue("B", "乙")), "A:甲,B:乙"),
+        default=InferredText("A", "默认A"),
+        max_length=InferredLength(60, LengthUnit.BYTES, "不超过60个字节"),
+        max_items=InferredCount(20, "最多20个"),
+        range=InferredRange(more_than=Decimal(0), maximum=Decimal(9), unit="元", quote="大于0,最大9元"),
+    )
+    attribute = attribute_of(a_field("x", inferred=inferred))
+    assert attribute.annotation == 'Literal["A", "B"] | str | None'
+    for words in (
+        "- A: 甲",
+        "Deprecated, inferred from: 已废弃",
+        "Default: A, inferred from: 默认A",
+        "Length at most 60 bytes, inferred from: 不超过60个字节",
+        "At most 20 items, inferred from: 最多20个",
+        "More than 0, maximum 9 (元), inferred from: 大于0,最大9元",
+    ):
+        assert words in attribute.doc
+    module = module_of(an_api(inferred=Inferred(deprecated=Deprecation("(已下线)"))))
+    assert "Deprecated, inferred from: (已下线)" in module.doc
 
 
 def test_a_response_says_no_limits_to_the_reader_of_the_wire() -> None:

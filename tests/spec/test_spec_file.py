@@ -13,6 +13,17 @@ from hypothesis import strategies as st
 from wild_apis import NASTY, apis, plain, texts
 
 from generator.errors import SpecFormatError
+from generator.spec.facts import (
+    Deprecation,
+    Inferred,
+    InferredCount,
+    InferredLength,
+    InferredRange,
+    InferredText,
+    InferredValues,
+    LengthUnit,
+    Reference,
+)
 from generator.spec.model import (
     About,
     Api,
@@ -121,6 +132,66 @@ source:
   sha256: ab12
   dialect: bullet
 """
+INFERRED = Inferred(
+    deprecated=Deprecation("(已废弃)"),
+    values=InferredValues((EnumValue("1", "上架"), EnumValue("2", "下架")), "1:上架;2:下架"),
+    default=InferredText("5", "默认为5"),
+    max_length=InferredLength(60, LengthUnit.BYTES, "不超过60个字节"),
+    max_items=InferredCount(20, "最多不超过20条"),
+    range=InferredRange(minimum=Decimal("0.01"), maximum=Decimal(10), unit="元", quote="必须在0.01元到10元之间"),
+    pattern=InferredText("HH:mm", "HH:mm"),
+    references=(Reference("taobao.itemcats.get", "taobao.itemcats.get"),),
+)
+INFERRED_TEXT = """\
+  inferred:
+    deprecated:
+      quote: (已废弃)
+    values:
+      listed:
+      - value: '1'
+        meaning: 上架
+      - value: '2'
+        meaning: 下架
+      quote: 1:上架;2:下架
+    default:
+      value: '5'
+      quote: 默认为5
+    max_length:
+      value: 60
+      unit: bytes
+      quote: 不超过60个字节
+    max_items:
+      value: 20
+      quote: 最多不超过20条
+    range:
+      minimum: 0.01
+      maximum: 10
+      unit: 元
+      quote: 必须在0.01元到10元之间
+    pattern:
+      value: HH:mm
+      quote: HH:mm
+    references:
+    - api: taobao.itemcats.get
+      quote: taobao.itemcats.get
+"""
+
+
+def test_what_was_inferred_stands_apart_with_its_quotes() -> None:
+    field = Field(name="x", type=TypeRef(Kind.STRING), inferred=INFERRED)
+    text = dump_api(replace(SMALLEST, response=(field,)))
+    assert INFERRED_TEXT in text
+    assert load_api(text, "x.yaml").response == (field,)
+    named = replace(SMALLEST, inferred=Inferred(name=InferredText("taobao.time.get", "time_get_response")))
+    text = dump_api(named)
+    assert "inferred:\n  name:\n    value: taobao.time.get\n    quote: time_get_response\nrequest: []" in text
+    assert load_api(text, "x.yaml") == named
+
+
+def test_values_of_a_person_come_before_those_that_were_inferred() -> None:
+    field = Field(name="x", type=TypeRef(Kind.STRING), inferred=INFERRED)
+    assert [each.value for each in field.known_values] == ["1", "2"]
+    assert replace(field, values=(EnumValue("3"),)).known_values == (EnumValue("3"),)
 
 
 def test_a_spec_file_looks_like_this() -> None:

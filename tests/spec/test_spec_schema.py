@@ -15,6 +15,7 @@ from wild_apis import apis
 
 from generator.errors import GeneratorError
 from generator.overlay import overlay_schema
+from generator.spec.facts import Inferred, InferredLength, InferredRange
 from generator.spec.model import Api, Doubt, EnumValue, ErrorCode, Examples, Field, Limits, Source, TypeRef
 from generator.spec.schema import api_schema
 from generator.spec.yaml_api import dump_api, load_api
@@ -67,6 +68,11 @@ def test_every_attribute_of_the_model_has_its_key() -> None:
     assert _keys("$defs", "response_field") == field - {"required"}
     assert _keys() == (_names(Api) - {"name"}) | {"api"}
     assert _keys("$defs", "request_field", "properties", "values", "items") == _names(EnumValue)
+    facts = _keys("$defs", "request_field", "properties", "inferred")
+    assert facts | _keys("properties", "inferred") == _names(Inferred)
+    inferred = ("$defs", "request_field", "properties", "inferred", "properties")
+    assert _keys(*inferred, "range") == _names(InferredRange)
+    assert _keys(*inferred, "max_length") == _names(InferredLength)
     assert _keys("properties", "errors", "items") == _names(ErrorCode)
     assert _keys("properties", "examples") == _names(Examples)
     assert _keys("properties", "doubts", "items") == _names(Doubt)

@@ -6,6 +6,17 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
+from generator.spec.facts import (
+    Deprecation,
+    Inferred,
+    InferredCount,
+    InferredLength,
+    InferredRange,
+    InferredText,
+    InferredValues,
+    LengthUnit,
+    Reference,
+)
 from generator.spec.model import (
     About,
     Api,
@@ -55,6 +66,23 @@ limits = st.builds(
 types = st.builds(TypeRef, st.sampled_from(Kind), st.booleans(), st.none() | texts, st.none() | texts)
 enum_values = st.lists(st.builds(EnumValue, texts, texts), max_size=2).map(tuple)
 
+inferred_texts = st.none() | st.builds(InferredText, texts, texts)
+deprecations = st.none() | st.builds(Deprecation, texts)
+references = st.lists(st.builds(Reference, texts, texts), max_size=2).map(tuple)
+inferred = st.just(Inferred()) | st.builds(
+    Inferred,
+    deprecated=deprecations,
+    values=st.none() | st.builds(InferredValues, enum_values, texts),
+    default=inferred_texts,
+    max_length=st.none() | st.builds(InferredLength, st.integers(), st.sampled_from(LengthUnit), texts),
+    max_items=st.none() | st.builds(InferredCount, st.integers(), texts),
+    range=st.none()
+    | st.builds(InferredRange, minimum=st.none() | numbers, maximum=st.none() | numbers, unit=texts, quote=texts),
+    pattern=inferred_texts,
+    references=references,
+)
+inferred_of_apis = st.builds(Inferred, name=inferred_texts, deprecated=deprecations, references=references)
+
 
 def _fields(required: st.SearchStrategy[Required | None]) -> st.SearchStrategy[Field]:
     def build(inner: st.SearchStrategy[tuple[Field, ...]]) -> st.SearchStrategy[Field]:
@@ -67,6 +95,7 @@ def _fields(required: st.SearchStrategy[Required | None]) -> st.SearchStrategy[F
             example=plain,
             limits=limits,
             values=enum_values,
+            inferred=inferred,
             fields=inner,
         )
 
@@ -81,6 +110,7 @@ apis = st.builds(
     description=texts,
     category=st.none() | texts,
     session=st.sampled_from(Session),
+    inferred=inferred_of_apis,
     request=st.lists(_fields(st.sampled_from(Required)), max_size=2).map(tuple),
     response=st.lists(_fields(st.none()), max_size=2).map(tuple),
     errors=st.lists(st.builds(ErrorCode, texts, texts, texts), max_size=2).map(tuple),

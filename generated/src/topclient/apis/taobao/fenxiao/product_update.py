@@ -62,23 +62,50 @@ class FenxiaoProductUpdateRequest(Request[FenxiaoProductUpdateResponse]):
     pid: int
     """产品ID"""
     name: str | None = None
-    """产品名称,长度不超过60个字节。"""
+    """产品名称,长度不超过60个字节。
+
+    Length at most 60 bytes, inferred from: 长度不超过60个字节
+    """
     standard_price: str | None = None
-    """采购基准价,单位:元。例:“10.56”。必须在0.01元到10000000元之间。"""
+    """采购基准价,单位:元。例:“10.56”。必须在0.01元到10000000元之间。
+
+    Minimum 0.01, maximum 10000000 (元), inferred from: 必须在0.01元到10000000元之间
+    """
     standard_retail_price: str | None = None
-    """零售基准价,单位:元。例:“10.56”。必须在0.01元到10000000元之间。"""
+    """零售基准价,单位:元。例:“10.56”。必须在0.01元到10000000元之间。
+
+    Minimum 0.01, maximum 10000000 (元), inferred from: 必须在0.01元到10000000元之间
+    """
     retail_price_low: str | None = None
-    """最低零售价,单位:元。例:“10.56”。必须在0.01元到10000000元之间。"""
+    """最低零售价,单位:元。例:“10.56”。必须在0.01元到10000000元之间。
+
+    Minimum 0.01, maximum 10000000 (元), inferred from: 必须在0.01元到10000000元之间
+    """
     retail_price_high: str | None = None
-    """最高零售价,单位:元。例:“10.56”。必须在0.01元到10000000元之间,最高零售价必须大于最低零售价。"""
+    """最高零售价,单位:元。例:“10.56”。必须在0.01元到10000000元之间,最高零售价必须大于最低零售价。
+
+    Minimum 0.01, maximum 10000000 (元), inferred from: 必须在0.01元到10000000元之间
+    """
     cost_price: str | None = None
-    """代销采购价格,单位:元。例:“10.56”。必须在0.01元到10000000元之间。"""
+    """代销采购价格,单位:元。例:“10.56”。必须在0.01元到10000000元之间。
+
+    Minimum 0.01, maximum 10000000 (元), inferred from: 必须在0.01元到10000000元之间
+    """
     dealer_cost_price: str | None = None
-    """经销采购价,单位:元。例:“10.56”。必须在0.01元到10000000元之间。"""
+    """经销采购价,单位:元。例:“10.56”。必须在0.01元到10000000元之间。
+
+    Minimum 0.01, maximum 10000000 (元), inferred from: 必须在0.01元到10000000元之间
+    """
     outer_id: str | None = None
-    """商家编码,长度不能超过60个字节。"""
+    """商家编码,长度不能超过60个字节。
+
+    Length at most 60 bytes, inferred from: 长度不能超过60个字节
+    """
     quantity: int | None = None
-    """产品库存必须是1到999999。"""
+    """产品库存必须是1到999999。
+
+    Minimum 1, maximum 999999, inferred from: 必须是1到999999
+    """
     desc: str | None = None
     """产品描述,长度为5到25000字符。"""
     category_id: int | None = None
@@ -121,6 +148,8 @@ class FenxiaoProductUpdateRequest(Request[FenxiaoProductUpdateResponse]):
     Values:
     - false: 否
     - true: 是
+
+    Default: false, inferred from: 默认false
     """
     have_quarantee: Literal["false", "true"] | str | None = None
     """是否有保修,可选值:false(否)、true(是),默认false。
@@ -128,6 +157,8 @@ class FenxiaoProductUpdateRequest(Request[FenxiaoProductUpdateResponse]):
     Values:
     - false: 否
     - true: 是
+
+    Default: false, inferred from: 默认false
     """
     status: Literal["up", "down", "delete"] | str | None = None
     """发布状态,可选值:up(上架)、down(下架)、delete(删除),输入非法字符则忽略。

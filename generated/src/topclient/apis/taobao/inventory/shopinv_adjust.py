@@ -53,10 +53,15 @@ class ShopInventoryEditDTO(Struct):
     - 2: 出入库盘盈盘亏
     """
     detail_list: list[ShopInventoryEditDetailDTO]
-    """库存编辑明细,一次最多不超过20条明细"""
+    """库存编辑明细,一次最多不超过20条明细
+
+    At most 20 items, inferred from: 一次最多不超过20条明细
+    """
     recover_deleted_data: bool
     """对于删除过的库存行,是否支持重新激活后编辑库存。若为false,想要编辑的品的门店库存曾经存在过且被删除过,那么会报
     错。系统默认值为false
+
+    Default: false, inferred from: 默认值为false
     """
 
 

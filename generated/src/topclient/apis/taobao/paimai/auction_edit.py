@@ -30,7 +30,10 @@ class UpdateRequest(Struct):
     status: int | None = None
     """上架1,放入仓库为2,默认为上架"""
     delay_in_minutes: int | None = None
-    """增价拍出价延迟时间,为0则表示不延迟,默认为5"""
+    """增价拍出价延迟时间,为0则表示不延迟,默认为5
+
+    Default: 5, inferred from: 默认为5
+    """
     foregift: int
     """保证金金额(元)"""
     end_time: datetime

@@ -1,0 +1,52 @@
+"""Facts inside descriptions: what a sentence says as plainly as a table would, with the words that say it.
+
+In:  the description of a field with its type, or the texts about an API.
+Out: ``Inferred``; empty where no rule matches a whole phrase. Precision comes before recall: prose stays prose.
+Surprises: a fact that a description states twice and differently is not taken at all, and neither is one that holds
+only under a condition. Every rule takes time in proportion to the length of the text.
+"""
+
+from __future__ import annotations
+
+from generator.spec.facts import NOTHING_INFERRED, Inferred
+from generator.spec.inferred.defaults import find_default
+from generator.spec.inferred.deprecation import find_api_deprecation, find_deprecation
+from generator.spec.inferred.enumerations import find_values
+from generator.spec.inferred.items import find_max_items
+from generator.spec.inferred.lengths import find_max_length
+from generator.spec.inferred.patterns import find_pattern
+from generator.spec.inferred.ranges import find_range
+from generator.spec.inferred.references import find_references
+from generator.spec.inferred.wording import read_wording
+from generator.spec.model import TypeRef
+
+LONGEST_DESCRIPTION = 20_000
+"""Characters; the catalogue's longest has about 4,000, and what is longer is no plain sentence."""
+
+__all__ = ["LONGEST_DESCRIPTION", "infer_from_api", "infer_from_description"]
+
+
+def infer_from_description(description: str, type_ref: TypeRef) -> Inferred:
+    """Give the facts that the description of a field states."""
+    if len(description) > LONGEST_DESCRIPTION:
+        return NOTHING_INFERRED
+    words = read_wording(description, type_ref)
+    values = find_values(words)
+    return Inferred(
+        deprecated=find_deprecation(words),
+        values=values,
+        default=find_default(words, values),
+        max_length=find_max_length(words),
+        max_items=find_max_items(words),
+        range=find_range(words),
+        pattern=find_pattern(words),
+        references=find_references(description),
+    )
+
+
+def infer_from_api(title: str, description: str, category: str | None) -> Inferred:
+    """Give the facts that the texts about an API as a whole state; its own name is not one of them."""
+    return Inferred(
+        deprecated=find_api_deprecation((title, description, category or "")),
+        references=find_references(description),
+    )
