@@ -1,0 +1,79 @@
+"""What the generator makes of a page, as the plain facts that the answers of a corpus speak of.
+
+In:  the bytes of a page.
+Out: ``PageFacts``, through the same doors as the command ``topgen build``: pages, dialects, tree, spec.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.dialects import read_document
+from generator.pages import page_from_bytes
+from generator.spec.model import Api, Doubt, Field
+from generator.spec.reading import read_api
+from generator.tree import ApiTree, Node, build_tree
+
+
+@dataclass(frozen=True, slots=True)
+class ReadField:
+    """One field as it was read."""
+
+    path: str
+    depth: int
+    parent: int
+    """Position of the field that it stands in, -1 on the top level."""
+    spec: Field
+    sample: str | None
+    """The words of the sample cell; the spec holds them in the form of their type."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """All that was read of one page."""
+
+    api: Api
+    request: tuple[ReadField, ...]
+    response: tuple[ReadField, ...]
+    doubts: tuple[Doubt, ...]
+    unexplained: int
+    """Lines and cells that no rule accounts for."""
+
+    def side(self, side: str) -> tuple[ReadField, ...]:
+        return self.request if side == "request" else self.response
+
+
+def read_facts(data: bytes, file: str) -> PageFacts:
+    """Read one page from its bytes to its spec.
+
+    Raises:
+        GeneratorError: the page is refused.
+    """
+    page = page_from_bytes(data, file, file)
+    tree = build_tree(read_document(page))
+    api = read_api(tree, page)
+    return PageFacts(
+        api=api,
+        request=tuple(_walk(api.request, tree.request, "request")),
+        response=tuple(_walk(api.response, tree.response, "response")),
+        doubts=api.doubts,
+        unexplained=_count_unexplained(tree),
+    )
+
+
+def _walk(fields: Sequence[Field], nodes: Sequence[Node], side: str) -> Iterator[ReadField]:
+    """Give the fields of one side in page order; each node of the tree became one field of the spec."""
+    count = 0
+    stack = [(field, node, side, 0, -1) for field, node in zip(fields, nodes, strict=True)][::-1]
+    while stack:
+        field, node, above, depth, parent = stack.pop()
+        path, here = f"{above}.{field.name}", count
+        yield ReadField(path, depth, parent, field, node.sample.text if node.sample is not None else None)
+        count += 1
+        inside = zip(field.fields, node.children, strict=True)
+        stack += [(child, inner, path, depth + 1, here) for child, inner in inside][::-1]
+
+
+def _count_unexplained(tree: ApiTree) -> int:
+    return len(tree.unexplained) + sum(not remark.rule for remark in tree.document.remarks)
