@@ -121,7 +121,9 @@ def _contradictions(printed: Cell, tree: ApiTree) -> Iterator[Doubt]:
 
 def _read_session(tree: ApiTree) -> Session:
     """``client.execute(req, sessionKey)`` needs the user's authorisation, ``client.execute(req)`` does not."""
-    session = tree.request_told.session if tree.request_told is not None else None
+    session = tree.document.session
+    if session is None and tree.request_told is not None:
+        session = tree.request_told.session
     return {True: Session.REQUIRED, False: Session.NONE, None: Session.UNKNOWN}[session]
 
 

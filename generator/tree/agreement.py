@@ -15,7 +15,7 @@ from functools import lru_cache
 from generator.document import Cell
 from generator.tree.rows import Row
 from generator.tree.type_words import TypeWords
-from generator.witness import Literal, Testimony, Told
+from generator.witness import Literal, Told
 
 MISMATCH = 2.0
 """The value in the example is not the sample of the row, or is none where the row has one."""
@@ -27,8 +27,6 @@ SILENT = 0.5
 """The example leaves a field out that it never shows without a sample."""
 MISSING = 5.0
 """The example leaves out what it always shows."""
-CUT = 1.5
-"""As ``MISSING``, in an example that is cut off."""
 UNEXPLAINED = 6.0
 """A value of the example that no row accounts for; for each value inside it half of that."""
 
@@ -56,17 +54,15 @@ def setter_key(name: str) -> str:
     return re.sub(r"[_.\-]", "", name).lower()
 
 
-def silence_cost(row: Row, testimony: Testimony) -> float:
+def silence_cost(row: Row, setters: bool) -> float:
     """Cost of an example that does not show a row: small only where examples leave such a field out."""
     words = row.words
     in_java = words.base.lower() in _OMITTED_IN_JAVA
-    expected = in_java if testimony.setters else words.is_list and words.is_scalar
+    expected = in_java if setters else words.is_list and words.is_scalar
     unsampled = row.joined or len(row.values) + (row.after_limit is not None) <= 1
     if row.columns is not None:
         unsampled = row.columns[0] is None
-    if expected and unsampled:
-        return SILENT
-    return MISSING if testimony.complete else CUT
+    return SILENT if expected and unsampled else MISSING
 
 
 def agreement_cost(row: Row, told: Told, setters: bool) -> float:
@@ -80,6 +76,8 @@ def agreement_cost(row: Row, told: Told, setters: bool) -> float:
     if not setters and not told.is_list:
         cost += _wrapper_cost(told, words)
     elif told.literal is Literal.BLOCK and told.is_list != words.is_list:
+        cost += OTHER_FORM
+    if told.literal is Literal.LIST and not words.is_list and words.base.lower() != "json":
         cost += OTHER_FORM
     if words.is_scalar and not block:
         cost += _sample_cost(row, told, words)

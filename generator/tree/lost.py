@@ -20,6 +20,8 @@ _PLURAL = re.compile(r"(?:[^sui]s|[ei]es|array|map|set)$")
 _CLASS_WRAPPER = re.compile(r"(?:d_?t_?o|v_?o|d_?o|b_?o|p_?o|t_?o|model)$")
 """How wrappers end that are made from a class: ``item_d_t_o`` and ``item_dto`` from ``ItemDTO`` and ``ItemDto``."""
 _SCALAR_WRAPPERS = {"string", "number", "boolean", "date", "json", "price"}
+_TYPE_NAMES = {"string", "number", "boolean", "json"}
+"""Those of the wrappers that are hardly ever the name of a field."""
 _TYPE_OF_LITERAL = {
     Literal.INTEGER: "Number",
     Literal.BOOLEAN: "Boolean",
@@ -88,8 +90,16 @@ def find_wrapper(told: Told) -> str | None:
     if len(told.children) > 1 or only.name in _SCALAR_WRAPPERS:
         return only.name
     if only.literal is not Literal.BLOCK:
+        return only.name if not only.text and _is_settled(told) else None
+    if _holds_items(only) or (_holds_one_block(only) and not _names_a_list(told.name)):
         return None
-    return None if _holds_one_block(only) and not _names_a_list(told.name) else only.name
+    return only.name
+
+
+def _holds_items(told: Told) -> bool:
+    """Whether a block is a list of scalars: several values of one name, or one called after a type."""
+    names = {child.name for child in told.children}
+    return len(names) == 1 and (len(told.children) > 1 or bool(names & _SCALAR_WRAPPERS))
 
 
 def _holds_one_block(told: Told) -> bool:
@@ -104,6 +114,8 @@ def _names_a_list(name: str) -> bool:
 def _is_settled(told: Told) -> bool:
     """Whether names tell a list from an object with one field that is an object: one is a plural, or one a class."""
     only = told.children[0]
+    if _holds_items(only):
+        return len(only.children) > 1 or bool({child.name for child in only.children} & _TYPE_NAMES)
     if _holds_one_block(only):
         return not _names_a_list(told.name) and _names_a_list(only.name)
     return _names_a_list(told.name) or _CLASS_WRAPPER.search(only.name) is not None
@@ -116,6 +128,15 @@ def _list_words(wrapper: str) -> str:
     return "".join(part[:1].upper() + part[1:] for part in wrapper.split("_")) + " []"
 
 
+def _questionable(told: Told) -> str | None:
+    """Give the only thing inside a block if it may be an item as well as a field."""
+    if len(told.children) != 1:
+        return None
+    only = told.children[0]
+    may_be_item = only.literal is Literal.BLOCK or not only.text
+    return only.name if may_be_item and only.name not in _TYPE_NAMES else None
+
+
 def find_lost_doubts(nodes: Sequence[Node], path: str) -> Iterator[Doubt]:
     """Yield what an example alone cannot settle: whether an only block inside a block is the item of a list."""
     for node in nodes:
@@ -124,8 +145,8 @@ def find_lost_doubts(nodes: Sequence[Node], path: str) -> Iterator[Doubt]:
             if not inner.from_example or told is None or told.struct is not None or told.literal is not Literal.BLOCK:
                 continue
             wrapper = find_wrapper(told)
-            only = told.children[0].name if len(told.children) == 1 and told.children[0].children else None
-            if only is not None and only not in _SCALAR_WRAPPERS and not _is_settled(told):
+            only = _questionable(told)
+            if only is not None and not _is_settled(told):
                 yield Doubt(
                     at=at,
                     about=About.LIST,

@@ -19,7 +19,7 @@ from generator.tree.type_words import NO_TYPE, TypeWords, split_type
 REQUIRED = frozenset({"必须", "可选", "特殊可选", "必选"})
 """Words of the column 是否必须 (required?) on the platform's own pages."""
 
-LIMIT = re.compile(r"(默认值|最大长度|最大列表长度|最大值|最小值)\s*[::]\s*(.*)", re.DOTALL)
+LIMIT = re.compile(r"(默认值|最大长度|最大列表长度|最大值|最小值)\s*[:\uff1a]\s*(.*)", re.DOTALL)
 """A whole cell of the column 更多限制 (more limits); the same words inside a sentence are no limit."""
 
 VALUES_MAX = 2

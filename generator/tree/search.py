@@ -167,9 +167,7 @@ class _Search:
         *outer, frame = place.stack
         if frame.kind == _MUST:
             frame = frame._replace(kind=_MAY)
-        silent = 0.0
-        if frame.values != NOWHERE and self.testimony is not None:
-            silent = silence_cost(row, self.testimony)
+        silent = silence_cost(row, self.values.setters) if self.values.shows_all(frame.values, frame.next) else 0.0
         yield self._step(row, place._replace(stack=(*outer, frame), cost=place.cost + silent), None)
         for index, told in self.values.find(frame.values, frame.next, self.values.key(row.name.text)):
             passed = self.values.rest(frame.values, frame.next, index)

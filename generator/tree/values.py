@@ -33,6 +33,8 @@ class _List:
     """``sums[i]`` is the cost of leaving the values before ``i`` unexplained."""
     places: dict[str, list[int]]
     """Where the values of a name stand."""
+    whole: bool
+    """Whether the example shows the list to its end."""
     last: tuple[int, ...]
     """For each value the last piece of the table that may begin a row of its name and level, -1 for none."""
 
@@ -49,16 +51,17 @@ class Values:
         if testimony is not None:
             for row in chain.from_iterable(rows):
                 (self._last_top if row.top else self._last_inside)[self.key(row.name.text)] = row.start
-        self._lists = [self._list(testimony.roots if testimony is not None else (), self._last_top)]
+        roots = testimony.roots if testimony is not None else ()
+        self._lists = [self._list(roots, testimony is not None and testimony.complete, self._last_top)]
         self._numbers: dict[tuple[int, bool], int] = {}
 
-    def _list(self, told: tuple[Told, ...], last: dict[str, int]) -> _List:
+    def _list(self, told: tuple[Told, ...], whole: bool, last: dict[str, int]) -> _List:
         keys = [self.key(value.name) for value in told]
         places: dict[str, list[int]] = {}
         for index, key in enumerate(keys):
             places.setdefault(key, []).append(index)
         sums = tuple(accumulate((weight(value) for value in told), initial=0.0))
-        return _List(told, sums, places, tuple(self._end(key, last) for key in keys))
+        return _List(told, sums, places, whole, tuple(self._end(key, last) for key in keys))
 
     def _end(self, key: str, last: dict[str, int]) -> int:
         end = last.get(key, -1)
@@ -71,16 +74,23 @@ class Values:
         unwrap = words.is_list and not told.is_list and not self.setters
         key = (id(told), unwrap)
         if key not in self._numbers:
-            children = told.children
-            if unwrap and children and len({child.name for child in children}) == 1:
-                children = children[0].children
-            self._lists.append(self._list(children, self._last_inside))
+            block = told
+            if unwrap and told.children and len({child.name for child in told.children}) == 1:
+                block = told.children[0]
+            self._lists.append(self._list(block.children, block.whole, self._last_inside))
             self._numbers[key] = len(self._lists) - 1
         return self._numbers[key]
 
     def list(self, number: int) -> tuple[Told, ...]:
         """Give the values of a number."""
         return self._lists[number].told
+
+    def shows_all(self, number: int, start: int) -> bool:
+        """Whether the example would have shown a value at a place if there were one."""
+        if number == NOWHERE:
+            return False
+        found = self._lists[number]
+        return found.whole or start < len(found.told)
 
     def rest(self, number: int, start: int, stop: int | None = None) -> float:
         """Cost of leaving the values from ``start`` to ``stop`` unexplained."""

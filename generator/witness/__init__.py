@@ -44,6 +44,8 @@ class Told:
     struct: str | None = None
     """The class name, where the example gives one."""
     children: tuple[Told, ...] = ()
+    whole: bool = True
+    """False for a block that the example ends inside: what it does not show may have been there."""
 
     def walk(self) -> Iterator[Told]:
         """Give this value and all inside it, in the order of the example."""

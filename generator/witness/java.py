@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.document import Cell, Example
 from generator.witness import Literal, Testimony, Told
@@ -46,6 +46,13 @@ class _Variable:
     """(setter, line, value); a value that is a variable is given by its name."""
     added: list[str] = field(default_factory=list)
 
+    def has(self, name: str, value: Told | str) -> bool:
+        """Whether the last setter was the same one: a line of the example that stands there twice."""
+        if not self.members or self.members[-1][0] != name:
+            return False
+        last = self.members[-1][2]
+        return (last.text if isinstance(last, Told) else last) == (value.text if isinstance(value, Told) else value)
+
 
 def read_java(example: Example) -> Testimony:
     """Read the request example; total, a line that nobody understands is reported in ``broken``."""
@@ -66,9 +73,14 @@ def read_java(example: Example) -> Testimony:
         elif match := _SET.match(cell.text):
             request = request or "req"
             value = _read_value(match[3], match[2], cell.line, variables)
-            variables.setdefault(match[1], _Variable(cell.line)).members.append((match[2], cell.line, value))
+            owner = variables.setdefault(match[1], _Variable(cell.line))
+            if owner.has(match[2], value):
+                broken.append(cell.line)
+            else:
+                owner.members.append((match[2], cell.line, value))
         elif not _is_frame(cell.text):
             broken.append(cell.line)
+    _adopt(variables)
     top = variables.get(request, _Variable(0))
     roots = _resolve(top, variables, frozenset({request})) + _orphans(variables, request)
     start = example.lines[0].line
@@ -150,9 +162,21 @@ def _block(name: str, line: int, variable: str, variables: dict[str, _Variable],
     return Told(name, Literal.BLOCK, line, is_list=held.is_list, struct=held.struct, children=inner)
 
 
+def _adopt(variables: dict[str, _Variable]) -> None:
+    """Give lists that nothing was added to the object of their class that was added to nothing: that line is lost."""
+    used = {value for held in variables.values() for _, _, value in held.members if isinstance(value, str)}
+    used |= {name for held in variables.values() for name in held.added}
+    for held in variables.values():
+        if held.is_list and not held.added:
+            free = (name for name, other in variables.items() if other.struct == held.struct and not other.is_list)
+            held.added.extend([name for name in free if name not in used][:1])
+            used.update(held.added)
+
+
 def _orphans(variables: dict[str, _Variable], request: str) -> tuple[Told, ...]:
     """Give objects that were filled but never handed on, as happens when the example is cut: blocks without a name."""
     used = {value for held in variables.values() for _, _, value in held.members if isinstance(value, str)}
     used |= {name for held in variables.values() for name in held.added}
     lost = [name for name in variables if name not in used and name != request]
-    return tuple(_block("", variables[name].line, name, variables, frozenset()) for name in lost)
+    blocks = (_block("", variables[name].line, name, variables, frozenset()) for name in lost)
+    return tuple(replace(block, whole=False) for block in blocks)

@@ -71,7 +71,8 @@ class _Conversion:
         match value:
             case JsonObject(members):
                 inside = self._inside(members)
-                return Told(name, Literal.BLOCK if inside else Literal.TEXT, line, children=inside)
+                literal = Literal.BLOCK if inside else Literal.TEXT
+                return Told(name, literal, line, children=inside, whole=value.whole)
             case JsonList():
                 return self._list(name, value)
             case JsonScalar(text, _, _, cut):
@@ -93,7 +94,7 @@ class _Conversion:
         items = tuple(_flat(value))
         objects = [self.members(item.members) for item in items if isinstance(item, JsonObject)]
         if objects:
-            return Told(name, Literal.BLOCK, line, is_list=True, children=merge_items(objects))
+            return Told(name, Literal.BLOCK, line, is_list=True, children=merge_items(objects), whole=value.whole)
         texts = tuple("" if item.is_null else item.text for item in items if isinstance(item, JsonScalar))
         return Told(name, Literal.LIST, line, ",".join(texts), texts, is_list=True)
 

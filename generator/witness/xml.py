@@ -4,7 +4,8 @@ In:  an ``Example`` in the response or error section; indented lines, or all on 
 Out: ``Testimony``; its roots are what stands inside the root element. List wrappers are still there: only a type in
 the table can tell a wrapper from a field.
 Surprises: values may hold markup that is not escaped, so an element is closed by its own name and nothing else; the
-root element may be lost; a page may end in the middle. No XML parser is involved, so there is nothing to expand.
+root element may be lost; a page may end in the middle. Where tags do not pair off, because a line is lost or cut, the
+indentation tells how elements nest. No XML parser is involved, so there is nothing to expand.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from generator.document import Example
 from generator.witness import Literal, Testimony, Told
@@ -19,7 +21,21 @@ from generator.witness import Literal, Testimony, Told
 MAX_DEPTH = 60
 """Nesting that is followed; the deepest reply seen has 8 levels and a wrapper for each."""
 
+MAX_VALUE = 20_000
+"""Characters in which the end of a value with markup inside is looked for."""
+
 _TAG = re.compile(r"<\s*(/?)\s*([A-Za-z_][\w.\-]*)\s*(?:\s[^<>]*?)?(/?)\s*>")
+_ROOT = re.compile(r"[\w.\-]+_response")
+
+
+def read_xml(example: Example) -> Testimony:
+    """Read a reply; total, what follows a cut is simply not there."""
+    reading = _Reading(example, trust_columns=False)
+    reading.run()
+    if reading.broken and reading.has_columns:
+        reading = _Reading(example, trust_columns=True)
+        reading.run()
+    return reading.testimony()
 
 
 @dataclass(slots=True)
@@ -30,83 +46,174 @@ class _Open:
     line: int
     start: int
     """Where its content begins."""
-    children: list[Told] = field(default_factory=list)
+    column: int
+    children: list[tuple[Told, int]] = field(default_factory=list)
+    """What is inside, each with its column."""
 
 
-def read_xml(example: Example) -> Testimony:
-    """Read a reply; total, what follows a cut is simply not there."""
-    text = "\n".join(cell.text for cell in example.lines)
-    starts = _line_starts(example)
-    stack = [_Open("", starts.at(0), 0)]
-    position = 0
-    while match := _TAG.search(text, position):
-        position = match.end()
-        name, line = match[2], starts.at(match.start())
+class _Reading:
+    """One pass over the tags of an example."""
+
+    def __init__(self, example: Example, trust_columns: bool) -> None:
+        self.text = "\n".join(cell.text for cell in example.lines)
+        self.lines = _LineStarts(example)
+        self.trust_columns = trust_columns
+        indents = {len(cell.text) - len(cell.text.lstrip(" ")) for cell in example.lines}
+        self.has_columns = len(indents) > 1
+        self.stack = [_Open("", self.lines.at(0), 0, -1)]
+        self.broken: set[int] = set()
+        self.complete = False
+
+    def run(self) -> None:
+        """Read all tags, then close what the example leaves open."""
+        position = 0
+        while match := _TAG.search(self.text, position):
+            position = self._take(match)
+        self.complete = len(self.stack) == 1 and bool(self.stack[0].children)
+        while len(self.stack) > 1:
+            self._close_innermost(self.text[self.stack[-1].start :], whole=False)
+
+    def testimony(self) -> Testimony:
+        """Give what was read, the root element taken off where it is there."""
+        children = tuple(told for told, _ in self.stack[0].children)
+        line, broken = self.lines.at(0), tuple(sorted(self.broken))
+        if len(children) == 1 and _ROOT.fullmatch(children[0].name):
+            return Testimony(children[0].children, line, self.complete, title=children[0].name, broken=broken)
+        return Testimony(children, line, self.complete, broken=broken)
+
+    def _take(self, match: re.Match[str]) -> int:
+        """Take one tag, or a whole element that holds text; give the position after it."""
+        name, line, column = match[2], self.lines.at(match.start()), self._column(match.start())
+        if match[1]:
+            self._end(name, match.start(), column)
+            return match.end()
+        self._close_by_column(match.start(), column)
         if match[3]:
-            stack[-1].children.append(Told(name, Literal.TEXT, line))
-        elif match[1]:
-            _close(stack, name, text[stack[-1].start : match.start()])
-        elif (leaf := _leaf_end(text, position, name)) is not None:
-            content = html.unescape(text[position : leaf.start()].strip())
-            stack[-1].children.append(Told(name, Literal.TEXT, line, content))
-            position = leaf.end()
-        elif len(stack) <= MAX_DEPTH:
-            stack.append(_Open(name, line, position))
-    complete = len(stack) == 1 and bool(stack[0].children)
-    while len(stack) > 1:
-        _close(stack, stack[-1].name, text[stack[-1].start :])
-    return _testimony(stack[0].children, starts.at(0), complete)
+            self._add(Told(name, Literal.TEXT, line), column)
+        elif (content := self._content(match.end(), name)) is not None:
+            text = html.unescape(self.text[match.end() : content.stop].strip())
+            self._add(Told(name, Literal.TEXT, line, text), column)
+            if content.closed_at == content.stop:
+                self.broken.add(line)
+            return content.closed_at
+        elif len(self.stack) <= MAX_DEPTH:
+            self.stack.append(_Open(name, line, match.end(), column))
+        return match.end()
 
+    def _column(self, position: int) -> int:
+        """Give the indentation of what begins a line, -1 for what does not or where nobody asks."""
+        if not self.trust_columns:
+            return -1
+        start = self.text.rfind("\n", 0, position) + 1
+        before = self.text[start:position]
+        return len(before) if not before.strip() else -1
 
-def _leaf_end(text: str, position: int, name: str) -> re.Match[str] | None:
-    """Find the end tag of an element that holds text, or None when another element opens first."""
-    following = _TAG.search(text, position)
-    if following is None or (not following[1] and not text[position : following.start()].strip()):
-        return None
-    if following[1] and following[2] == name:
-        return following
-    return re.compile(rf"<\s*/\s*{re.escape(name)}\s*>").search(text, position)
+    def _content(self, position: int, name: str) -> _Content | None:
+        """Find the text of an element, or None when elements stand inside it.
 
+        Markup that is part of a value stands on the line of its element and inside the element's parent; where the end
+        tag is not there either, the value ends at the next tag.
+        """
+        following = _TAG.search(self.text, position)
+        if following is None:
+            return None
+        if following[1] and following[2] == name:
+            return _Content(following.start(), following.end())
+        between = self.text[position : following.start()]
+        if not between.strip() or "\n" in between.strip():
+            return None
+        limit = position + MAX_VALUE
+        end = _end_of(name).search(self.text, position, limit)
+        parent = _end_of(self.stack[-1].name).search(self.text, position, limit) if len(self.stack) > 1 else None
+        inside = end is not None and (parent is None or end.start() < parent.start())
+        if end is not None and inside and "\n" not in self.text[position : end.start()]:
+            return _Content(end.start(), end.end())
+        return _Content(following.start(), following.start())
 
-def _close(stack: list[_Open], name: str, rest: str) -> None:
-    """Close the innermost element of that name and all that stands open inside it; ignore an end without a start."""
-    if not any(element.name == name for element in stack[1:]):
-        return
-    while True:
-        element = stack.pop()
-        if element.children:
-            told = Told(element.name, Literal.BLOCK, element.line, children=tuple(element.children))
+    def _add(self, told: Told, column: int) -> None:
+        self.stack[-1].children.append((told, column))
+
+    def _end(self, name: str, position: int, column: int) -> None:
+        """Close the innermost element of that name and all that stands open inside it."""
+        if not any(element.name == name for element in self.stack[1:]):
+            self.broken.add(self.lines.at(position))
+            if self.trust_columns and column >= 0:
+                self._enclose(name, column, position)
+            return
+        while True:
+            innermost = self.stack[-1].name
+            if innermost != name:
+                self._close_unended(position)
+            else:
+                self._close_innermost(self.text[self.stack[-1].start : position])
+                return
+
+    def _enclose(self, name: str, column: int, position: int) -> None:
+        """Make an element of an end tag whose start is lost: what is indented further than the tag stood inside."""
+        self._close_by_column(position, column)
+        members = self.stack[-1].children
+        first = len(members)
+        while first and members[first - 1][1] > column:
+            first -= 1
+        inside = tuple(told for told, _ in members[first:])
+        if inside:
+            members[first:] = [(Told(name, Literal.BLOCK, inside[0].line, children=inside), column)]
+
+    def _close_by_column(self, position: int, column: int) -> None:
+        """Close elements that stand no further left than what follows them: their end tags are lost."""
+        while self.trust_columns and len(self.stack) > 1 and 0 <= column <= self.stack[-1].column:
+            self._close_unended(position)
+
+    def _close_unended(self, position: int) -> None:
+        """Close an element whose end tag is lost; of a start tag that stands there twice only one remains."""
+        element = self.stack[-1]
+        self.broken.add(element.line)
+        only = element.children[0][0] if len(element.children) == 1 else None
+        doubled = only.name == element.name if only is not None else not self.text[element.start : position].strip()
+        if not doubled:
+            self._close_innermost(self.text[element.start : position])
+        elif self.stack.pop() and only is not None:
+            self._add(only, element.column)
+
+    def _close_innermost(self, rest: str, whole: bool = True) -> None:
+        element = self.stack.pop()
+        children = tuple(told for told, _ in element.children)
+        if not whole and not children and not rest.strip():
+            told = Told(element.name, Literal.BLOCK, element.line, whole=False)
+        elif children:
+            told = Told(element.name, Literal.BLOCK, element.line, children=children, whole=whole)
         else:
             told = Told(element.name, Literal.TEXT, element.line, html.unescape(rest.strip()))
-        stack[-1].children.append(told)
-        if element.name == name:
-            return
-
-
-def _testimony(children: list[Told], line: int, complete: bool) -> Testimony:
-    """Take the root element off, where it is there."""
-    if len(children) == 1 and children[0].name.endswith("_response"):
-        return Testimony(children[0].children, line, complete, title=children[0].name)
-    return Testimony(tuple(children), line, complete)
+        self._add(told, element.column)
 
 
 @dataclass(frozen=True, slots=True)
+class _Content:
+    """The text of an element: where it stops, and where its end tag does; both are one where that is lost."""
+
+    stop: int
+    closed_at: int
+
+
+@lru_cache(maxsize=4096)
+def _end_of(name: str) -> re.Pattern[str]:
+    return re.compile(rf"<\s*/\s*{re.escape(name)}\s*>")
+
+
 class _LineStarts:
     """Which line of the page a position in the joined text stands on."""
 
-    offsets: tuple[tuple[int, int], ...]
+    def __init__(self, example: Example) -> None:
+        offsets, position = [], 0
+        for cell in example.lines:
+            offsets.append((position, cell.line))
+            position += len(cell.text) + 1
+        self.offsets = tuple(offsets)
 
     def at(self, position: int) -> int:
+        """Give the line of a position."""
         low, high = 0, len(self.offsets)
         while high - low > 1:
             middle = (low + high) // 2
             low, high = (middle, high) if self.offsets[middle][0] <= position else (low, middle)
         return self.offsets[low][1]
-
-
-def _line_starts(example: Example) -> _LineStarts:
-    offsets, position = [], 0
-    for cell in example.lines:
-        offsets.append((position, cell.line))
-        position += len(cell.text) + 1
-    return _LineStarts(tuple(offsets))

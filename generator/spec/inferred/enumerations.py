@@ -23,13 +23,13 @@ _SIGNS: tuple[Sign, ...] = (
 )
 _NAMED = re.compile(rf"(?<![A-Za-z0-9_.%-])({VALUE})[ ]?\(([^()\"]{{1,60}})\)")
 _BETWEEN_NAMED = re.compile(r"\s*(?:[、,;/|]|或者?|和)?\s*")
-_CHOICES = re.compile(r"(?:可选值|可选|取值|枚举值|值)(?:范围)?(?:只能|仅)?(?:有|是|为|包括)?\s?[::]?\s?\Z")
+_CHOICES = re.compile(r"(?:可选值|可选|取值|枚举值|值)(?:范围)?(?:只能|仅)?(?:有|是|为|包括)?\s?:?\s?\Z")
 _BARRED = re.compile(rf"(?<![A-Za-z0-9_|-])({VALUE}(?:\|{VALUE}){{1,30}})\s+")
 _LISTED = re.compile(
     rf"(?:可选值|枚举值|取值)(?:为|是|有)?\s?[::]\s?({VALUE}(?:\s?[|/、,]\s?{VALUE}){{1,30}})(?=[;。)\]】]|\s*\Z)"
 )
 _SEVERAL = re.compile(r"多个|多选|分隔|隔开|分割|列表|组合|[、,]等|字段")
-_EXAMPLES = re.compile(r"(?:例如|比如|例|如|格式|示例)[::]?\s?\Z")
+_EXAMPLES = re.compile(r"(?:例如|比如|例|如|格式|示例):?\s?\Z")
 _KINDS = {
     Kind.STRING: re.compile(".+"),
     Kind.UNKNOWN: re.compile(".+"),
