@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from random import Random
 
+from breaking import break_example
 from corpus import TruthPage
 from cutting import cut_end, lose_example, lose_section
-from examples import break_example
 from junk import junk_samples
 from spacing import ENCODINGS, add_blank_lines, lose_blank_lines, odd_white_space
 

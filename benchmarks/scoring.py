@@ -8,71 +8,16 @@ A doubt excuses a wrong fact only if it stands at that field and is about such a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus import SIDES, Asked, TruthField, TruthPage, walk_fields
-from facts import CORE, compare_field
+from doubting import Doubts, Wrong, gather_doubts, is_needless
+from facts import CORE, Difference, compare_field
 from matching import match_fields
 from reading import PageFacts, ReadField
 
-from generator.spec.model import Doubt, Session
-
-EXCUSES = {
-    "place": {"parent", "row", "list"},
-    "name": {"name", "row"},
-    "type": {"type", "list", "struct", "row"},
-    "list": {"list", "type", "row"},
-    "struct": {"struct", "type", "list", "row"},
-    "required": {"required", "row"},
-    "sample": {"sample", "values", "limits", "row"},
-    "description": {"sample", "limits", "row"},
-    "limit": {"limits", "sample", "row"},
-    "missing": {"row", "parent", "list", "truncated"},
-    "invented": {"row", "parent", "list"},
-    "api name": {"name"},
-    "session": {"session", "truncated"},
-    "title": {"name", "truncated"},
-    "error codes": {"row", "truncated"},
-}
-"""For each kind of fact, what a doubt must be about to speak of it."""
-
-_SUBJECTS = {
-    "parent": {"place", "invented"},
-    "row": {
-        "place",
-        "name",
-        "type",
-        "required",
-        "sample",
-        "description",
-        "limit",
-        "invented",
-        "missing",
-        "error codes",
-    },
-    "type": {"type", "list", "struct"},
-    "list": {"list", "type", "place", "missing", "invented"},
-    "struct": {"struct"},
-    "required": {"required"},
-    "sample": {"sample", "description", "limit"},
-    "limits": {"limit"},
-    "name": {"name", "api name", "title"},
-    "session": {"session"},
-}
-"""For each subject of a doubt, the facts of which one must be wrong for the doubt to be called for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """A wrong fact."""
-
-    fact: str
-    at: str
-    """Its path as it was read; of a missing field, as it should be."""
-    right: str
-    read: str
-    doubted: bool
+from generator.spec.model import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +48,7 @@ class PageScore:
 
 @dataclass(slots=True)
 class _Tally:
+    doubts: Doubts
     fields: int = 0
     fields_exact: int = 0
     respelled: int = 0
@@ -111,13 +57,10 @@ class _Tally:
 
 def score_page(truth: TruthPage, facts: PageFacts) -> PageScore:
     """Judge all facts of one page."""
-    subjects: dict[str, set[str]] = {}
-    for doubt in facts.doubts:
-        subjects.setdefault(doubt.at, set()).add(doubt.about.value)
-    tally = _Tally()
+    tally = _Tally(gather_doubts(facts.doubts))
     for side in SIDES:
-        _score_side(truth, facts, side, subjects, tally)
-    stated = tuple(_score_api(truth, facts, subjects, tally))
+        _score_side(truth, facts, side, tally)
+    stated = tuple(_score_api(truth, facts, tally))
     core = [wrong for wrong in tally.wrong if wrong.fact in CORE]
     return PageScore(
         api=truth.api,
@@ -128,7 +71,7 @@ def score_page(truth: TruthPage, facts: PageFacts) -> PageScore:
         wrong=tuple(tally.wrong),
         doubts=tuple(doubt.about.value for doubt in facts.doubts),
         needless=tuple(
-            (doubt.about.value, doubt.at) for doubt in facts.doubts if _is_needless(doubt, truth, facts, tally.wrong)
+            (doubt.about.value, doubt.at) for doubt in facts.doubts if is_needless(doubt, truth, facts, tally.wrong)
         ),
         unexplained=facts.unexplained,
         respelled=tally.respelled,
@@ -136,7 +79,7 @@ def score_page(truth: TruthPage, facts: PageFacts) -> PageScore:
     )
 
 
-def _score_side(truth: TruthPage, facts: PageFacts, side: str, subjects: dict[str, set[str]], tally: _Tally) -> None:
+def _score_side(truth: TruthPage, facts: PageFacts, side: str, tally: _Tally) -> None:
     right, read = list(walk_fields(truth.side(side))), facts.side(side)
     pairs = match_fields(right, read)
     parents, back = _parents(right), {found: index for index, found in pairs.items()}
@@ -145,16 +88,19 @@ def _score_side(truth: TruthPage, facts: PageFacts, side: str, subjects: dict[st
         if index in pairs:
             found = read[pairs[index]]
             misplaced = _matched_parent(parents, index, pairs) != _read_parent(read, pairs[index], back)
-            _score_field(truth, wanted, found, misplaced, subjects, tally)
+            differences = list(compare_field(wanted, found, truth.dialect))
+            differences += [("place", "elsewhere", above_path(found))] if misplaced else []
+            _score_field(wanted, found, differences, tally)
         elif wanted.asked is not Asked.LOST:
             above = _matched_parent(parents, index, pairs)
             near = read[pairs[above]].path if above >= 0 else side
-            excused = _excused("missing", (near, f"{near}.{wanted.name}", side, "api"), subjects)
+            around = near.rpartition(".")[0] if wanted.asked is Asked.EXAMPLE else near
+            excused = tally.doubts.excuse("missing", (near, f"{near}.{wanted.name}", around, side, "api"))
             tally.wrong.append(Wrong("missing", f"{near}.{wanted.name}", _show(wanted), "", excused))
     for position, found in enumerate(read):
         if position not in back:
             around = read[found.parent].path if found.parent >= 0 else side
-            excused = _excused("invented", (found.path, around, side), subjects)
+            excused = tally.doubts.excuse("invented", (found.path, around, side))
             tally.wrong.append(Wrong("invented", found.path, "", str(found.spec.type), excused))
 
 
@@ -184,39 +130,28 @@ def _read_parent(read: tuple[ReadField, ...], position: int, back: dict[int, int
     return back[above] if above >= 0 else -1
 
 
-def _score_field(
-    truth: TruthPage,
-    wanted: TruthField,
-    found: ReadField,
-    misplaced: bool,
-    subjects: dict[str, set[str]],
-    tally: _Tally,
-) -> None:
-    differences = list(compare_field(wanted, found, truth.dialect))
-    if misplaced:
-        differences.append(("place", "elsewhere", found.path.removesuffix(f".{found.spec.name}")))
+def above_path(found: ReadField) -> str:
+    """Give the path of what a field stands in; names may hold dots."""
+    return found.path.removesuffix(f".{found.spec.name}")
+
+
+def _score_field(wanted: TruthField, found: ReadField, differences: Sequence[Difference], tally: _Tally) -> None:
     tally.respelled += sum(fact == "spelling" for fact, _, _ in differences)
     wrong = [difference for difference in differences if difference[0] != "spelling"]
-    around = found.path.removesuffix(f".{found.spec.name}")
+    # An object taken for a list also moves the fields of the only object inside it; that is one doubt, not many.
+    moved = wanted.asked is not Asked.ROW and tally.doubts.doubts_list(above_path(found))
     for fact, right, read in wrong:
-        # An object taken for a list also moves the fields of the only object inside it; that is one doubt, not many.
-        moved = fact == "place" and "list" in subjects.get(around, set())
-        tally.wrong.append(Wrong(fact, found.path, right, read, moved or _excused(fact, (found.path,), subjects)))
+        doubted = moved or tally.doubts.excuse(fact, (found.path,))
+        tally.wrong.append(Wrong(fact, found.path, right, read, doubted))
     if wanted.asked is not Asked.LOST:
         tally.fields_exact += not any(fact in CORE for fact, _, _ in wrong)
-
-
-def _excused(fact: str, paths: tuple[str, ...], subjects: dict[str, set[str]]) -> bool:
-    return any(EXCUSES[fact] & subjects.get(path, set()) for path in paths)
 
 
 def _show(wanted: TruthField) -> str:
     return wanted.type + (" []" if wanted.is_list else "")
 
 
-def _score_api(
-    truth: TruthPage, facts: PageFacts, subjects: dict[str, set[str]], tally: _Tally
-) -> Iterator[tuple[str, bool]]:
+def _score_api(truth: TruthPage, facts: PageFacts, tally: _Tally) -> Iterator[tuple[str, bool]]:
     """Judge what is said of the API as a whole, where the page states it."""
     api = facts.api
     session = {Session.REQUIRED: True, Session.NONE: False}.get(api.session)
@@ -234,33 +169,8 @@ def _score_api(
             yield fact, right
             if not right:
                 paths = ("api", fact, f"errors.{codes[0]}" if codes else "api")
-                tally.wrong.append(Wrong(fact, "api", expected, read, _excused(fact, paths, subjects)))
+                tally.wrong.append(Wrong(fact, "api", expected, read, tally.doubts.excuse(fact, paths)))
 
 
 def _same_words(right: str | None, read: str) -> bool:
     return "".join((right or "").split()) == "".join(read.replace("\u200b", "").split())
-
-
-def _is_needless(doubt: Doubt, truth: TruthPage, facts: PageFacts, wrong: list[Wrong]) -> bool:
-    """Whether nothing that a doubt speaks of is wrong or open."""
-    about = doubt.about.value
-    if about == "truncated":
-        return truth.whole and truth.errors is not None and truth.session is not None
-    if about not in _SUBJECTS or doubt.at.startswith("errors."):
-        return False
-    if about == "session" and truth.session is None:
-        return False
-    if about == "limits" and _limit_lost(doubt.at, truth, facts):
-        return False
-    return not any(
-        fault.fact in _SUBJECTS[about] and (fault.at == doubt.at or fault.at.rpartition(".")[0] == doubt.at)
-        for fault in wrong
-    )
-
-
-def _limit_lost(at: str, truth: TruthPage, facts: PageFacts) -> bool:
-    """Whether a field had a limit whose words the page has lost."""
-    side = at.partition(".")[0]
-    right, read = list(walk_fields(truth.side(side))) if side in SIDES else [], facts.side(side)
-    pairs = match_fields(right, read)
-    return any(read[found].path == at and right[index][0].limit is not None for index, found in pairs.items())

@@ -147,15 +147,28 @@ def test_a_cut_document_says_nothing_that_the_whole_one_does_not(value: dict[str
 
 
 def test_a_cell_knows_the_line_of_its_value() -> None:
-    value = document(requestParams=[row(maxLength=5)], description="one\ntwo")
-    text = json.dumps(value, ensure_ascii=False, indent=1)
-    found = read(text)
-    line = {part.split('"')[1]: at for at, part in enumerate(text.split("\n"), 1) if '": ' in part}
-    assert [cell.line for cell in pieces(found.request)[0].cells] == [
-        *(line[key] - offset for key, offset in (("maxLength", 4), ("type", 0), ("required", 0), ("maxLength", 4))),
-        line["maxLength"],
-        line["maxLength"] - 1,
-    ]
+    found = read("""{
+          "name": "a.b",
+          "description": "one\\ntwo",
+          "requestParams": [
+            {"name": "f",
+             "type": "String",
+             "required":
+               true,
+             "description": "d",
+             "maxLength": 5, "defaultValue": 1}
+          ]
+        }""")
+    assert found.name == Cell("a.b", 2)
+    assert found.description == (Cell("one", 3), Cell("two", 3))
+    assert pieces(found.request)[0].cells == (
+        Cell("f", 5),
+        Cell("String", 6),
+        Cell("必须", 8),
+        Cell("", 5),
+        Cell("默认值:1\n最大长度:5", 10),
+        Cell("d", 9),
+    )
 
 
 def test_a_row_has_the_words_that_pages_print() -> None:

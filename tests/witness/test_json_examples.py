@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.document import Cell, Example, Notation
-from generator.witness import Literal, Testimony, Told
+from generator.witness import Literal, Told
 from generator.witness.json import read_json
 from generator.witness.xml import read_xml
+
+if TYPE_CHECKING:
+    # Imported here, pytest would take the class for one of tests.
+    from generator.witness import Testimony
 
 NAMES = st.text("abcde_", min_size=1, max_size=6)
 TEXTS = st.text("甲乙xyz,:;{}[]12", min_size=1, max_size=8)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from generator.dialects.html.columns import Columns
 from generator.dialects.html.elements import (
+    BEYOND,
     CODE,
     COMMENT,
     CONTROLS,
@@ -25,7 +26,7 @@ from generator.dialects.html.elements import (
     UNSEEN,
 )
 from generator.dialects.html.fields import head_of, headless_part
-from generator.dialects.html.markup import Element, Words
+from generator.dialects.html.nodes import Element, Words
 from generator.dialects.html.text import join_words
 from generator.dialects.wording import Part
 from generator.document import Cell, Remark
@@ -41,7 +42,7 @@ _AROUND = re.compile(
 _NUMBERS = re.compile(
     r"(?:^|[\s_\-])(?:gutter|line-?(?:no|num|number|numbers)|lineno|linenums?|ln-num(?:bers)?)(?=$|[\s_\-])"
 )
-_UNSEEN_RULES = {"style": "style", "title": "page title", COMMENT: "comment", CUT: "cut tag"}
+_UNSEEN_RULES = {"style": "style", "title": "page title", COMMENT: "comment", CUT: "cut tag", BEYOND: ""}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.dialects.html.blocks import is_gutter
 from generator.dialects.html.elements import CELLS, INLINE, UNSEEN
-from generator.dialects.html.markup import Element, Words
+from generator.dialects.html.nodes import Element, Words
 from generator.dialects.wording import BLANKS, Part
 from generator.document import Cell, Notation
 

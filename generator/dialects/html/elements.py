@@ -25,9 +25,11 @@ TEXT_ONLY = frozenset({"title", "textarea", "xmp"})
 COMMENT = "!--"
 """The name of an element that stands for a comment."""
 CUT = "!cut"
-"""The name of an element that stands for a tag in which the page ends, or for what is beyond the last tag read."""
+"""The name of an element that stands for a tag in which the page ends."""
+BEYOND = "!beyond"
+"""The name of an element that stands for all that follows the last tag that is read of a page."""
 
-UNSEEN = RAW | {"title", COMMENT, CUT}
+UNSEEN = RAW | {"title", COMMENT, CUT, BEYOND}
 """Elements whose content is no part of the lines around them."""
 
 CODE = frozenset({"pre", "textarea", "xmp", "listing"})

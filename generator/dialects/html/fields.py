@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.dialects.html.columns import ORDERS, Column, Columns, read_columns
-from generator.dialects.html.grid import GridRow, read_grid, span
+from generator.dialects.html.grid import GridRow, fit_row, read_grid, span
 from generator.dialects.html.indent import Mark, find_depths, read_mark
 from generator.dialects.html.items import DEEPEST_FIELD, FieldRow, is_container, read_items
-from generator.dialects.html.markup import Element, Words
+from generator.dialects.html.nodes import Element, Words
 from generator.dialects.html.text import is_blank, read_cell, read_lines, walk_words
 from generator.dialects.wording import BLANKS, Part, is_required_word, is_type_word
 from generator.document import Cell, Remark
@@ -84,6 +84,9 @@ def _read_head(row: GridRow) -> Columns | None:
     texts = [""] * (1 + max((column for column, _ in row.cells), default=0))
     for column, cell in row.cells:
         texts[column] = read_cell(cell, "").text if not is_container(cell) else ""
+    if "" in texts and any(cell.ended for _, cell in row.cells):
+        # A start tag that stands twice makes no column.
+        texts = [texts[column] for column, cell in row.cells if cell.ended or texts[column]]
     return read_columns(tuple(texts))
 
 
@@ -91,7 +94,6 @@ def _read_rows(found: FieldTable, table: Element, columns: Columns, depth: int) 
     """Read the rows of a table that stands so deep, and all rows nested in it."""
     rows, loose = read_grid(table)
     found.leave_out(read_lines(loose))
-    first = len(found.rows)
     marks: list[tuple[int, Mark]] = []
     nested = False
     for row in rows:
@@ -107,9 +109,9 @@ def _read_rows(found: FieldTable, table: Element, columns: Columns, depth: int) 
         elif _is_sentence(row):
             found.leave_out([cell for _, part in row.cells for cell in read_lines((part,))])
         else:
-            marks.extend(_read_row(found, row, columns, depth))
+            marks.extend(_read_row(found, fit_row(row, len(columns)), columns, depth))
     if not nested:
-        _take_marks(found, marks, depth, first)
+        _take_marks(found, marks, depth)
 
 
 def _nested_cell(row: GridRow) -> Element | None:
@@ -208,7 +210,7 @@ def _continue_row(found: FieldTable, row: GridRow, texts: dict[Column, Cell]) ->
     found.rows[-1] = replace(above, cells=cells)
 
 
-def _take_marks(found: FieldTable, marks: Sequence[tuple[int, Mark]], depth: int, first: int) -> None:
+def _take_marks(found: FieldTable, marks: Sequence[tuple[int, Mark]], depth: int) -> None:
     """Set the depths that the marks of one table's rows tell."""
     scalars = [found.rows[index].cells[1].text.strip(BLANKS).lower() in _SCALARS for index, _ in marks]
     for (index, _), deeper in zip(marks, find_depths([mark for _, mark in marks], scalars), strict=True):

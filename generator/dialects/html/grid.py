@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.dialects.html.elements import CELLS, ROW_GROUPS, UNSEEN
-from generator.dialects.html.markup import Element, Words
+from generator.dialects.html.nodes import Element, Words
 from generator.dialects.html.text import is_blank
 
 WIDEST = 40
@@ -49,6 +49,14 @@ def read_grid(table: Element) -> tuple[tuple[GridRow, ...], tuple[Element | Word
     return tuple(rows), tuple(loose)
 
 
+def fit_row(row: GridRow, columns: int) -> GridRow:
+    """Give a row that has more cells than its table has columns without those that are too many."""
+    if len(row.cells) <= columns:
+        return row
+    cells = fit_cells([cell for _, cell in row.cells], columns)
+    return GridRow(row.element, tuple(enumerate(cells)), row.covered)
+
+
 def _read_row(element: Element, open_spans: dict[int, int]) -> GridRow:
     """Give a row's cells; ``open_spans`` says for how many more rows a column is covered, and is kept up to date."""
     covered = frozenset(open_spans)
@@ -73,12 +81,25 @@ def _row_cells(row: Element) -> list[Element]:
     if row.name in CELLS:
         return [row]
     cells: list[Element] = []
+    loose: Element | None = None
     for part in row.children:
         if isinstance(part, Element) and part.name in CELLS:
             cells.append(part)
+            loose = None
+        elif loose is not None:
+            loose.children.append(part)
         elif not is_blank(part):
-            cells.append(Element("td", part.line, children=[part]))
+            loose = Element("td", part.line, children=[part], ended=True)
+            cells.append(loose)
     return cells
+
+
+def fit_cells(cells: list[Element], columns: int) -> list[Element]:
+    """Give cells without those that are too many: start tags written twice, else all that are blank."""
+    if len(cells) <= columns:
+        return cells
+    kept = [cell for cell in cells if cell.ended or not is_blank(cell)]
+    return kept if columns >= len(kept) > columns // 2 else [cell for cell in cells if not is_blank(cell)]
 
 
 def span(cell: Element, name: str) -> int:

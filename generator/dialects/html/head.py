@@ -82,7 +82,7 @@ def _find_name(head: Head, lines: Sequence[Line]) -> int:
     """Read the line ``name (title)``, the best believed one; give its index, -1 when there is none."""
     for wanted in (_is_headed, _is_named):
         for index, line in enumerate(lines):
-            match = _TITLE.fullmatch(_unfold(line.cell.text))
+            match = _TITLE.fullmatch(fold(line.cell.text))
             if match is not None and wanted(line, match[1]):
                 number = line.cell.line
                 title = line.cell.text[match.start(2) : match.end(2)].strip(BLANKS)
@@ -93,10 +93,6 @@ def _find_name(head: Head, lines: Sequence[Line]) -> int:
             head.name = line.cell
             return index
     return -1
-
-
-def _unfold(text: str) -> str:
-    return fold(text)
 
 
 def _is_headed(line: Line, name: str) -> bool:

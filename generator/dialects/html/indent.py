@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.dialects.html.markup import Element
+from generator.dialects.html.nodes import Element
 from generator.dialects.wording import BLANKS
 
 LEAF = "└"

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 
 from generator.dialects.html.columns import ORDERS, Columns
 from generator.dialects.html.elements import INLINE, LISTS, UNSEEN
+from generator.dialects.html.grid import fit_cells
 from generator.dialects.html.indent import take_glyph
-from generator.dialects.html.markup import Element, Words
+from generator.dialects.html.nodes import Element, Words
 from generator.dialects.html.text import is_blank, read_cell
 from generator.dialects.wording import Part, is_required_word, is_type_word
 from generator.document import Cell
@@ -97,7 +98,7 @@ def _split(element: Element) -> tuple[list[Element], list[Element]]:
             if not is_blank(child) and element.name not in LISTS:
                 return [], []
             if not is_blank(child):
-                cells.append(Element("li", child.line, children=[child]))
+                cells.append(Element("li", child.line, children=[child], ended=True))
         elif child.name in LISTS or child.name == "table" or (nested and not is_blank(child)):
             nested.append(child)
         elif child.name not in UNSEEN and child.name != "br":
@@ -140,6 +141,7 @@ def _read_row(cells: list[Element], columns: Columns, part: Part, depth: int) ->
     order = ORDERS[part]
     kinds = tuple(column for column in columns if column is not None)
     kinds = kinds if len(kinds) == len(columns) == len(cells) else order
+    cells = fit_cells(cells, len(kinds))
     name, glyph = take_glyph(_simple(cells[0]) or "")
     if not _NAME.fullmatch(name):
         return None

@@ -9,14 +9,13 @@ over the text reads tags as browsers do, ends elements that lack their end tags,
 
 from __future__ import annotations
 
-import html
 import re
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from generator.dialects.html.elements import (
+    BEYOND,
     CELLS,
     CLOSED_BY,
     COMMENT,
@@ -29,21 +28,18 @@ from generator.dialects.html.elements import (
     UNSEEN,
     VOID,
 )
+from generator.dialects.html.nodes import Element, Words, resolve_entities
 
 DEEPEST = 120
 """Open elements; further ones are read as if they stood beside the deepest."""
-MOST_TAGS = 200_000
-"""Tags of one page, twenty times those of the largest page seen; what follows the last one is kept as words."""
+MOST_TAGS = 100_000
+"""Tags of one page, fifty times those of the largest page seen; what follows the last one is unexplained."""
 
 # A quote that never closes is a letter like any other, so that it cannot swallow the rest of the page.
 _TAG = re.compile(
     r"""[^<]*+<(/?)([A-Za-z][^\s/>]*+)((?>[\s/]++|[^\s/>=][^\s/>=]*+|=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?)*+)>"""
 )
 _CUT_TAG = re.compile(r"</?[A-Za-z]")
-_ATTRIBUTE = re.compile(r"""([^\s/>=]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s>]*+))?""")
-_ENTITY = re.compile(
-    r"&(?:#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};|(?:nbsp|lt|gt|amp|quot)(?![\w=]))"
-)
 _XML_IN_PRE = re.compile(r"\s*+(<code[^>]*+>)?+\s*+<\??+([A-Za-z_][\w.:\-]*+)")
 _CODE_END = re.compile(r"</code\s*+>\s*+\Z", re.IGNORECASE)
 _HEADING_TEXT = re.compile(r"(?:\s|<[a-z][^<>]{0,200}>){0,9}([^<>]{1,40})")
@@ -58,46 +54,6 @@ _END_SHELTERS = {
     "li": _SHELTER | {"ul", "ol"},
 }
 """Elements that an end tag cannot reach out of."""
-
-
-class Words(NamedTuple):
-    """Text between tags, entities resolved."""
-
-    text: str
-    line: int
-    """Where the text begins, its white space included."""
-
-
-@dataclass(slots=True, eq=False)
-class Element:
-    """A tag with all that stands inside it."""
-
-    name: str
-    """In lower case."""
-    line: int
-    written: str = ""
-    """The attributes as the page writes them."""
-    children: list[Element | Words] = field(default_factory=list)
-    ended: bool = False
-    """Has an end tag of its own."""
-
-    @property
-    def attributes(self) -> dict[str, str]:
-        """The attributes by their lower-case names; the first of two equal ones counts."""
-        found: dict[str, str] = {}
-        for name, value in _ATTRIBUTE.findall(self.written):
-            bare = value[1:-1] if value[:1] in {'"', "'"} else value
-            found.setdefault(name.lower(), resolve_entities(bare))
-        return found
-
-    def elements(self) -> list[Element]:
-        """The children that are elements."""
-        return [child for child in self.children if isinstance(child, Element)]
-
-
-def resolve_entities(text: str) -> str:
-    """Give text with its entities resolved; unlike in browsers ``&times`` needs its semicolon: ``a=1&timestamp=2``."""
-    return _ENTITY.sub(lambda match: html.unescape(match[0]), text)
 
 
 class Markup(NamedTuple):
@@ -148,7 +104,7 @@ class _Reader:
         if self.text.find("<", position) < 0:
             self._words(position, len(self.text))
         else:
-            self._keep(CUT, position, position, len(self.text))
+            self._keep(BEYOND, position, position, len(self.text))
 
     def _at(self, position: int) -> int:
         """Give the line of a position; positions only grow."""

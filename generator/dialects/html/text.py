@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.dialects.html.elements import INLINE, UNSEEN
-from generator.dialects.html.markup import Element, Words
+from generator.dialects.html.nodes import Element, Words
 from generator.dialects.wording import BLANKS
 from generator.document import Cell
 
