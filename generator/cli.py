@@ -1,11 +1,14 @@
 """The command ``topgen``: verbs, printing and exit codes; the only place that catches errors and prints.
 
-Exit codes: 0 all is well; 1 a page could not be read, or ``check`` found something stale; 2 the command could not run.
+Exit codes: 0 all is well; 1 a page could not be read, or ``check`` found something stale; 2 the command could not run;
+130 it was interrupted. Pages of a crawl that resemble no API page are set aside and change no exit code, but a crawl
+without any API page is a file that could not be read.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -14,20 +17,33 @@ from pathlib import Path
 from typing import Any
 
 from generator import __version__, pipeline
+from generator.catalogue import SpecsResult, read_specs
 from generator.errors import GeneratorError
 from generator.explaining import explain
-from generator.render import OutputFile, find_drift, show_drift
-from generator.showing import STAGES, show
+from generator.progress import Progress
+from generator.render import Changes, OutputFile, find_drift, show_drift
+from generator.report import RunReport, error_lines, report_data, report_lines
+from generator.run.refused import quarantine_pages
+from generator.showing import STAGES, show, show_data
+
+_PAGES = "pages, saved pages (MHTML), crawls (WARC), or folders of them"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and give its exit code."""
     options = _parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Neither a file name that is no text nor a narrow code page may end a run.
+            stream.reconfigure(errors="backslashreplace")
     try:
         code: int = options.run(options)
     except GeneratorError as error:
         print(f"topgen: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("topgen: interrupted", file=sys.stderr)
+        return 130
     except BrokenPipeError:
         # Whoever read our output went away, as `| head` does; a second complaint at exit would only confuse.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -42,26 +58,29 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="topgen",
         description="Reads documentation pages of the Taobao Open Platform and generates a typed Python client.",
-        epilog="Drop a page into specs/pages/ and run 'topgen build'.",
+        epilog="Drop a page into specs/pages/ and run 'topgen build'. Exit codes: 0 all is well, 1 a page could not be "
+        "read or check found something stale, 2 the command could not run. In a crawl, pages that resemble no API page "
+        "are counted and set aside without failing.",
     )
     parser.add_argument("--version", action="version", version=f"topgen {__version__}")
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
     build = _verb(verbs, "build", _build, "read pages, write specs, and bring the generated package up to date")
-    build.add_argument("pages", nargs="*", type=Path, metavar="PAGE", help="pages or folders (default: SPECS/pages)")
+    build.add_argument("pages", nargs="*", type=Path, metavar="PAGE", help=f"{_PAGES} (default: SPECS/pages)")
     build.add_argument(
         "--out", type=Path, default=Path("generated"), help="the generated package (default: %(default)s)"
     )
     parse = _verb(verbs, "parse", _parse, "read pages and write their specs, nothing else")
-    parse.add_argument("pages", nargs="+", type=Path, metavar="PAGE", help="pages or folders of pages")
+    parse.add_argument("pages", nargs="+", type=Path, metavar="PAGE", help=_PAGES)
     check = _verb(verbs, "check", _check, "exit 1 and show a diff when specs or package are stale or edited by hand")
     check.add_argument(
         "--out", type=Path, default=Path("generated"), help="the generated package (default: %(default)s)"
     )
     shown = _verb(verbs, "show", _show, "print what one stage makes of a page")
     shown.add_argument("stage", choices=sorted(STAGES), help="which stage")
-    shown.add_argument("page", type=Path, help="the page")
+    shown.add_argument("page", help="the page; a page in a crawl is CRAWL.warc#ADDRESS")
     told = _verb(verbs, "explain", _explain, "quote the words of the page behind a fact")
     told.add_argument("path", metavar="API[.FIELD]", help="e.g. taobao.paimai.auction.edit.request.param0.type")
+    told.add_argument("--page", metavar="FILE", help="the page, when it is not below the specs folder")
     return parser
 
 
@@ -74,71 +93,40 @@ def _verb(verbs: Any, name: str, run: Any, text: str) -> argparse.ArgumentParser
 
 
 def _build(options: argparse.Namespace) -> int:
-    result, changes = pipeline.build(options.pages, options.specs, options.out)
-    drift = changes.drift
-    package = {"written": [*drift.new, *drift.changed, *drift.edited], "removed": drift.vanished, "kept": drift.kept}
-    return _report(options, result, {"package": package, "edited": drift.edited, "foreign": drift.foreign})
+    with Progress(shown=options.format == "text") as watch:
+        result, changes = pipeline.build(options.pages, options.specs, options.out, watch)
+    return _report(options, result, changes)
 
 
 def _parse(options: argparse.Namespace) -> int:
-    result = pipeline.read_specs(options.pages, options.specs)
+    with Progress(shown=options.format == "text") as watch:
+        result = read_specs(options.pages, options.specs, watch, keep_apis=False)
     pipeline.write_specs(result, options.specs)
-    return _report(options, result, {})
+    return _report(options, result, None)
 
 
-def _report(options: argparse.Namespace, result: pipeline.SpecsResult, more: dict[str, Any]) -> int:
+def _report(options: argparse.Namespace, result: SpecsResult, changes: Changes | None) -> int:
     """Print what a run did; 1 when a page could not be read."""
-    doubts = [(api, doubt) for page in result.pages if (api := page.api) is not None for doubt in api.doubts]
+    quarantined = quarantine_pages(result.pages, options.specs, whole=result.whole)
+    report = RunReport(result, quarantined, changes, getattr(options, "out", Path()))
     if options.format == "json":
-        _print_json(
-            {
-                "new": result.new,
-                "changed": result.changed,
-                "unchanged": result.unchanged,
-                "orphaned": result.orphaned,
-                "doubts": [
-                    {"api": api.name, "page": api.source.page, "line": d.line, "at": d.at, "about": d.about}
-                    | {"taken": d.taken, "because": d.because}
-                    for api, d in doubts
-                ],
-                "problems": [str(problem) for problem in result.problems],
-                "failed": [{"page": str(page.path), "reason": str(page.error)} for page in result.failed],
-                **more,
-            }
-        )
+        _print_json(report_data(report))
         return 1 if result.failed else 0
-    for name in result.new:
-        print(f"new        {name}")
-    for name in result.changed:
-        print(f"changed    {name}")
-    for name in result.orphaned:
-        print(f"no page    {name}: its spec is kept; delete the spec file to drop the API")
-    for api, doubt in doubts:
-        at = doubt.at.removeprefix("api") or "(name)"
-        print(
-            f"doubt      {api.source.page}:{doubt.line} {api.name} {at}: {doubt.about} {doubt.taken}: {doubt.because}"
-        )
-    for problem in result.problems:
-        print(f"problem    {problem}")
-    for path in more.get("edited", ()):
-        print(f"overwrote  {path}: it was edited by hand; corrections belong into specs/overlays/")
-    for path in more.get("package", {}).get("removed", ()):
-        print(f"removed    {path}")
-    for page in result.failed:
-        print(f"error      {page.error}", file=sys.stderr)
-    counts = f"{len(result.new)} new, {len(result.changed)} changed, {len(result.unchanged)} unchanged"
-    written = f"; {len(more['package']['written'])} files written to {options.out}" if more else ""
-    print(
-        f"{counts}, {len(doubts)} doubts, {len(result.problems)} problems, {len(result.failed)} pages failed{written}"
-    )
+    *lines, summary = report_lines(report)
+    for line in lines:
+        print(line)
+    for line in error_lines(report):
+        print(line, file=sys.stderr)
+    print(summary)
     return 1 if result.failed else 0
 
 
 def _check(options: argparse.Namespace) -> int:
     """Compare pages with specs and specs with the package; nothing is written."""
-    result = pipeline.read_specs((), options.specs)
+    with Progress(shown=options.format == "text") as watch:
+        result = read_specs((), options.specs, watch)
     lines = [line for file in result.files for line in _spec_diff(file, options.specs)]
-    files, _ = pipeline.render(pipeline.load_specs(options.specs, result.files), options.specs, options.out)
+    files, _ = pipeline.render(pipeline.load_specs(options.specs, result.apis), options.specs, options.out)
     drift = find_drift(files, options.out)
     lines += show_drift(files, options.out, drift)
     stale = [*result.new, *result.changed, *drift.stale, *drift.kept]
@@ -157,13 +145,15 @@ def _spec_diff(file: OutputFile, specs: Path) -> list[str]:
 
 
 def _show(options: argparse.Namespace) -> int:
-    text = show(options.stage, options.page, options.specs)
-    _print_json({"stage": options.stage, "text": text}) if options.format == "json" else print(text)
+    if options.format == "json":
+        _print_json({"stage": options.stage, **show_data(options.stage, options.page, options.specs)})
+    else:
+        print(show(options.stage, options.page, options.specs, colour=sys.stdout.isatty()))
     return 0
 
 
 def _explain(options: argparse.Namespace) -> int:
-    facts = explain(options.path, options.specs)
+    facts = explain(options.path, options.specs, options.page)
     if options.format == "json":
         _print_json([{"fact": fact.fact, "value": fact.value, "quotes": fact.quotes} for fact in facts])
         return 0

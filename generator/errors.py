@@ -6,7 +6,8 @@
     ├── PageError            a page cannot be read; the other pages go on
     │   ├── UnreadablePage   its bytes are no text, or it is beyond a limit
     │   ├── UnknownDialect   no dialect recognises it, so it is no API page
-    │   └── AmbiguousDialect two dialects recognise it
+    │   ├── AmbiguousDialect two dialects recognise it
+    │   └── InternalFault    reading it met a fault of topgen's own
     ├── SpecFormatError      a spec or overlay file does not say what such a file must say
     ├── OverlayMismatch      a correction no longer fits the page that it corrects
     ├── NameConflict         a name cannot be made into Python that is safe and unique
@@ -18,6 +19,8 @@ exception but a value: see ``generator.check``.
 """
 
 from __future__ import annotations
+
+from functools import partial
 
 
 class GeneratorError(Exception):
@@ -52,6 +55,20 @@ class UnknownDialect(PageError):
 
 class AmbiguousDialect(PageError):
     """More than one dialect recognises the page, so that reading it would be a guess."""
+
+
+class InternalFault(PageError):
+    """A fault of topgen, not of the page; the run goes on, and the user is asked to report it."""
+
+    def __init__(self, message: str, *, file: str, trace: str, place: str) -> None:
+        super().__init__(message, file=file, hint="a fault of topgen, not of the page; please report it")
+        self.trace = trace
+        """The whole traceback, for the report."""
+        self.place = place
+        """The line of our source that failed, ``generator/tree/rows.py:12``; empty when nobody knows."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return partial(InternalFault, file=self.file, trace=self.trace, place=self.place), (self.message,)
 
 
 class SpecFormatError(GeneratorError):

@@ -9,10 +9,11 @@ the root of the reply, which has lost the prefix ``taobao.`` and cannot tell it 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from generator.document import Cell
-from generator.errors import UnknownDialect
 from generator.pages import Page
+from generator.spec.api_name import read_api_name
 from generator.spec.inferred import infer_from_api, infer_from_description
 from generator.spec.model import (
     About,
@@ -28,30 +29,10 @@ from generator.spec.model import (
     Source,
     TypeRef,
 )
-from generator.spec.names import check_api_name
 from generator.spec.samples import Misfit, fit_sample, fit_told
 from generator.spec.words import read_limits, read_required, read_type
 from generator.tree import ApiTree, Node
 from generator.witness import Literal, Told
-
-KNOWN_PREFIXES = frozenset(
-    [
-        "alibaba",
-        "tmall",
-        "alitrip",
-        "yunos",
-        "cainiao",
-        "aliexpress",
-        "aliyun",
-        "youku",
-        "wdk",
-        "xiami",
-        "qimen",
-        "dingtalk",
-        "alipay",
-    ]
-)
-"""First parts of API names that are not ``taobao``; in a reply's root only ``taobao_`` is left out."""
 
 
 def read_api(tree: ApiTree, page: Page) -> Api:
@@ -62,8 +43,8 @@ def read_api(tree: ApiTree, page: Page) -> Api:
         NameConflict: the name on the page is no safe API name.
     """
     document = tree.document
-    name, name_doubts = _read_name(tree, page)
-    doubts: list[Doubt] = [*tree.doubts, *name_doubts]
+    name = read_api_name(tree, page)
+    doubts: list[Doubt] = [*tree.doubts, *name.doubts]
     request = tuple(_read_field(node, f"request.{node.name.text}", True, doubts) for node in tree.request)
     response = tuple(_read_field(node, f"response.{node.name.text}", False, doubts) for node in tree.response)
     errors = tuple(_read_error(row, doubts) for row in document.errors)
@@ -71,12 +52,12 @@ def read_api(tree: ApiTree, page: Page) -> Api:
     description = "\n".join(cell.text for cell in document.description)
     category = document.category.text if document.category is not None else None
     return Api(
-        name=name,
+        name=name.name,
         title=title,
         description=description,
         category=category,
         session=_read_session(tree),
-        inferred=infer_from_api(title, description, category),
+        inferred=replace(infer_from_api(title, description, category), name=name.inferred),
         request=request,
         response=response,
         errors=errors,
@@ -84,39 +65,6 @@ def read_api(tree: ApiTree, page: Page) -> Api:
         doubts=tuple(sorted(doubts, key=lambda doubt: (doubt.line, doubt.at, doubt.about))),
         source=Source(page.name, page.sha256, document.dialect),
     )
-
-
-def _read_name(tree: ApiTree, page: Page) -> tuple[str, tuple[Doubt, ...]]:
-    """Give the API name that the page prints, or the one that its examples let infer."""
-    printed = tree.document.name
-    if printed is not None:
-        check_api_name(printed.text, page.path, printed.line)
-        return printed.text, tuple(_contradictions(printed, tree))
-    told = tree.response_told
-    root = told.title.removesuffix("_response") if told is not None else ""
-    if not root or told is None:
-        raise UnknownDialect(
-            "nothing on the page names the API", file=page.path, hint="keep its heading or its response example"
-        )
-    name = root.replace("_", ".")
-    if name.partition(".")[0] not in KNOWN_PREFIXES:
-        name = f"taobao.{name}"
-    check_api_name(name, page.path, told.line)
-    because = (
-        f"the page prints no API name; it is inferred from the root <{told.title}>, which does not tell its prefix"
-    )
-    return name, (Doubt(at="api", about=About.NAME, taken=name, because=because, line=told.line),)
-
-
-def _contradictions(printed: Cell, tree: ApiTree) -> Iterator[Doubt]:
-    """Yield a doubt when the reply's root belongs to another API than the heading names."""
-    told = tree.response_told
-    if told is None or not told.title:
-        return
-    expected = printed.text.removeprefix("taobao.").replace(".", "_") + "_response"
-    if told.title.lower() != expected.lower():
-        because = f"the root of the response example is <{told.title}>, which is not the root of {printed.text}"
-        yield Doubt(at="api", about=About.NAME, taken=printed.text, because=because, line=printed.line)
 
 
 def _read_session(tree: ApiTree) -> Session:

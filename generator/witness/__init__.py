@@ -68,6 +68,8 @@ class Testimony:
     """The names are those of Java setters, which do not keep the spelling of a field."""
     title: str = ""
     """The root element of a reply, or the request class without ``Request``; empty when it is lost."""
+    client: str = ""
+    """The class of the client that makes the call: ``TaobaoClient`` or ``QimenCloudClient``."""
     session: bool | None = None
     """Whether the call passes a session key; None when the line of the call is lost."""
     broken: tuple[int, ...] = ()

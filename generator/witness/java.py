@@ -26,6 +26,7 @@ _STATEMENT = re.compile(
 _NEW_REQUEST = re.compile(r"([\w.\-]+?)Request (\w+) ?= ?new ")
 _NEW_OBJECT = re.compile(r"[\w.\-]+?Request\.(\S+) (\w+) ?= ?new ")
 _NEW_LIST = re.compile(r"List\s*<\s*(?:[\w.\-]+?Request\.)?([^>]+?)\s*> (\w+) ?= ?new ")
+_CLIENT = re.compile(r"TaobaoClient|QimenCloudClient")
 _ADD = re.compile(r"(\w+)\s*\.\s*add\s*\(\s*(\w+)\s*\)")
 _SET = re.compile(r"(\w+)\s*\.\s*set(\w[\w.\-]*)\s*\((.*)", re.DOTALL)
 _EXECUTE = re.compile(r"\.\s*execute\s*\(\s*\w+\s*(,)?")
@@ -57,7 +58,7 @@ class _Variable:
 def read_java(example: Example) -> Testimony:
     """Read the request example; total, a line that nobody understands is reported in ``broken``."""
     variables: dict[str, _Variable] = {}
-    request, title, session, broken = "", "", None, []
+    request, title, client, session, broken = "", "", "", None, []
     for cell in _statements(example):
         if match := _NEW_OBJECT.match(cell.text):
             variables[match[2]] = _Variable(cell.line, struct=match[1])
@@ -78,6 +79,8 @@ def read_java(example: Example) -> Testimony:
                 broken.append(cell.line)
             else:
                 owner.members.append((match[2], cell.line, value))
+        elif match := _CLIENT.match(cell.text):
+            client = match[0]
         elif not _is_frame(cell.text):
             broken.append(cell.line)
     _adopt(variables)
@@ -90,6 +93,7 @@ def read_java(example: Example) -> Testimony:
         complete=session is not None,
         setters=True,
         title=title,
+        client=client,
         session=session,
         broken=tuple(broken),
     )
@@ -105,7 +109,7 @@ def _statements(example: Example) -> Iterator[Cell]:
 
 def _is_frame(text: str) -> bool:
     """Whether a statement belongs to the frame of every example and says nothing of the API."""
-    return text in {");", ")", ";"} or text.startswith(("TaobaoClient", "QimenCloudClient", "System"))
+    return text in {");", ")", ";"} or text.startswith("System")
 
 
 def _read_value(text: str, name: str, line: int, variables: dict[str, _Variable]) -> Told | str:

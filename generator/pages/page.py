@@ -1,0 +1,89 @@
+"""The values of this room: a page as a file holds it, and the same page as text.
+
+In:  bytes. Out: ``Page``.
+Surprise: CRLF or a lone CR end a line just as LF does; lines are numbered from 1 within the page, also where a file
+holds many pages.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from generator.errors import UnreadablePage
+from generator.pages.decoding import decode
+
+MAX_BYTES = 32 * 1024 * 1024
+"""The largest page that is read. The largest page seen is 0.1 MB; beyond this a file is no documentation page."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """The bytes of one page, not looked at yet."""
+
+    path: str
+    """Where the user finds it, as given on the command line; for messages. A page in a container has its address in
+    there behind a ``#``."""
+    name: str
+    """As ``path``, but relative to the specs folder with forward slashes (``pages/a.txt``); for the spec."""
+    data: bytes
+    charset: str = ""
+    """What the container says about the encoding."""
+    container: str = ""
+    """The file, where it is one page of a crawl, most of whose pages are about something else; else empty."""
+    trouble: str = ""
+    """Why the container could not give the bytes, one sentence; empty when ``data`` is the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as text."""
+
+    path: str
+    """Where the user finds it, as given on the command line; for messages."""
+    name: str
+    """Relative to the specs folder with forward slashes (``pages/a.txt``), or the bare file name; for the spec."""
+    data: bytes
+    sha256: str
+    text: str
+    lines: tuple[str, ...]
+    """The text line by line without line ends; ``lines[0]`` is line 1."""
+    damage: str = ""
+    """What of the bytes could not be decoded, one sentence; empty for a whole page."""
+    damaged_line: int = 0
+    """The line of the first such place, 0 for a whole page."""
+
+
+def page_from_bytes(data: bytes, path: str, name: str, charset: str = "") -> Page:
+    """Decode a page that was read elsewhere.
+
+    Raises:
+        UnreadablePage: more than ``MAX_BYTES``, nothing but white space, or bytes that are no text.
+    """
+    if len(data) > MAX_BYTES:
+        raise UnreadablePage(f"the page is larger than the {MAX_BYTES} bytes that a page may have", file=path)
+    decoded = decode(data, path, charset)
+    text = _even_lines(decoded.text)
+    if not text.strip():
+        raise UnreadablePage("the page is empty", file=path, hint="remove it, or save the page again")
+    return Page(
+        path=path,
+        name=name,
+        data=data,
+        sha256=hashlib.sha256(data).hexdigest(),
+        text=text,
+        lines=tuple(text.split("\n")),
+        damage=decoded.damage,
+        damaged_line=_even_lines(decoded.text[: decoded.at]).count("\n") + 1 if decoded.damage else 0,
+    )
+
+
+def _even_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def decode_page(stored: StoredPage) -> Page:
+    """Decode one page of a file; raise ``UnreadablePage`` as ``page_from_bytes`` does, and for ``trouble``."""
+    if stored.trouble:
+        raise UnreadablePage(stored.trouble, file=stored.path)
+    return page_from_bytes(stored.data, stored.path, stored.name, stored.charset)

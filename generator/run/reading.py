@@ -1,0 +1,119 @@
+"""One page all the way to its spec, and what may go wrong on that way.
+
+In:  ``StoredPage`` values. Out: ``PageResult`` values; reading one is total.
+Surprises: an exception that is no ``GeneratorError`` is a fault of ours and spoils one page, not the run; in a crawl,
+what does not even resemble an API page is set aside without an error, since most pages of a site are no API pages.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import generator
+from generator.check import Problem, Severity, find_problems
+from generator.dialects import read_document
+from generator.errors import AmbiguousDialect, GeneratorError, InternalFault, UnknownDialect, UnreadablePage
+from generator.ledger import Ledger, read_ledger
+from generator.pages import Page, StoredPage, decode_page
+from generator.quarantine import diagnose, resembles_api
+from generator.run.recall import Recall
+from generator.run.result import PageReading, PageResult, digest_content
+from generator.spec.model import Api
+from generator.spec.reading import read_api
+from generator.spec.yaml_api import dump_api
+from generator.tree import build_tree
+
+_TRACE_FRAMES = 30
+
+
+def read_page_api(page: Page) -> Api:
+    """Read one page all the way to its spec."""
+    return read_api(build_tree(read_document(page)), page)
+
+
+def read_stored(recall: Recall, stored: StoredPage) -> PageResult:
+    """Read one page, or remember what reading it gave; total."""
+    key = recall.key(stored)
+    result = PageResult(stored.path, stored.name, stored.container, key=key)
+    remembered = recall.load(key)
+    if remembered is not None:
+        return replace(result, reading=remembered)
+    try:
+        page = decode_page(stored)
+    except UnreadablePage as error:
+        return result if stored.container and not stored.trouble else replace(result, error=error)
+    try:
+        reading = read_whole(page)
+    except (UnknownDialect, AmbiguousDialect) as error:
+        if stored.container and not resembles_api(page):
+            return result
+        return replace(result, error=error, diagnosis=diagnose(page))
+    except GeneratorError as error:
+        return replace(result, error=error)
+    except Exception as error:
+        return replace(result, error=as_fault(error, page.path), diagnosis=diagnose(page))
+    recall.save(key, reading)
+    return replace(result, reading=reading)
+
+
+def read_whole(page: Page) -> PageReading:
+    """Read a page: its API, what of it is unexplained, and what is odd about it.
+
+    Raises:
+        PageError: the page is no API page.
+        NameConflict: the name on the page is no safe API name.
+        SpecFormatError: the page holds what no spec file can hold.
+    """
+    tree = build_tree(read_document(page))
+    api, ledger = read_api(tree, page), read_ledger(page, tree)
+    problems = (*_damage(page, api), *_unexplained(ledger, api), *find_problems(api))
+    return PageReading(api, dump_api(api), problems, ledger.explained, ledger.total, digest_content(api))
+
+
+def _damage(page: Page, api: Api) -> Iterator[Problem]:
+    """What the bytes of the page have lost."""
+    if page.damage:
+        yield Problem(
+            code="damaged-text",
+            severity=Severity.DOUBT,
+            file=page.name,
+            line=page.damaged_line,
+            at=api.name,
+            message=page.damage,
+        )
+
+
+def _unexplained(ledger: Ledger, api: Api) -> Iterator[Problem]:
+    """The words of the page that no rule accounts for."""
+    for entry in ledger.unexplained:
+        yield Problem(
+            code="unexplained-text",
+            severity=Severity.DOUBT,
+            file=api.source.page,
+            line=entry.cell.line,
+            at=api.name,
+            message=entry.rule or "nobody knows what this says",
+            quote=entry.quote,
+        )
+
+
+def as_fault(error: Exception, path: str) -> InternalFault:
+    """Give the report of an exception that nobody foresaw."""
+    place = _place(error)
+    message = f"{type(error).__name__} at {place or 'an unknown place'}"
+    trace = "".join(traceback.format_exception(error, limit=-_TRACE_FRAMES))
+    return InternalFault(message, file=path, trace=trace, place=place)
+
+
+def _place(error: Exception) -> str:
+    """Give the innermost line of our own source that the exception came through."""
+    home = Path(generator.__file__).parent
+    place = ""
+    for frame in traceback.extract_tb(error.__traceback__):
+        path = Path(frame.filename)
+        if path.is_relative_to(home):
+            place = f"{path.relative_to(home.parent).as_posix()}:{frame.lineno}"
+    return place
