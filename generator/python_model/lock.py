@@ -61,12 +61,12 @@ class NameLock:
 def load_lock(text: str, file: str = LOCK_FILE) -> NameLock:
     """The lock that a file holds; raises ``SpecFormatError`` for a line that is no entry or gives a name again."""
     entries: list[Names] = []
-    given: set[str] = set()
+    given: set[tuple[str, str]] = set()
     for number, line in enumerate(text.splitlines(), start=1):
         if not line or line.startswith("#"):
             continue
         names = _read_line(line, file, number)
-        claims = {names.api, names.path.casefold(), f":{names.stem}"}
+        claims = {("api", names.api), ("module", names.path.casefold()), ("class", names.stem)}
         if given & claims:
             raise SpecFormatError(f"a name of {names.api} is given twice", file=file, line=number)
         given |= claims

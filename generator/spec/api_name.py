@@ -1,7 +1,7 @@
 """The name of an API: printed on the page, or found out from its examples, or from the name of its file.
 
 In:  ``ApiTree`` and its page.
-Out: ``ApiName``: the name, what it was inferred from, and a doubt where another name is as likely.
+Out: ``ApiName``: the name; where the page does not print it, what it was inferred from and a doubt.
 Surprises: roots of replies and request classes have lost a leading ``taobao.``, so that ``alitrip_a_b_response`` may
 belong to ``alitrip.a.b`` or to ``taobao.alitrip.a.b``; class names have lost the dots as well.
 Source: the platform's rule for roots and classes, and its catalogue of API names.
@@ -41,9 +41,6 @@ KNOWN_PREFIXES = frozenset(
     }
 )
 """First parts of API names that are not ``taobao``; in a reply's root only ``taobao_`` is left out."""
-
-SHARED_PREFIXES = frozenset({"alitrip", "wdk"})
-"""Those that also come second, after ``taobao``."""
 
 _CLOUD = "aliyuncs"
 """The second part of names of cloud services, which are never prefixed."""
@@ -97,7 +94,7 @@ def _from_root(tree: ApiTree) -> ApiName | None:
     if told is None or not told.title.endswith(_ROOT_END):
         return None
     words = tuple(told.title.removesuffix(_ROOT_END).split("_"))
-    because = f"the page prints no name, and <{told.title}> does not tell whether taobao. is lost before it"
+    because = f"the page prints no name; it is inferred from the root <{told.title}>, which does not tell its prefix"
     return _prefixed(words, told.title, tree.request_told, because, told.line)
 
 
@@ -106,18 +103,16 @@ def _from_class(told: Testimony | None) -> ApiName | None:
         return None
     words = tuple(word.lower() for word in _WORD.findall(told.title))
     because = f"only the class {told.title}Request names the API, and it does not tell where the dots stand"
-    found = _prefixed(words, f"{told.title}Request", told, because, told.line)
-    doubt = Doubt(at="api", about=About.NAME, taken=found.name, because=because, line=told.line)
-    return ApiName(found.name, found.inferred, (doubt,))
+    return _prefixed(words, f"{told.title}Request", told, because, told.line)
 
 
 def _prefixed(words: tuple[str, ...], quote: str, request: Testimony | None, because: str, line: int) -> ApiName:
-    """Put the prefix before a name that has lost it."""
+    """Put the prefix before a name that has lost it; wrong for a few names such as ``taobao.alitrip.…``."""
     first, second = words[0], words[1] if len(words) > 1 else ""
     kept = second == _CLOUD or (first in KNOWN_PREFIXES and not _is_taobao_qimen(first, second, request))
     name = ".".join(words if kept else ("taobao", *words))
     doubt = Doubt(at="api", about=About.NAME, taken=name, because=because, line=line)
-    return ApiName(name, InferredText(name, quote), (doubt,) if first in SHARED_PREFIXES else ())
+    return ApiName(name, InferredText(name, quote), (doubt,))
 
 
 def _is_taobao_qimen(first: str, second: str, request: Testimony | None) -> bool:

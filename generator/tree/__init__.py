@@ -81,7 +81,8 @@ class _Side:
             self._build(reading)
         elif testimony is not None:
             self.nodes = self._rebuild(testimony.roots)
-        self.doubts.extend(find_lost_doubts(self.nodes, side))
+        broken = testimony.broken if testimony is not None else ()
+        self.doubts.extend(find_lost_doubts(self.nodes, side, broken))
 
     def _rebuild(self, values: Sequence[Told]) -> tuple[Node, ...]:
         rebuild = rebuild_request if self.is_request else rebuild_response

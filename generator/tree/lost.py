@@ -137,11 +137,22 @@ def _questionable(told: Told) -> str | None:
     return only.name if may_be_item and only.name not in _TYPE_NAMES else None
 
 
-def find_lost_doubts(nodes: Sequence[Node], path: str) -> Iterator[Doubt]:
-    """Yield what an example alone cannot settle: whether an only block inside a block is the item of a list."""
+def find_lost_doubts(nodes: Sequence[Node], path: str, broken: Sequence[int]) -> Iterator[Doubt]:
+    """Yield what an example alone cannot settle: whether an only block inside a block is the item of a list.
+
+    ``broken`` are the lines of the example that could not be read; beside them no place is sure.
+    """
     for node in nodes:
         for at, inner in node.walk(path):
             told = inner.told
+            if inner.from_example and broken:
+                yield Doubt(
+                    at=at,
+                    about=About.PARENT,
+                    taken=at.rpartition(".")[0].partition(".")[2] or path,
+                    because="only the example shows it, and the example is broken",
+                    line=broken[0],
+                )
             if not inner.from_example or told is None or told.struct is not None or told.literal is not Literal.BLOCK:
                 continue
             wrapper = find_wrapper(told)

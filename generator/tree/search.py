@@ -182,8 +182,8 @@ class _Search:
         parent = stack[-1].row
         if row.leaf is not True and self.keeps_nested:
             kind = _MUST if row.leaf is False else _SHOULD_NOT if row.words.is_scalar else _MAY
-            block = told is not None and told.literal is Literal.BLOCK and scalar_items(told, row.words) is None
-            inside = self.values.inside(told, row.words) if block and told is not None else NOWHERE
+            shown = told is not None and _is_block(told, row)
+            inside = self.values.inside(told, row.words) if told is not None and shown else NOWHERE
             stack = (*stack, _Frame(row.start, inside, 0, kind))
         return _Step(place.cost, row, parent, told, (row.end, stack), place.habit)
 
@@ -267,11 +267,15 @@ class _Search:
         if self.testimony is None:
             return ()
         lists = [self.testimony.roots]
-        for placed in rows:
-            if placed.told is not None and self.keeps_nested and placed.told.literal is Literal.BLOCK:
-                if scalar_items(placed.told, placed.row.words) is None:
-                    lists.append(self.values.list(self.values.inside(placed.told, placed.row.words)))
+        for placed in rows if self.keeps_nested else ():
+            if placed.told is not None and _is_block(placed.told, placed.row):
+                lists.append(self.values.list(self.values.inside(placed.told, placed.row.words)))
         return tuple(told for told_list in lists for told in told_list if id(told) not in seen)
+
+
+def _is_block(told: Told, row: Row) -> bool:
+    """Whether a value has fields inside, and is no list of scalars."""
+    return told.literal is Literal.BLOCK and scalar_items(told, row.words) is None
 
 
 def _reach(row: Row, open_frames: int) -> tuple[int, int]:

@@ -131,7 +131,13 @@ class _Reading:
         return _Content(following.start(), following.start())
 
     def _add(self, told: Told, column: int) -> None:
-        self.stack[-1].children.append((told, column))
+        """Put a value into the innermost element, but not a line that stands there twice."""
+        members = self.stack[-1].children
+        last = members[-1][0] if members else None
+        if last is not None and len(members) > 1 and (last.name, last.text) == (told.name, told.text) and told.text:
+            self.broken.add(told.line)
+        else:
+            members.append((told, column))
 
     def _end(self, name: str, position: int, column: int) -> None:
         """Close the innermost element of that name and all that stands open inside it."""
@@ -168,12 +174,12 @@ class _Reading:
         """Close an element whose end tag is lost; of a start tag that stands there twice only one remains."""
         element = self.stack[-1]
         self.broken.add(element.line)
-        only = element.children[0][0] if len(element.children) == 1 else None
-        doubled = only.name == element.name if only is not None else not self.text[element.start : position].strip()
-        if not doubled:
-            self._close_innermost(self.text[element.start : position])
-        elif self.stack.pop() and only is not None:
-            self._add(only, element.column)
+        rest = self.text[element.start : position]
+        if element.children[0][0].name != element.name if element.children else rest.strip():
+            self._close_innermost(rest)
+        else:
+            self.stack.pop()
+            self.stack[-1].children.extend(element.children)
 
     def _close_innermost(self, rest: str, whole: bool = True) -> None:
         element = self.stack.pop()

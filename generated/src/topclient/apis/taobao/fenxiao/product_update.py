@@ -9,7 +9,7 @@ Session: required.
 Error codes:
 - isv.invalid-parameter:authz: 代销产品必须授权: 不更新产品,返回错误
 
-Doubt (name, taken as taobao.fenxiao.product.update): the page prints no API name; it is inferred from the root
+Doubt (name, taken as taobao.fenxiao.product.update): the page prints no name; it is inferred from the root
 <fenxiao_product_update_response>, which does not tell its prefix
 """
 
@@ -49,8 +49,8 @@ class FenxiaoProductUpdateRequest(Request[FenxiaoProductUpdateResponse]):
     Error codes:
     - isv.invalid-parameter:authz: 代销产品必须授权: 不更新产品,返回错误
 
-    Doubt (name, taken as taobao.fenxiao.product.update): the page prints no API name; it is inferred from the
-    root <fenxiao_product_update_response>, which does not tell its prefix
+    Doubt (name, taken as taobao.fenxiao.product.update): the page prints no name; it is inferred from the root
+    <fenxiao_product_update_response>, which does not tell its prefix
     """
 
     __api__: ClassVar[Api] = Api(

@@ -1,0 +1,185 @@
+"""Whether reading survives spoiled pages: a fuzzer from the bytes of a page to its spec file and its ledger.
+
+Usage: ``python benchmarks/mutate.py [PAGES] [--seed S] [--count N] [--seconds T] [--only NUMBER [--save FILE]]``
+
+In:  a folder of pages, ``specs/pages`` when none is given.
+Out: crashes by exception and place, pages that take longer than ``LIMIT``, specs that do not load back as they were
+written, ledgers that lose lines; each with the number of a mutant that shows it. The exit code is 1 if there is any.
+Surprises: a mutant depends on the folder, the seed and its number only, so ``--only NUMBER`` makes it again. A page that
+is refused by a ``GeneratorError`` is read well.
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from types import FrameType
+
+from mutations import MOST, MUTATIONS, encode_oddly
+
+from generator.check import find_problems
+from generator.dialects import read_document
+from generator.errors import AmbiguousDialect, GeneratorError, UnknownDialect
+from generator.ledger import Ledger, read_ledger
+from generator.ledger.markup import Form, find_form
+from generator.pages import Page, page_from_bytes
+from generator.quarantine import diagnose
+from generator.run.reading import as_fault
+from generator.spec.reading import read_api
+from generator.spec.yaml_api import dump_api, load_api
+from generator.tree import build_tree
+
+LIMIT = 2.0
+"""Seconds of CPU that reading a page may take."""
+GIVEN_UP = 20
+"""Seconds of CPU after which reading is broken off."""
+SHOWN = 5
+"""Mutants that are named for each fault."""
+
+
+class TooSlow(BaseException):
+    """Reading was broken off; no handler of ordinary exceptions may swallow this."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What has been seen so far."""
+
+    read: int = 0
+    refused: int = 0
+    faults: dict[str, list[int]] = field(default_factory=dict)
+    """The mutants that show each fault."""
+    slowest: tuple[float, int] = (0.0, -1)
+    dialects: Counter[str] = field(default_factory=Counter)
+
+    def fault(self, name: str, number: int) -> None:
+        self.faults.setdefault(name, []).append(number)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the fuzzer; give the exit code."""
+    options = _parse(arguments)
+    pages = [path for path in sorted(options.pages.iterdir()) if path.is_file() and not path.name.startswith(".")]
+    texts = [path.read_bytes().decode("utf-8", "replace") for path in pages]
+    tally = Tally()
+    signal.signal(signal.SIGVTALRM, _give_up)
+    for number in _numbers(options):
+        data = mutate(texts, Random(f"{options.seed}:{number}"))
+        if options.save is not None:
+            options.save.write_bytes(data)
+        try_page(data, number, tally)
+    print(as_text(tally))
+    return 1 if tally.faults else 0
+
+
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="mutate", description="Read spoiled pages and report what does not survive.")
+    parser.add_argument("pages", type=Path, nargs="?", default=Path("specs/pages"), help="folder of pages")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--count", type=int, default=2000, metavar="N", help="how many mutants to read")
+    parser.add_argument("--seconds", type=float, default=float("inf"), metavar="T", help="stop after this time")
+    parser.add_argument("--only", type=int, metavar="NUMBER", help="read only this mutant")
+    parser.add_argument("--save", type=Path, metavar="FILE", help="write each mutant there before it is read")
+    return parser.parse_args(arguments)
+
+
+def _numbers(options: argparse.Namespace) -> Iterator[int]:
+    if options.only is not None:
+        yield options.only
+        return
+    end = time.monotonic() + options.seconds
+    for number in range(options.count):
+        if time.monotonic() > end:
+            return
+        yield number
+
+
+def _give_up(signum: int, frame: FrameType | None) -> None:
+    raise TooSlow
+
+
+def mutate(texts: Sequence[str], chance: Random) -> bytes:
+    """Make one mutant."""
+    text, other = chance.choice(texts), chance.choice(texts)
+    for _ in range(chance.choice((1, 1, 2, 4))):
+        text = MUTATIONS[chance.choice(tuple(MUTATIONS))](text, other, chance)[:MOST]
+    return encode_oddly(text, chance)
+
+
+def try_page(data: bytes, number: int, tally: Tally) -> None:
+    """Read one mutant and enter what became of it."""
+    begin = time.process_time()
+    signal.setitimer(signal.ITIMER_VIRTUAL, GIVEN_UP)
+    try:
+        for name in read_through(data, tally):
+            tally.fault(name, number)
+    except GeneratorError:
+        tally.refused += 1
+    except TooSlow as error:
+        tally.fault(f"broken off at {as_fault(Exception().with_traceback(error.__traceback__), '').place}", number)
+    except Exception as error:  # the very thing that is looked for
+        tally.fault(f"crash: {as_fault(error, '').message}", number)
+    signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    seconds = time.process_time() - begin
+    tally.slowest = max(tally.slowest, (seconds, number))
+    if seconds > LIMIT:
+        tally.fault(f"slower than {LIMIT} s", number)
+
+
+def read_through(data: bytes, tally: Tally) -> Iterator[str]:
+    """Read a page as ``topgen build`` does, and then its spec file again; give the names of what is wrong.
+
+    Raises:
+        GeneratorError: the page is refused, as it may be.
+    """
+    page = page_from_bytes(data, "mutant", "mutant")
+    try:
+        document = read_document(page)
+    except (AmbiguousDialect, UnknownDialect):
+        diagnose(page)
+        raise
+    tally.dialects[document.dialect] += 1
+    tree = build_tree(document)
+    api = read_api(tree, page)
+    if load_api(dump_api(api), "mutant") != api:
+        yield "the spec file loads back as something else"
+    yield from _lost(page, read_ledger(page, tree))
+    for problem in find_problems(api):
+        str(problem)
+    tally.read += 1
+
+
+def _lost(page: Page, ledger: Ledger) -> Iterator[str]:
+    """Name the ways in which a ledger loses lines."""
+    lines = [entry.cell.line for entry in ledger.entries]
+    if any(not 1 <= line <= len(page.lines) for line in lines):
+        yield "the ledger has a line that the page has not"
+    if any(entry.rule == "in no cell" for entry in ledger.entries):
+        yield "the document has lost a line"
+    known = set(lines)
+    if find_form(page) is Form.TEXT and any(
+        line.strip() and number not in known for number, line in enumerate(page.lines, 1)
+    ):
+        yield "the ledger has lost a line"
+
+
+def as_text(tally: Tally) -> str:
+    """Give the report."""
+    total = tally.read + tally.refused
+    dialects = ", ".join(f"{name} {count}" for name, count in tally.dialects.most_common())
+    rows = [f"{total} mutants came through: {tally.read} read ({dialects}), {tally.refused} refused"]
+    rows.append(f"slowest: {tally.slowest[0]:.2f} s, mutant {tally.slowest[1]}")
+    for name, numbers in sorted(tally.faults.items()):
+        rows.append(f"{len(numbers):6} {name}; mutants {', '.join(map(str, numbers[:SHOWN]))}")
+    return "\n".join(rows)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
