@@ -26,6 +26,7 @@ from mutations import MOST, MUTATIONS, encode_oddly
 
 from generator.check import find_problems
 from generator.dialects import read_document
+from generator.dialects.wording import BLANKS
 from generator.errors import AmbiguousDialect, GeneratorError, UnknownDialect
 from generator.ledger import Ledger, read_ledger
 from generator.ledger.markup import Form, find_form
@@ -165,7 +166,7 @@ def _lost(page: Page, ledger: Ledger) -> Iterator[str]:
         yield "the document has lost a line"
     known = set(lines)
     if find_form(page) is Form.TEXT and any(
-        line.strip() and number not in known for number, line in enumerate(page.lines, 1)
+        line.strip(BLANKS) and number not in known for number, line in enumerate(page.lines, 1)
     ):
         yield "the ledger has lost a line"
 

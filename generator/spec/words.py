@@ -32,6 +32,12 @@ _REQUIRED = {
     "必选": Required.TRUE,
     "可选": Required.FALSE,
     "特殊可选": Required.CONDITIONAL,
+    "是": Required.TRUE,
+    "否": Required.FALSE,
+    "Y": Required.TRUE,
+    "N": Required.FALSE,
+    "true": Required.TRUE,
+    "false": Required.FALSE,
 }
 _CLASS = re.compile(r"[A-Za-z_$][\w$.]*")
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from generator.document import Cell, Document, Example, Table
 from generator.tree.agreement import Cells, split_values
 from generator.tree.doubts import About, Doubt
-from generator.tree.lost import find_lost_doubts, rebuild_request, rebuild_response
+from generator.tree.lost import find_lost_doubts, find_name_doubts, rebuild_request, rebuild_response
 from generator.tree.nodes import ApiTree, Node
 from generator.tree.reading import Placed, Reading
 from generator.tree.search import read_table
@@ -83,6 +83,8 @@ class _Side:
             self.nodes = self._rebuild(testimony.roots)
         broken = testimony.broken if testimony is not None else ()
         self.doubts.extend(find_lost_doubts(self.nodes, side, broken))
+        if testimony is not None and testimony.setters:
+            self.doubts.extend(find_name_doubts(self.nodes, side))
 
     def _rebuild(self, values: Sequence[Told]) -> tuple[Node, ...]:
         rebuild = rebuild_request if self.is_request else rebuild_response

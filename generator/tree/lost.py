@@ -20,6 +20,8 @@ _PLURAL = re.compile(r"(?:[^sui]s|[ei]es|array|map|set)$")
 _CLASS_WRAPPER = re.compile(r"(?:d_?t_?o|v_?o|d_?o|b_?o|p_?o|t_?o|model)$")
 """How wrappers end that are made from a class: ``item_d_t_o`` and ``item_dto`` from ``ItemDTO`` and ``ItemDto``."""
 _SCALAR_WRAPPERS = {"string", "number", "boolean", "date", "json", "price"}
+_JSON_SUFFIX = "String"
+"""What the setter of a top-level parameter of type Json adds to its name."""
 _TYPE_NAMES = {"string", "number", "boolean", "json"}
 """Those of the wrappers that are hardly ever the name of a field."""
 _TYPE_OF_LITERAL = {
@@ -37,18 +39,25 @@ def wire_name(setter: str) -> str:
 
 def rebuild_request(told: Told) -> Node:
     """Give the field that a setter testifies, with all inside it."""
-    line = told.line
+    line, name = told.line, told.name
     words = _TYPE_OF_LITERAL.get(told.literal)
+    if is_json(told):
+        words, name = "Json", name.removesuffix(_JSON_SUFFIX)
     if told.literal is Literal.BLOCK and told.struct is not None:
         words = told.struct + (" []" if told.is_list else "")
     return Node(
-        name=Cell(wire_name(told.name), line),
+        name=Cell(wire_name(name), line),
         type=Cell(words, line) if words is not None else None,
         sample=Cell(told.text, line) if told.text and told.literal is not Literal.FILE else None,
         told=told,
         from_example=True,
         children=tuple(rebuild_request(child) for child in told.children if child.name),
     )
+
+
+def is_json(told: Told) -> bool:
+    """Whether a setter has the suffix of a parameter of type Json, and is given an object or a list as text."""
+    return told.name.endswith(_JSON_SUFFIX) and told.literal is Literal.TEXT and told.text[:1] in {"{", "["}
 
 
 def rebuild_response(told: Told) -> Node:
@@ -165,3 +174,17 @@ def find_lost_doubts(nodes: Sequence[Node], path: str, broken: Sequence[int]) ->
                     because=f"only the example shows it; <{only}> may be the item of a list or a field of its own",
                     line=told.line,
                 )
+
+
+def find_name_doubts(nodes: Sequence[Node], path: str) -> Iterator[Doubt]:
+    """Yield top-level parameters whose setter may have the suffix of type Json, or may be called like that."""
+    for node in nodes:
+        told = node.told
+        if node.from_example and told is not None and told.literal is Literal.TEXT and told.name.endswith(_JSON_SUFFIX):
+            yield Doubt(
+                at=f"{path}.{node.name.text}",
+                about=About.NAME,
+                taken=node.name.text,
+                because=f"only set{told.name} shows it, and setters of Json parameters end in String",
+                line=told.line,
+            )

@@ -16,8 +16,8 @@ from typing import NamedTuple
 from generator.document import Cell, Layout, Piece
 from generator.tree.type_words import NO_TYPE, TypeWords, split_type
 
-REQUIRED = frozenset({"必须", "可选", "特殊可选", "必选"})
-"""Words of the column 是否必须 (required?) on the platform's own pages."""
+REQUIRED = frozenset({"必须", "可选", "特殊可选", "必选", "是", "否", "Y", "N"})
+"""Words of the column 是否必须 (required?), on the platform's own pages and on copies of them."""
 
 LIMIT = re.compile(r"(默认值|最大长度|最大列表长度|最大值|最小值)\s*[:\uff1a]\s*(.*)", re.DOTALL)
 """A whole cell of the column 更多限制 (more limits); the same words inside a sentence are no limit."""
@@ -42,10 +42,10 @@ LOOKAHEAD = 12
 """Lines that one description may swallow although they look like rows."""
 
 _NAME = re.compile(r"[A-Za-z_$][\w.$\-]*")
-_TYPE = re.compile(r"[A-Za-z_$][\w.$<>,]*(?:\s?\[\s?\])*|\[\s?\]")
-_CLASS = re.compile(r"[A-Za-z_$][\w.$<>,]*(?:\s?\[\s?\])?")
+_TYPE = re.compile(r"[A-Za-z_$][\w.$<>,]*(?:\s*\[\s*\])*|\[\s*\]")
+_CLASS = re.compile(r"[A-Za-z_$][\w.$<>,]*(?:\s*\[\s*\])?")
 _CLASS_NAME = re.compile(r"[A-Z][^_]*")
-_LINE = re.compile(r"(\S+)\s+(byte\[\] \[\]|[A-Za-z_$][\w.$<>,]*(?:\s?\[\])?|\[\])(?:\s+(.*))?", re.DOTALL)
+_LINE = re.compile(r"(\S+)\s+(byte\[\]\s*\[\]|[A-Za-z_$][\w.$<>,]*(?:\s*\[\s*\])?|\[\])(?:\s+(.*))?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,9 +249,9 @@ def _read_line(piece: Piece, is_request: bool) -> tuple[_Head, ...]:
             return ()
         return (_Head(name, Cell(kind, piece.line), Cell(word, piece.line), _cell(rest, piece.line), 0.0),)
     listed = _Head(name, Cell(kind, piece.line), None, _cell(rest, piece.line), 0.0)
-    if not kind.endswith(" []"):
+    if not kind.endswith("[]") or not kind[-3].isspace():
         return (listed,)
-    single = _Head(name, Cell(kind[:-3], piece.line), None, _cell("[] " + rest, piece.line), EMPTY_LIST_SAMPLE)
+    single = _Head(name, Cell(kind[:-2].strip(), piece.line), None, _cell("[] " + rest, piece.line), EMPTY_LIST_SAMPLE)
     return (listed, single)
 
 

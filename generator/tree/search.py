@@ -171,7 +171,7 @@ class _Search:
         yield self._step(row, place._replace(stack=(*outer, frame), cost=place.cost + silent), None)
         for index, told in self.values.find(frame.values, frame.next, self.values.key(row.name.text)):
             passed = self.values.rest(frame.values, frame.next, index)
-            if passed > WINDOW:
+            if passed > WINDOW and passed - self.values.hopeless(*frame[1:3], row.start, index) > WINDOW:
                 break
             cost = place.cost + passed + agreement_cost(row, told, self.values.setters)
             moved = (*outer, frame._replace(next=index + 1))

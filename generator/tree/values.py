@@ -99,13 +99,13 @@ class Values:
         sums = self._lists[number].sums
         return sums[-1 if stop is None else stop] - sums[start]
 
-    def hopeless(self, number: int, start: int, position: int) -> float:
-        """Cost of the values from ``start`` on whose names no piece from a position on begins with."""
+    def hopeless(self, number: int, start: int, position: int, stop: int | None = None) -> float:
+        """Cost of the values from ``start`` to ``stop`` that no row from a position of the table on can account for."""
         if number == NOWHERE:
             return 0.0
         found = self._lists[number]
         cost = 0.0
-        for index in range(start, len(found.told)):
+        for index in range(start, len(found.told) if stop is None else stop):
             if found.last[index] < position:
                 cost += found.sums[index + 1] - found.sums[index]
         return cost

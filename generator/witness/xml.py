@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from generator.document import Example
@@ -134,7 +134,7 @@ class _Reading:
         """Put a value into the innermost element, but not a line that stands there twice."""
         members = self.stack[-1].children
         last = members[-1][0] if members else None
-        if last is not None and len(members) > 1 and (last.name, last.text) == (told.name, told.text) and told.text:
+        if last is not None and len(members) > 1 and last == replace(told, line=last.line) and not told.children:
             self.broken.add(told.line)
         else:
             members.append((told, column))
