@@ -2,8 +2,9 @@
 
 In:  paths of pages, the specs folder.
 Out: ``SpecsResult``; nothing is written but the cache.
-Surprises: pages that say the same of one API are one API, and the first of them makes its spec; where they differ none
-of them counts. Specs stay compressed until they are written, and whole APIs are kept only where a package is made.
+Surprises: a page that leaves open where a field stands is read a second time, beside what all pages of the run show
+of its classes. Pages that say the same of one API are one API, and the first of them makes its spec; where they differ
+none of them counts. Specs stay compressed until they are written, and whole APIs are kept only where a package is made.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ from generator.check import Problem, find_catalogue_problems
 from generator.errors import PageError, UsageError
 from generator.pages import find_pages, split_address
 from generator.render import OutputFile
-from generator.run import PageResult, open_recall, outline, read_files
+from generator.run import PageResult, Recall, open_recall, outline, read_again, read_files
 from generator.spec.model import Api
 from generator.spec.names import spec_path
 from generator.spec.yaml_api import load_api
+from generator.tree.shapes import Shape, Shapes, collect_shapes
 
 CACHE = ".topgen_cache"
 """Folder that keeps what is costly to make twice: readings of pages in the specs folder, formatted text beside the
@@ -85,16 +87,39 @@ def read_specs(
     drafts = _Drafts(specs, keep_apis)
     set_aside: dict[str, int] = {}
     results: list[PageResult] = []
-    for count, result in enumerate(read_files(files, specs, recall, outlined=not keep_apis), 1):
+    shapes: set[Shape] = set()
+    for count, result in enumerate(read_files(files, specs, recall), 1):
         if watch is not None:
             watch(count, max(len(files), count), result.path)
         if result.set_aside:
             set_aside[result.container] = set_aside.get(result.container, 0) + 1
         else:
-            results.append(drafts.take(result))
+            shapes.update(result.reading.shapes if result.reading is not None else ())
+            results.append(result if _is_open(result) else drafts.take(result))
+    keys = {result.key for result in results}
+    if any(map(_is_open, results)):
+        results = _settle(results, files, specs, recall, collect_shapes(shapes))
+        keys |= {result.key for result in results}
+        results = [drafts.take(result) if result.reading and result.reading.spec else result for result in results]
     if not pages:
-        recall.forget_others(result.key for result in results)
+        recall.forget_others(keys)
     return replace(_sum_up(results, drafts), set_aside=set_aside, whole=not pages)
+
+
+def _is_open(result: PageResult) -> bool:
+    """Whether what other pages show can help to place a field of a page."""
+    return result.reading is not None and result.reading.has_open_places
+
+
+def _settle(
+    results: Sequence[PageResult], files: Sequence[Path], specs: Path, recall: Recall, shapes: Shapes
+) -> list[PageResult]:
+    """Read the pages that leave a place open a second time, beside what all pages show of their classes."""
+    names = {result.name for result in results if _is_open(result)}
+    holders = {result.container or result.path for result in results if _is_open(result)}
+    again = read_again([path for path in files if str(path) in holders], specs, recall, shapes, names)
+    settled = {result.name: result for result in again}
+    return [settled.get(result.name, result) if _is_open(result) else result for result in results]
 
 
 def _sum_up(read: Sequence[PageResult], drafts: _Drafts) -> SpecsResult:

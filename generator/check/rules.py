@@ -62,10 +62,16 @@ def nameless_structs(api: Api) -> Iterator[Problem]:
 
 
 def unread_types(api: Api) -> Iterator[Problem]:
-    """Types of which not even the page's words are known, without a doubt that says so."""
-    for path, field in walk_api(api):
-        if field.type.kind is Kind.UNKNOWN and not field.type.documented and not _doubted(api, path, About.TYPE):
-            yield _problem(api, "unread-type", path, "the type is unknown and the page's words for it are lost")
+    """Types of which not even the page's words are known, without a doubt that says so; one problem for all of them."""
+    unread = [
+        path
+        for path, field in walk_api(api)
+        if field.type.kind is Kind.UNKNOWN and not field.type.documented and not _doubted(api, path, About.TYPE)
+    ]
+    if unread:
+        more = f"; so it is with {len(unread) - 1} more fields" if len(unread) > 1 else ""
+        message = f"the type is unknown and the page's words for it are lost{more}"
+        yield _problem(api, "unread-type", unread[0], message, severity=Severity.NOTE)
 
 
 def misplaced_fields(api: Api) -> Iterator[Problem]:

@@ -58,6 +58,10 @@ _NOTATIONS = {
 """The notation of an example whose first character does not tell."""
 
 
+_FOREIGN = ("$",)
+"""How lines of code begin that no witness reads: PHP, which mirrors show in place of Java."""
+
+
 def _sorted(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
     return tuple(sorted(remarks, key=lambda remark: remark.cell.line))
 
@@ -69,8 +73,8 @@ def _read_examples(sections: Sections, part: Part) -> tuple[Example, ...]:
     for line in sections.lines[part]:
         code = take_gutter(line.raw.strip(" ")) if line.raw.lstrip(" ")[0] == "1" else line.raw
         first = code.lstrip(" ")[:1]
-        if not first:
-            sections.leave_out(line, "lost example")
+        if not first or first in _FOREIGN:
+            sections.leave_out(line, "example in another language" if first else "lost example")
             continue
         if not examples or (line.text[0] in "{<1" and _begins_another(examples[-1], code, notations[-1])):
             examples.append([])

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from generator.dialects.lines import Line
 from generator.dialects.sections import Sections
-from generator.dialects.wording import Part, is_required_word, is_type_word
+from generator.dialects.wording import CUT, Part, is_required_word, is_type_word
 from generator.document import Cell, Layout, Piece, Table
 
 COLUMNS = {Part.REQUEST: 6, Part.RESPONSE: 4, Part.ERRORS: 3}
@@ -63,16 +63,22 @@ class _Rows:
     def lengthen(self, above: Piece, cell: Cell) -> None:
         """Add words on a line of their own: the description after a lost limit, or more of the last cell."""
         if above.gap:
-            self.pieces[-1] = replace(above, cells=(*above.cells, cell), gap=False, limited=True)
+            self._join(len(self.pieces) - 1)
+            self.pieces[-1] = replace(above, cells=(*self.pieces[-1].cells, cell), gap=False, limited=True)
         else:
             self.further.setdefault(len(self.pieces) - 1, []).append(cell.text)
 
     def finish(self) -> tuple[Piece, ...]:
-        for index, texts in self.further.items():
-            *cells, last = self.pieces[index].cells
-            lengthened = Cell("\n".join((last.text, *texts)), last.line)
-            self.pieces[index] = replace(self.pieces[index], cells=(*cells, lengthened))
+        for index in tuple(self.further):
+            self._join(index)
         return tuple(self.pieces)
+
+    def _join(self, index: int) -> None:
+        """Put the lines that the last cell of a row goes on with behind it."""
+        texts = self.further.pop(index, [])
+        *cells, last = self.pieces[index].cells
+        lengthened = Cell("\n".join((last.text, *texts)), last.line)
+        self.pieces[index] = replace(self.pieces[index], cells=(*cells, lengthened))
 
 
 def _take(rows: _Rows, line: Line, part: Part, sections: Sections) -> None:
@@ -83,7 +89,9 @@ def _take(rows: _Rows, line: Line, part: Part, sections: Sections) -> None:
         rows.pieces.append(Piece(Layout.ITEM, (Cell(line.text.rstrip("| "), line.number),), leaf=line.leaf))
         return
     cells = split_row(text)
-    if not cells:
+    if rows.pieces and line.number == sections.last and _is_cut(text, cells, part):
+        sections.leave_out(line, CUT)
+    elif not cells:
         # One bar stands for what is lost below a row; more of them only close its nested rows.
         if text == "|":
             rows.mark()
@@ -93,6 +101,11 @@ def _take(rows: _Rows, line: Line, part: Part, sections: Sections) -> None:
         rows.pieces.append(Piece(Layout.ROW, tuple([Cell(cell, line.number) for cell in joined])))
     else:
         rows.lengthen(above, Cell(" | ".join(cells), line.number))
+
+
+def _is_cut(text: str, cells: Sequence[str], part: Part) -> bool:
+    """Whether the last line of a page is a row whose end is lost: it begins with a name, and has no bar behind it."""
+    return not text.endswith("|") and _NAME_CELL.fullmatch(cells[0]) is not None and not starts_row(cells, part)
 
 
 def starts_row(cells: Sequence[str], part: Part) -> bool:

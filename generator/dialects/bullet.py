@@ -17,7 +17,7 @@ from generator.dialects.assembly import assemble, error_rows
 from generator.dialects.lines import Line
 from generator.dialects.sections import Sections, sort_lines
 from generator.dialects.survey import Borders, survey
-from generator.dialects.wording import Part
+from generator.dialects.wording import CUT, Part
 from generator.document import Cell, Document, Layout, Piece, Table
 from generator.pages import Page
 
@@ -25,6 +25,8 @@ NAME = "bullet"
 
 _HEAD_GAPS = re.compile(r"  +")
 _REQUIRED = re.compile(r"(.{0,400}? (?:必须|可选|特殊可选)) +(.*)", re.DOTALL)
+_CUT_NAME = re.compile(r"[A-Za-z_$][\w.$\-]*", re.ASCII)
+_CUT_REQUEST = re.compile(rf"{_CUT_NAME.pattern}(?: +[A-Za-z_$][\w.$<>,]*(?: *\[(?: *\])?){{0,3}})?", re.ASCII)
 _LIST = re.compile(r"(\S+ \S+) +(\[ *\](?: .*)?)", re.DOTALL)
 
 
@@ -44,7 +46,17 @@ def read_document(page: Page) -> Document:
 def _table(sections: Sections, part: Part) -> Table | None:
     if part not in sections.starts:
         return None
-    return Table(sections.starts[part], read_pieces(sections.lines[part]), keeps_nested=True)
+    lines = sections.lines[part]
+    if len(lines) > 1 and lines[-1].number == sections.last and _is_cut(lines[-1], part):
+        *lines, cut = lines
+        sections.leave_out(cut, CUT)
+    return Table(sections.starts[part], read_pieces(lines), keeps_nested=True)
+
+
+def _is_cut(line: Line, part: Part) -> bool:
+    """Whether the last line of a page is a top-level row whose end is lost: it stops behind name or type."""
+    pattern = _CUT_REQUEST if part is Part.REQUEST else _CUT_NAME
+    return not line.bullet and not line.leaf and pattern.fullmatch(line.text) is not None
 
 
 def read_pieces(lines: Sequence[Line]) -> tuple[Piece, ...]:

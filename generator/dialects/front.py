@@ -51,8 +51,9 @@ def read_front(lines: Sequence[Line], after_menu: bool, named: bool) -> Front:
     at, name, title, end = _find_name(cells) if named else (0, None, None, 0)
     above = cells[:at]
     description = cells[end:]
-    if name is None and after_menu and len(cells) >= MENU_MIN and all(map(_is_short, cells)):
-        above, description = cells, []
+    menu = next((index for index, cell in enumerate(cells) if not _is_short(cell)), len(cells))
+    if name is None and after_menu and menu >= MENU_MIN:
+        above, description = cells[:menu], cells[menu:]
     rule = "menu" if len(above) >= MENU_MIN and all(map(_is_short, above)) else ""
     remarks.extend(Remark(cell, rule) for cell in above)
     return Front(name, title, tuple(description), category, tuple(remarks))

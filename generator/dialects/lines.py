@@ -20,6 +20,8 @@ _PLAIN = {ord(char): None if char in WIDTHLESS else " " for char in BLANKS}
 _BULLET = "•"
 _OTHER_BULLETS = ("●", "▪", "·", "◦")
 _LEAVES = ("└", "├")
+_ICONS = re.compile(r"[\s\ue000-\uf8ff]*[\ue000-\uf8ff]")
+"""Characters of the site's own symbol font before a name, which copies take along."""
 
 
 class Line(NamedTuple):
@@ -44,6 +46,9 @@ def read_lines(page: Page) -> tuple[Line, ...]:
         if odd:
             raw = raw.translate(_PLAIN)
         text = raw.strip(" ")
+        if "\ue000" <= text[:1] <= "\uf8ff":
+            raw = _ICONS.sub("", raw, count=1)
+            text = raw.strip(" ")
         if not text:
             continue
         bullet = text[0] in marks and text.startswith(marks)

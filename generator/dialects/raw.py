@@ -25,6 +25,7 @@ NAME = "raw"
 VALUES_MAX = 3
 """Cells after name, type and required: sample, limit, description."""
 _NAME = re.compile(r"[A-Za-z_$][\w.$\-]*")
+_GAP = re.compile(r" {2,}")
 _REPLY_ROW = re.compile(r"[A-Za-z_$][\w.$\-]* +[A-Za-z_$][\w.$<>,]*(?: *\[ *\])?(?: |$)")
 
 
@@ -47,7 +48,10 @@ def read_document(page: Page) -> Document:
 def _table(sections: Sections, part: Part) -> Table | None:
     if part not in sections.starts:
         return None
-    return Table(sections.starts[part], tuple(_read_rows(sections.lines[part], part)), keeps_nested=True)
+    pieces = tuple(_read_rows(sections.lines[part], part))
+    # Mirrors with one cell a line have lost the nested rows.
+    kept = any(piece.layout is not Layout.ROW for piece in pieces)
+    return Table(sections.starts[part], pieces, keeps_nested=kept)
 
 
 def _read_rows(lines: Sequence[Line], part: Part) -> list[Piece]:
@@ -66,9 +70,18 @@ def _read_rows(lines: Sequence[Line], part: Part) -> list[Piece]:
             cells = tuple([Cell(cell.text, cell.number) for cell in lines[index:end]])
             pieces.append(Piece(Layout.ROW, cells))
         else:
-            pieces.append(Piece(Layout.ITEM, (Cell(line.text, line.number),), leaf=line.leaf))
+            pieces.extend(_items(line, part))
         index = end
     return pieces
+
+
+def _items(line: Line, part: Part) -> list[Piece]:
+    """Give the cells of a nested row: one, or all of them where runs of blanks part them on one line."""
+    cells = _GAP.split(line.text) if line.leaf else [line.text]
+    whole = len(cells) > (3 if part is Part.REQUEST else 2) and _NAME.fullmatch(cells[0]) and is_type_word(cells[1])
+    if not whole or (part is Part.REQUEST and not is_required_word(cells[2])):
+        cells = [line.text]
+    return [Piece(Layout.ITEM, (Cell(cell, line.number),), leaf=line.leaf and not at) for at, cell in enumerate(cells)]
 
 
 def _indent(line: Line) -> int:

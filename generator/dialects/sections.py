@@ -13,20 +13,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from generator.dialects.gateway import SYSTEM_NAMES, begins_gateway_table
 from generator.dialects.headings import find_footer, find_headings
 from generator.dialects.lines import Line
-from generator.dialects.wording import Kind, Part, Sign, rule_part
+from generator.dialects.wording import BARE_TABS, Kind, Part, Sign, cuts_columns, rule_part
 from generator.document import Cell, Remark
 
 TABLES = frozenset({Part.COMMON, Part.REQUEST, Part.RESPONSE})
 """Parts in which the platform's fixed words can be words of a row."""
 _EXAMPLES = frozenset({Part.REQUEST_EXAMPLE, Part.RESPONSE_EXAMPLE, Part.ERROR_EXAMPLE})
-
-SYSTEM_NAMES = frozenset(
-    {"app_key", "appkey", "method", "session", "timestamp", "format", "v", "sign", "sign_method", "partner_id"}
-    | {"target_app_key", "simplify"}
-)
-"""Parameters of every call, which no API has as its own."""
 
 REQUEST_ROW = re.compile(
     r"(?:\| *)?([A-Za-z_$][\w.$\-]{0,200})(?: +\| +| +)(?:[A-Za-z_$][\w.$<>,]{0,200}(?: *\[ *\]){0,3}|\[ *\])"
@@ -129,6 +124,8 @@ class _Sorter:
             self.start(Part.ERRORS, line)
         if self.current is Part.FOOT:
             self.sections.leave_out(line, "")
+        elif line.number == self.sections.last and not self.own and cuts_columns(line.text, self.current):
+            self.sections.leave_out(line, Kind.COLUMNS.value)
         elif self.current is Part.COMMON:
             self.sections.leave_out(line, "common parameters")
         else:
@@ -169,7 +166,8 @@ class _Sorter:
         """Take column heads: those of the current table, or the start of another one whose heading is lost."""
         line = self.lines[index]
         if not self._are_own(index, part):
-            self.start(part, line)
+            above = self.current < Part.REQUEST and begins_gateway_table(self.lines, self.signs, index, part)
+            self.start(Part.COMMON if above else part, line)
         self.columns = True
         self.sections.leave_out(line, Kind.COLUMNS.value)
         return True
@@ -180,15 +178,9 @@ class _Sorter:
         if part is Part.ERRORS or self.current not in TABLES:
             return False
         if self.current is Part.COMMON:
-            return self.is_due(part, index) or self._is_system_row(index + 1)
+            return self.is_due(part, index) or begins_gateway_table(self.lines, self.signs, index, part)
         # Mirrors print the same column heads above both tables.
         return not self.columns and not self.own and self.is_due(part, index)
-
-    def _is_system_row(self, index: int) -> bool:
-        """Whether the next row, below the rule of a pipe table if there is one, is a parameter of every call."""
-        following = (line for line in self.lines[index : index + 2] if line.text.strip("-|: "))
-        first = next(following, None)
-        return first is not None and first.text.lstrip("| ").split(" ", 1)[0].lower() in SYSTEM_NAMES
 
     def _take_code(self, index: int, sign: Sign) -> bool:
         """Start an example at its first line, where its heading is lost; the line itself stays words."""
@@ -211,6 +203,8 @@ class _Sorter:
         if self.current in _EXAMPLES and not self.own:
             self.sections.leave_out(line, Kind.TAB.value)
             return True
+        if line.text in BARE_TABS:
+            return False
         if part is Part.RESPONSE_EXAMPLE and part in self.sections.starts and self.current >= part:
             part = Part.ERROR_EXAMPLE
         if not self._is_tab_row(index) or part in self.sections.starts or self.is_due(part, index):
@@ -233,7 +227,8 @@ class _Sorter:
         """Take a rule line; where the column heads above it are lost, its columns tell the table."""
         line = self.lines[index]
         above = self.signs[index - 1] if index else None
-        part = rule_part(line.text) if above is None or above.kind is not Kind.COLUMNS else None
+        lost = above is None or above.kind not in {Kind.COLUMNS, Kind.SERVICE}
+        part = rule_part(line.text) if lost else None
         if part is not None and part not in self.sections.starts and not self.is_due(part, index):
             self.start(part, line)
         self.sections.leave_out(line, Kind.RULE.value)

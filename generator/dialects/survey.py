@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from generator.dialects.gateway import SYSTEM_NAMES
 from generator.dialects.lines import Line, read_lines
 from generator.dialects.sections import REQUEST_ROW
 from generator.dialects.wording import PLATFORM_COLUMNS, Kind, Part, Sign, bare_words, fold, read_columns, read_sign
@@ -145,4 +146,5 @@ def _is_own(line: Line) -> bool:
         return True
     if line.text[:1] in "名|" and bare_words(line.text) in PLATFORM_COLUMNS:
         return True
-    return REQUEST_ROW.match(line.text) is not None
+    row = REQUEST_ROW.match(line.text)
+    return row is not None and row[1] not in SYSTEM_NAMES

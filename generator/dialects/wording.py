@@ -21,6 +21,10 @@ BLANKS = " \t\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\
 """White space that copies of pages put around words, the no-break, ideographic and zero-width blanks among it."""
 
 
+CUT = "cut off"
+"""The rule of words whose end is lost."""
+
+
 class Part(IntEnum):
     """The parts of a page, in the order in which the platform prints them."""
 
@@ -78,8 +82,11 @@ _HEADINGS = {
 }
 _FOOT = ("API工具", "如何获得此API", "FAQ", "返回", "顶部")
 _REQUEST_TABS = ("JAVA", ".NET", "PHP", "CURL", "Python", "C/C++", "NodeJS")
-_REPLY_TABS = ("XML示例", "JSON示例")
-_SERVICE = ("环境", "HTTP请求地址", "HTTPS请求地址", "服务地址", "请求地址")
+BARE_TABS = ("XML", "JSON")
+"""How mirrors print the tabs of a reply: words that are tabs only right below the heading of an example."""
+_REPLY_TABS = ("XML示例", "JSON示例", *BARE_TABS)
+_ADDRESSES = ("HTTP请求地址", "HTTPS请求地址", "HTTP地址", "HTTPS地址", "服务地址", "请求地址")
+_SERVICE = ("环境", "正式环境", "沙箱环境", "海外环境", *_ADDRESSES)
 _FIXED = {
     **{text: Sign(Kind.HEADING, part) for text, part in _HEADINGS.items()},
     **{text: Sign(Kind.FOOTER, Part.FOOT) for text in _FOOT},
@@ -90,17 +97,25 @@ _FIXED = {
 _PREFIXES = (
     ("注意:以下文档只适用于TOP接口", Sign(Kind.WARNING, Part.HEAD)),
     ("感谢您的反馈", Sign(Kind.BANNER, Part.HEAD)),
+    ("请求地址:环境HTTP", Sign(Kind.SERVICE, Part.HEAD)),
     ("环境HTTP", Sign(Kind.SERVICE, Part.HEAD)),
     ("正式环境http", Sign(Kind.SERVICE, Part.HEAD)),
     ("沙箱环境http", Sign(Kind.SERVICE, Part.HEAD)),
     ("海外环境http", Sign(Kind.SERVICE, Part.HEAD)),
 )
-PLATFORM_COLUMNS = frozenset({"名称类型是否必须示例值更多限制描述", "名称类型示例值描述"})
+_PART_COLUMNS = {
+    Part.REQUEST: "名称类型是否必须示例值更多限制描述",
+    Part.RESPONSE: "名称类型示例值描述",
+    Part.ERRORS: "错误码错误描述解决方案",
+}
+"""Column heads of the platform's tables, blanks taken out."""
+PLATFORM_COLUMNS = frozenset({_PART_COLUMNS[Part.REQUEST], _PART_COLUMNS[Part.RESPONSE]})
 """Column heads of parameter tables, blanks taken out, as only the platform prints them."""
 _COLUMNS = re.compile(
     r"(?:名称|参数名称?|参数)(?:参数)?类型(?P<required>是否必须|是否必填|是否必选|必须|必选|必填)?"
     r"(?P<sample>示例值|示例)?(?P<limits>更多限制)?(?P<description>描述|说明)"
 )
+_GATEWAY = re.compile(r"https?://[\w.\-]{1,100}(?:/[\w\-]{1,40}){0,2}/router/rest")
 _ERROR_COLUMNS = re.compile(r"错误码(?:错误描述|错误消息|错误信息|描述)(?:解决方案)?")
 _DECORATION = {ord(char): None for char in BLANKS + "|:#*=()[]【】〖〗《》<>「」"}
 _FOLDED = str.maketrans("：！，（）；", ":!,();")
@@ -156,8 +171,13 @@ def _read_decorated(text: str) -> Sign | None:
         bare = bare_words(text)
         if bare in _FIXED:
             return _FIXED[bare]
-    if first in "注感环正沙海":
-        folded = "".join(fold(text).split())
+    if first in "公请响返" and len(text) <= _HEADING_MAX:
+        heading, _, columns = fold(text).partition(":")
+        if columns and read_columns(columns) is not None and heading in _HEADINGS:
+            part = _HEADINGS[heading]
+            return Sign(Kind.HEADING if part is Part.COMMON else Kind.COLUMNS, part)
+    if first in "注感环正沙海请":
+        folded = "".join(fold(text).replace("|", " ").split())
         return next((sign for prefix, sign in _PREFIXES if folded.startswith(prefix)), None)
     return None
 
@@ -168,7 +188,7 @@ def _read_latin(text: str) -> Sign | None:
     if text.startswith(("API", "FAQ", "HTTP", "XML示例", "JSON示例", "JAVA ")) and len(text) <= _HEADING_MAX:
         signs = {_FIXED.get(word) for word in text.split()}
         return signs.pop() if len(signs) == 1 else _FIXED.get(bare_words(text))
-    return None
+    return Sign(Kind.SERVICE, Part.HEAD) if text.startswith("http") and _GATEWAY.fullmatch(text) else None
 
 
 def _read_gutter(code: str) -> Sign | None:
@@ -197,6 +217,12 @@ def read_columns(text: str) -> Part | None:
     if match is not None:
         return Part.REQUEST if match["required"] else Part.RESPONSE
     return Part.ERRORS if _ERROR_COLUMNS.fullmatch(bare) else None
+
+
+def cuts_columns(text: str, part: Part) -> bool:
+    """Whether words are the beginning of the column heads of a part, which the end of the page cuts."""
+    bare = bare_words(text)
+    return len(bare) > 1 and _PART_COLUMNS.get(part, "").startswith(bare)
 
 
 def rule_part(text: str) -> Part | None:

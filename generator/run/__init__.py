@@ -4,7 +4,7 @@ In:  paths of files, the specs folder, the folder of the cache.
 Out: ``PageResult`` values in the order of the files, whatever the number of cores.
 """
 
-from generator.run.files import read_files
+from generator.run.files import read_again, read_files
 from generator.run.reading import as_fault, read_page_api, read_whole
 from generator.run.recall import Recall, open_recall
 from generator.run.result import PageReading, PageResult, outline
@@ -16,6 +16,7 @@ __all__ = [
     "as_fault",
     "open_recall",
     "outline",
+    "read_again",
     "read_files",
     "read_page_api",
     "read_whole",

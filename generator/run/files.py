@@ -7,8 +7,7 @@ Surprise: a file that cannot be opened, or breaks in the middle, is a result of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence, Set
 from functools import partial
 from pathlib import Path
 
@@ -16,20 +15,28 @@ from generator.errors import InternalFault, PageError, UnknownDialect, Unreadabl
 from generator.pages import StoredPage, open_pages, page_name
 from generator.run.reading import read_stored
 from generator.run.recall import Recall
-from generator.run.result import PageResult, outline
+from generator.run.result import PageResult
 from generator.run.spreading import Work, count_cores, map_in_order
+from generator.tree.shapes import NO_SHAPES, Shapes
 
 Item = StoredPage | PageResult
 """A page to read, or a result that is known before anything is read."""
 
 
-def read_files(
-    paths: Sequence[Path], specs: Path, recall: Recall, *, cores: int = 0, outlined: bool = False
-) -> Iterator[PageResult]:
-    """Yield the results of all pages, on request with outlines of the APIs; ``cores`` 0 means as many as there are."""
-    work: Work[Item, PageResult] = Work(run=partial(_read, recall, outlined), lost=_lost, weigh=_weigh)
+def read_files(paths: Sequence[Path], specs: Path, recall: Recall, *, cores: int = 0) -> Iterator[PageResult]:
+    """Yield the results of all pages, each read for itself; ``cores`` 0 means as many as there are."""
+    work: Work[Item, PageResult] = Work(run=partial(_read, recall, NO_SHAPES), lost=_lost, weigh=_weigh)
     results = map_in_order(work, _items(paths, specs), cores or count_cores())
     return _with_empty_crawls(results, specs)
+
+
+def read_again(
+    paths: Sequence[Path], specs: Path, recall: Recall, shapes: Shapes, names: Set[str]
+) -> Iterator[PageResult]:
+    """Yield the results of the pages of these names, read beside what other pages show of their classes."""
+    work: Work[Item, PageResult] = Work(run=partial(_read, recall, shapes), lost=_lost, weigh=_weigh)
+    wanted = (item for item in _items(paths, specs) if isinstance(item, StoredPage) and item.name in names)
+    return map_in_order(work, wanted, count_cores())
 
 
 def _items(paths: Sequence[Path], specs: Path) -> Iterator[Item]:
@@ -44,11 +51,8 @@ def _items(paths: Sequence[Path], specs: Path) -> Iterator[Item]:
             yield PageResult(str(path), page_name(path, specs), error=error)
 
 
-def _read(recall: Recall, outlined: bool, item: Item) -> PageResult:
-    if isinstance(item, PageResult):
-        return item
-    result = read_stored(recall, item)
-    return replace(result, reading=outline(result.reading)) if outlined and result.reading is not None else result
+def _read(recall: Recall, shapes: Shapes, item: Item) -> PageResult:
+    return item if isinstance(item, PageResult) else read_stored(recall, item, shapes)
 
 
 def _lost(item: Item) -> PageResult:

@@ -25,6 +25,8 @@ from generator.spec.model import Api
 from generator.spec.reading import read_api
 from generator.spec.yaml_api import dump_api
 from generator.tree import build_tree
+from generator.tree.doubts import About
+from generator.tree.shapes import NO_SHAPES, Shapes, find_shapes
 
 _TRACE_FRAMES = 30
 
@@ -34,9 +36,9 @@ def read_page_api(page: Page) -> Api:
     return read_api(build_tree(read_document(page)), page)
 
 
-def read_stored(recall: Recall, stored: StoredPage) -> PageResult:
-    """Read one page, or remember what reading it gave; total."""
-    key = recall.key(stored)
+def read_stored(recall: Recall, stored: StoredPage, shapes: Shapes = NO_SHAPES) -> PageResult:
+    """Read one page, or remember what reading it gave; total. ``shapes`` are what other pages show of its classes."""
+    key = recall.key(stored, shapes)
     result = PageResult(stored.path, stored.name, stored.container, key=key)
     remembered = recall.load(key)
     if remembered is not None:
@@ -46,7 +48,7 @@ def read_stored(recall: Recall, stored: StoredPage) -> PageResult:
     except UnreadablePage as error:
         return result if stored.container and not stored.trouble else replace(result, error=error)
     try:
-        reading = read_whole(page)
+        reading = read_whole(page, shapes)
     except (UnknownDialect, AmbiguousDialect) as error:
         if stored.container and not resembles_api(page):
             return result
@@ -59,18 +61,27 @@ def read_stored(recall: Recall, stored: StoredPage) -> PageResult:
     return replace(result, reading=reading)
 
 
-def read_whole(page: Page) -> PageReading:
-    """Read a page: its API, what of it is unexplained, and what is odd about it.
+def read_whole(page: Page, shapes: Shapes = NO_SHAPES) -> PageReading:
+    """Read a page: its API, what of it is unexplained, what is odd about it, and what it tells of its classes.
 
     Raises:
         PageError: the page is no API page.
         NameConflict: the name on the page is no safe API name.
         SpecFormatError: the page holds what no spec file can hold.
     """
-    tree = build_tree(read_document(page))
+    tree = build_tree(read_document(page), shapes)
     api, ledger = read_api(tree, page), read_ledger(page, tree)
     problems = (*_damage(page, api), *_unexplained(ledger, api), *find_problems(api))
-    return PageReading(api, dump_api(api), problems, ledger.explained, ledger.total, digest_content(api))
+    return PageReading(
+        api,
+        dump_api(api),
+        problems,
+        ledger.explained,
+        ledger.total,
+        digest_content(api),
+        shapes=tuple(find_shapes(tree)),
+        has_open_places=any(doubt.about is About.PARENT for doubt in tree.doubts),
+    )
 
 
 def _damage(page: Page, api: Api) -> Iterator[Problem]:

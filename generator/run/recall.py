@@ -26,6 +26,7 @@ from generator.errors import GeneratorError
 from generator.pages import StoredPage
 from generator.run.result import PageReading
 from generator.spec.yaml_api import load_api
+from generator.tree.shapes import Shapes
 
 _LIBRARIES = ("beautifulsoup4", "lxml", "pyyaml")
 """What a reading also depends on."""
@@ -39,9 +40,11 @@ class Recall:
     generator: str
     """The digest of the generator that made them."""
 
-    def key(self, stored: StoredPage) -> str:
-        """Give the name under which the reading of a page is kept."""
-        stated = f"{self.generator}\n{stored.name}\n{stored.charset}\n".encode("utf-8", "surrogatepass")
+    def key(self, stored: StoredPage, shapes: Shapes) -> str:
+        """Give the name under which the reading of a page is kept, that beside other pages under one of its own."""
+        stated = f"{self.generator}\n{stored.name}\n{stored.charset}\n{shapes.digest}\n".encode(
+            "utf-8", "surrogatepass"
+        )
         return sha256(stated + stored.data).hexdigest()[:40]
 
     def load(self, key: str) -> PageReading | None:
@@ -52,7 +55,9 @@ class Recall:
             problems = tuple(_problem(entry) for entry in kept["problems"])
             api = load_api(kept["spec"], str(path))
             counts = int(kept["explained"]), int(kept["total"])
-            return PageReading(api, kept["spec"], problems, *counts, str(kept["content"]))
+            shapes = tuple((str(struct), frozenset(map(str, names))) for struct, names in kept["shapes"])
+            is_open = bool(kept["open"])
+            return PageReading(api, kept["spec"], problems, *counts, str(kept["content"]), shapes, is_open)
         except (OSError, ValueError, KeyError, TypeError, RecursionError, GeneratorError):
             return None
 
@@ -64,6 +69,8 @@ class Recall:
             "explained": reading.explained,
             "total": reading.total,
             "content": reading.content,
+            "shapes": [[struct, sorted(names)] for struct, names in reading.shapes],
+            "open": reading.has_open_places,
         }
         path = self._path(key)
         try:

@@ -14,6 +14,7 @@ from generator.check import Problem
 from generator.errors import GeneratorError
 from generator.quarantine import Diagnosis
 from generator.spec.model import Api, Examples, Source
+from generator.tree.shapes import Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,10 @@ class PageReading:
     """How many it has."""
     content: str
     """A digest of what the page says of the API, wherever on the page it says it."""
+    shapes: tuple[Shape, ...] = ()
+    """What the blocks of this page hold, for pages that show the same classes."""
+    has_open_places: bool = False
+    """The page leaves open where a field stands, so that what other pages show can help."""
 
 
 def digest_content(api: Api) -> str:
@@ -41,7 +46,7 @@ def digest_content(api: Api) -> str:
 def outline(reading: PageReading) -> PageReading:
     """Give a reading without the fields of its API; outlines are equal where the APIs are, for they hold a digest."""
     api = replace(reading.api, description=reading.content, request=(), response=(), errors=(), examples=Examples())
-    return replace(reading, api=api)
+    return replace(reading, api=api, shapes=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,19 +17,20 @@ from generator.tree.lost import find_lost_doubts, find_name_doubts, rebuild_requ
 from generator.tree.nodes import ApiTree, Node
 from generator.tree.reading import Placed, Reading
 from generator.tree.search import read_table
+from generator.tree.shapes import NO_SHAPES, Shapes
 from generator.witness import Literal, Testimony, Told
 from generator.witness.notations import read_example
 
 __all__ = ["ApiTree", "Node", "build_tree"]
 
 
-def build_tree(document: Document) -> ApiTree:
-    """Read both tables of a document against its examples; total."""
+def build_tree(document: Document, shapes: Shapes = NO_SHAPES) -> ApiTree:
+    """Read both tables of a document against its examples, and against what its classes hold elsewhere; total."""
     request_told = _chief_witness(document.request_examples)
     response_told = _chief_witness(document.response_examples)
     error_told = _chief_witness(document.error_examples)
-    request = _Side("request", document.request, request_told, is_request=True)
-    response = _Side("response", document.response, response_told, is_request=False)
+    request = _Side("request", document.request, request_told, shapes)
+    response = _Side("response", document.response, response_told, shapes)
     doubts = [*request.doubts, *response.doubts]
     if document.ends_early:
         doubts.append(_truncated(document))
@@ -65,9 +66,9 @@ def _truncated(document: Document) -> Doubt:
 class _Side:
     """One table with its example: the request or the response."""
 
-    def __init__(self, side: str, table: Table | None, testimony: Testimony | None, is_request: bool) -> None:
+    def __init__(self, side: str, table: Table | None, testimony: Testimony | None, shapes: Shapes) -> None:
         self.side = side
-        self.is_request = is_request
+        self.is_request = side == "request"
         self.testimony = testimony
         self.doubts: list[Doubt] = []
         self.nodes: tuple[Node, ...] = ()
@@ -75,7 +76,7 @@ class _Side:
         self.unaccounted: tuple[Told, ...] = ()
         self.keeps_nested = table is not None and table.keeps_nested
         if table is not None:
-            reading = read_table(table, testimony, is_request)
+            reading = read_table(table, testimony, self.is_request, shapes)
             self.unexplained = tuple(cell for piece in reading.skipped for cell in piece.cells)
             self.unaccounted = reading.unexplained
             self._build(reading)

@@ -96,8 +96,12 @@ def _wrapper_cost(told: Told, words: TypeWords) -> float:
 
 
 def scalar_items(told: Told, words: TypeWords) -> tuple[str, ...] | None:
-    """Give the items of a list of scalars in a reply: elements named after their type; None for anything else."""
-    if not words.is_list or not words.is_scalar or not told.children:
+    """Give the items of a list of scalars in a reply: elements named after their type; None for anything else.
+
+    The bytes of a file are printed like a list of one.
+    """
+    is_file = words.base == "byte[]" and bool(told.children) and told.children[0].name == "byte"
+    if not (words.is_list or is_file) or not words.is_scalar or not told.children:
         return None
     if any(child.literal is not Literal.TEXT for child in told.children) or len({c.name for c in told.children}) > 1:
         return None

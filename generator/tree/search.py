@@ -10,14 +10,17 @@ difference is the margin. ``BEAM`` states a position are kept: on whole pages th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 from generator.document import Table
 from generator.tree.agreement import agreement_cost, scalar_items, silence_cost
 from generator.tree.reading import TOP, Alternative, Placed, Reading
 from generator.tree.rows import Row, find_rows
+from generator.tree.shapes import NO_SHAPES, SAME_START, Members, Shapes
 from generator.tree.values import NOWHERE, Values
 from generator.witness import Literal, Testimony, Told
 
@@ -36,6 +39,10 @@ SKIPPED = 12.0
 """Cost of a piece that belongs to no row."""
 NO_CHILD = 4.0
 """Cost of rows inside a scalar."""
+ELSEWHERE = 1.0
+"""Cost of a field outside the open block whose class holds it elsewhere."""
+FOREIGN = 0.5
+"""Cost of a field in a block whose class holds it nowhere else."""
 
 INFINITE = float("inf")
 
@@ -84,20 +91,21 @@ class _State:
     rest: float = INFINITE
 
 
-def read_table(table: Table, testimony: Testimony | None, is_request: bool) -> Reading:
+def read_table(table: Table, testimony: Testimony | None, is_request: bool, shapes: Shapes = NO_SHAPES) -> Reading:
     """Find the best reading of a table; total, pieces that fit nowhere are skipped and reported."""
-    return _Search(table, testimony, is_request).run()
+    return _Search(table, testimony, is_request, shapes).run()
 
 
 class _Search:
     """The graph of readings of one table, and the shortest path through it."""
 
-    def __init__(self, table: Table, testimony: Testimony | None, is_request: bool) -> None:
+    def __init__(self, table: Table, testimony: Testimony | None, is_request: bool, shapes: Shapes) -> None:
         self.pieces = table.pieces
         self.keeps_nested = table.keeps_nested
         self.testimony = testimony
         self.is_request = is_request
         self.rows = [tuple(find_rows(table.pieces, start, is_request)) for start in range(len(table.pieces))]
+        self.members = _members(table, self.rows, shapes)
         self.values = Values(testimony, self.rows)
         self.full: dict[int, float] = {}
         """Where the beam left states out, and what they cost at most."""
@@ -151,6 +159,7 @@ class _Search:
     def _steps(self, row: Row, stack: _Stack) -> Iterator[_Step]:
         """Give each place and each witness that a row can have below the open blocks, the innermost place first."""
         lowest, highest = _reach(row, len(stack))
+        holders = self._holders(row, stack)
         closed = row.cost
         for depth in range(len(stack) - 1, lowest - 1, -1):
             frame, closing = stack[depth], len(stack) - 1 - depth
@@ -159,8 +168,23 @@ class _Search:
                 cost = closed + habit + (NO_CHILD if frame.kind == _SHOULD_NOT else 0.0)
                 if closing and stack[-1].kind == _MUST:
                     cost += EMPTY_BLOCK
+                cost += self._foreign_cost(row, frame, holders)
                 yield from self._witnessed(row, _Place(stack[: depth + 1], cost, habit))
             closed += self.values.rest(frame.values, frame.next)
+
+    def _holders(self, row: Row, stack: _Stack) -> frozenset[int]:
+        """Give the open blocks whose classes have a field of the row's name on other pages."""
+        if row.top or not self.members:
+            return frozenset()
+        known = ((frame.row, self.members.get(frame.row)) for frame in stack)
+        return frozenset(at for at, members in known if members is not None and row.name.text in members.sure)
+
+    def _foreign_cost(self, row: Row, frame: _Frame, holders: frozenset[int]) -> float:
+        """Cost of a row in a block that is not known to hold it, while another open one is, or whose class is known."""
+        if holders:
+            return 0.0 if frame.row in holders else ELSEWHERE
+        members = self.members.get(frame.row) if self.members else None
+        return FOREIGN if members is not None and row.name.text not in members.known else 0.0
 
     def _witnessed(self, row: Row, place: _Place) -> Iterator[_Step]:
         """Give the steps of a row in one place: without a value of the example, and with each of its name."""
@@ -271,6 +295,21 @@ class _Search:
             if placed.told is not None and _is_block(placed.told, placed.row):
                 lists.append(self.values.list(self.values.inside(placed.told, placed.row.words)))
         return tuple(told for told_list in lists for told in told_list if id(told) not in seen)
+
+
+def _members(table: Table, rows: Sequence[Sequence[Row]], shapes: Shapes) -> dict[int, Members]:
+    """Give for each piece that may open a block what other blocks of its class hold."""
+    if not shapes.variants:
+        return {}
+    names = [(at, piece.text.split(" ", 1)[0]) for at, piece in enumerate(table.pieces) if piece.leaf]
+    found = {}
+    for row in chain.from_iterable(rows):
+        if row.leaf is not True and not row.words.is_scalar:
+            first = [name for at, name in names[bisect(names, (row.start, "")) :][:SAME_START]]
+            members = shapes.members(row.words.base, first)
+            if members is not None:
+                found[row.start] = members
+    return found
 
 
 def _is_block(told: Told, row: Row) -> bool:

@@ -64,7 +64,7 @@ def _doubt(at: str, about: About) -> Doubt:
         ),
         (
             _with(_field("p", Kind.UNKNOWN)),
-            "doubt[unread-type] taobao.time.get request.p: the type is unknown and the page's words for it " "are lost",
+            "note[unread-type] taobao.time.get request.p: the type is unknown and the page's words for it " "are lost",
         ),
         (
             _with(_field("p", Kind.INTEGER, fields=(_field("a"),))),

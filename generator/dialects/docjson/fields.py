@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.dialects.docjson.taking import CUT, Taking, text_of
+from generator.dialects.docjson.taking import Taking, text_of
+from generator.dialects.wording import CUT
 from generator.document import Cell, Layout, Piece, Table
 from generator.json_text import JsonList, JsonObject, JsonScalar, JsonValue
 
@@ -25,6 +26,7 @@ _LIMITS = {
 _REQUIRED = {"true": "必须", "false": "可选"}
 _BOOKKEEPING = frozenset(
     {"id", "paramId", "parentId", "paramOrder", "needShortAuthority", "writeLevel", "fieldsReadLevel"}
+    | {"version", "encryptTag"}
 )
 """What the site keeps about a row for itself."""
 

@@ -9,12 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.dialects.wording import BLANKS
+from generator.dialects.wording import BLANKS, CUT
 from generator.document import Cell, Remark
 from generator.json_text import JsonList, JsonObject, JsonScalar, JsonValue, print_json
-
-CUT = "cut off"
-"""The rule of words whose end is lost."""
 
 
 class Taking:

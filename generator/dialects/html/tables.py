@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from generator.dialects.gateway import SYSTEM_NAMES
 from generator.dialects.html.blocks import TableBlock
 from generator.dialects.html.columns import ERRORS, ORDERS, Column, part_of, read_columns
 from generator.dialects.html.fields import FieldTable, read_fields
 from generator.dialects.html.grid import read_grid
 from generator.dialects.html.items import FieldRow
 from generator.dialects.html.text import read_cell, read_lines
-from generator.dialects.sections import SYSTEM_NAMES
 from generator.dialects.wording import Part
 from generator.document import Cell, Layout, Piece, Remark, Table
 
