@@ -5,8 +5,8 @@ Usage: ``python benchmarks/mutate.py [PAGES] [--seed S] [--count N] [--seconds T
 In:  a folder of pages, ``specs/pages`` when none is given.
 Out: crashes by exception and place, pages that take longer than ``LIMIT``, specs that do not load back as they were
 written, ledgers that lose lines; each with the number of a mutant that shows it. The exit code is 1 if there is any.
-Surprises: a mutant depends on the folder, the seed and its number only, so ``--only NUMBER`` makes it again. A page that
-is refused by a ``GeneratorError`` is read well.
+Surprises: a mutant depends on the folder, the seed and its number only, so ``--only NUMBER`` makes it again. A page
+that is refused by a ``GeneratorError`` is read well.
 """
 
 from __future__ import annotations

@@ -13,6 +13,8 @@ from random import Random
 
 Mutation = Callable[[str, str, Random], str]
 
+_ENCODINGS = ("gb18030", "utf-16", "utf-8-sig", "utf-16-be", "big5", "latin-1")
+
 MOST = 400_000
 """Characters that a page may grow to."""
 
@@ -20,22 +22,61 @@ _TOKEN = re.compile(r"[\w.\-]+|[^\w\s]")
 _TAG = re.compile(r"<[^<>]*>|\{|\}|\[|\]|\"|\||└|;")
 _BRACKETS = "[](){}<>\"'|└-:,;*#`=&/\\"
 _PLATFORM = (
-    *("请求参数", "响应参数", "名称", "类型", "是否必须", "示例值", "更多限制", "描述", "请求示例", "响应示例", "异常示例"),
-    *("公共参数", "错误码解释", "必须", "可选", "特殊可选", "└", "String", "Number []", "byte[] []", "[]", "ItemDTO", "最大长度:"),
-    *("默认值：", "最大列表长度:20", "JAVA", ".NET", "PHP", "XML示例", "JSON示例", "https", "TaobaoClient client = new ", "null"),
-    *("req.setA(obj1);", "obj1.setA(obj1);", "client.execute(req, sessionKey);", "<a_response>", "</a>", "<a/>", "error_response"),
-    *('{"subParams":[', '"name":', "FAQ", "返回顶部", "┗", "<td>", "<pre>", "taobao.time.get", "(", "taobao.item.get (标题)"),
+    *("请求参数", "响应参数", "名称", "类型", "是否必须", "示例值", "更多限制", "描述", "请求示例", "响应示例"),
+    *(
+        "异常示例",
+        "公共参数",
+        "错误码解释",
+        "必须",
+        "可选",
+        "特殊可选",
+        "└",
+        "┗",
+        "最大长度:",
+        "默认值：",
+        "最大列表长度:20",
+    ),
+    *(
+        "String",
+        "Number []",
+        "byte[] []",
+        "[]",
+        "ItemDTO",
+        "null",
+        "JAVA",
+        ".NET",
+        "XML示例",
+        "JSON示例",
+        "FAQ",
+        "返回顶部",
+    ),
+    *("TaobaoClient client = new ", "req.setA(obj1);", "obj1.setA(obj1);", "client.execute(req, sessionKey);"),
+    *("<a_response>", "</a>", "<a/>", "error_response", '{"subParams":[', '"name":', "<td>", "<pre>", "(", "https"),
+    *("taobao.time.get", "taobao.item.get (标题)"),
 )
 """The platform's own words, and fragments of what it prints."""
 _ODD = "\ufeff\u200b\u3000\xa0\u2028\x85\x0b\x0c\x00\x1b\u202e\u0301\U0001f600\U00020000\ufffe\r\t\x7f\ufffd"
-_DEEP = ("{", "[", "<a>", "</a>", "(", '{"a":', '[{"a":', "<ul><li>", "<table><tr><td>", "<div>", "&amp;", "- ", "  - ", "└", "<!--")
-_HTML = (
-    *("<td rowspan=9999 colspan=99999>", "<script>", "<!--", "<![CDATA[", "</table>", "<table>", "&#99999999;", "<pre>", "</li>"),
-    *("<meta charset=utf-16>", "<tr><td>x", "</html>", "<style>", "<textarea>", "<svg><a", "<?xml", "<br>" * 50),
+_DEEP = (
+    *("{", "[", "<a>", "</a>", "(", '{"a":', '[{"a":', "<ul><li>", "<table><tr><td>", "<div>", "&amp;", "<!--"),
+    *("- ", "  - ", "└", "• └ a\n", "• a\n• Obj\n"),
 )
-_JSON = ("null", "{}", "[]", "1e999", "-", '"\\ud800"', '"\\u0000"', "true", "[[1]]", '{"name":null}', "NaN", "1" * 500, "//x", '"')
-_JAVA = ("obj1", "req", "list2", 'setX("")', "setX(new Long[] { 1,2 };", "obj1.setA(obj1);", "list1.add(list1);", "Request", "execute(")
-_XML = ("<a>", "</a>", "<a/>", "<string>", "<list><a><a>", "&bad;", "<![CDATA[", "<!DOCTYPE a [<!ENTITY b 'c'>]>&b;", "<a b='", "]]>")
+_HTML = (
+    *("<td rowspan=9999 colspan=99999>", "<script>", "<!--", "<![CDATA[", "</table>", "<table>", "&#99999999;"),
+    *("<pre>", "</li>", "<meta charset=utf-16>", "<tr><td>x", "</html>", "<style>", "<textarea>", "<svg><a", "<?xml"),
+    "<br>" * 50,
+)
+_JSON = (
+    *("null", "{}", "[]", "1e999", "-", '"\\ud800"', '"\\u0000"', "true", "[[1]]", '{"name":null}', "NaN", "//x", '"'),
+    "1" * 5000,
+)
+_JAVA = (
+    *("obj1", "req", "list2", 'setX("")', "setX(new Long[] { 1,2 };", "obj1.setA(obj1);", "list1.add(list1);"),
+    *("Request", "execute("),
+)
+_XML = (
+    *("<a>", "</a>", "<a/>", "<string>", "<list><a><a>", "&bad;", "<![CDATA[", "<a b='", "]]>", "&#1;"),
+    *("<!DOCTYPE a [<!ENTITY b 'c'>]>&b;", "&#" + "9" * 5000 + ";"),
+)
 
 
 def _place(text: str, chance: Random) -> int:
@@ -171,8 +212,8 @@ MUTATIONS: Mapping[str, Mutation] = {
 
 
 def encode_oddly(text: str, chance: Random) -> bytes:
-    """Encode a page, one in six times oddly, and change some bytes of one in ten."""
-    encoding = chance.choice(("gb18030", "utf-16", "utf-8-sig", "utf-16-be", "big5", "latin-1")) if chance.random() < 0.15 else "utf-8"
+    """Encode a page, sometimes oddly, and change some bytes of one in ten."""
+    encoding = chance.choice(_ENCODINGS) if chance.random() < 0.15 else "utf-8"
     data = bytearray(text.encode(encoding, "replace"))
     if data and chance.random() < 0.1:
         for _ in range(chance.choice((1, 5, 40))):

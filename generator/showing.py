@@ -94,6 +94,8 @@ def _tree_lines(tree: ApiTree) -> Iterator[str]:
         yield from _node_lines(nodes, 1)
     for doubt in tree.doubts:
         yield f"doubt {doubt.line}: {doubt.at} {doubt.about} {doubt.taken}: {doubt.because}"
+    for found in tree.disagreements:
+        yield f"settled {found.at} by {found.rule}: {_at(found.taken)}, not {_at(found.other)}"
     for cell in tree.unexplained:
         yield f"unexplained {_at(cell)}"
 

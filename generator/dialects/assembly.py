@@ -73,7 +73,7 @@ def _read_examples(sections: Sections, part: Part) -> tuple[Example, ...]:
     for line in sections.lines[part]:
         code = take_gutter(line.raw.strip(" ")) if line.raw.lstrip(" ")[0] == "1" else line.raw
         first = code.lstrip(" ")[:1]
-        if not first or first in _FOREIGN:
+        if not first or (first in _FOREIGN and not examples):
             sections.leave_out(line, "example in another language" if first else "lost example")
             continue
         if not examples or (line.text[0] in "{<1" and _begins_another(examples[-1], code, notations[-1])):

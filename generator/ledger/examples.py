@@ -8,17 +8,17 @@ cannot say which words were lost, so the lines count as consumed and one entry b
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.document import Cell, Example, Notation
+from generator.entities import resolve_all
 from generator.ledger.entries import Entry, Verdict
 from generator.witness import Testimony, Told
 
 _FRAMES = {
-    Notation.XML: re.compile(r"(?:\s*<[^<>]*>)*\s*"),
+    Notation.XML: re.compile(r"(?:\s*+<[^<>]*+>)*+\s*+"),
     Notation.JSON: re.compile(r"[\s{}\[\],:]*+(?:\"[^\"]*\"\s*:[\s{}\[\],:]*+)?"),
 }
 """Lines that hold no value. In Java only the witness can tell, by knowing the statements."""
@@ -54,6 +54,8 @@ class _Heard:
         """Values that no row stands for."""
         self.above = ""
         """The last value that began above a line, which may go on there."""
+        self.heard = 0
+        """How much of it has been found on the lines so far."""
         self._sort(testimony.roots, {id(told) for told in unaccounted})
 
     def _sort(self, roots: Sequence[Told], lost: set[int]) -> None:
@@ -79,7 +81,7 @@ class _Heard:
         """Give the entry of a line: it has values, goes on with one, is the frame around them, or is not understood."""
         told = self.told.get(cell.line)
         if told is not None:
-            self.above = told.text
+            self.above, self.heard = told.text, 0
             return Entry(cell, Verdict.CONSUMED, self.rule)
         crowded = cell.line in self.crowded
         if not crowded and (cell.line in self.broken or cell.line in self.lost):
@@ -87,8 +89,9 @@ class _Heard:
         if self.frame is None or crowded or self.frame.fullmatch(cell.text):
             return Entry(cell, Verdict.CONSUMED, f"{self.rule} frame")
         # What goes on with a value may end in the tag that closes it.
-        words = html.unescape(cell.text.partition("</")[0]).strip()
-        if words and words in self.above:
+        words = resolve_all(cell.text.partition("</")[0]).strip()
+        if words and (found := self.above.find(words, self.heard)) >= 0:
+            self.heard = found + len(words)
             return Entry(cell, Verdict.CONSUMED, f"continued {self.rule}")
         return Entry(cell, Verdict.UNEXPLAINED, _UNREAD)
 

@@ -8,7 +8,6 @@ linear, on broken markup too.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Sequence
 from enum import Enum
@@ -16,6 +15,7 @@ from enum import Enum
 from generator.dialects.survey import NO_TEXT
 from generator.dialects.wording import BLANKS
 from generator.document import Cell
+from generator.entities import resolve_all
 from generator.pages import Page
 
 
@@ -56,7 +56,7 @@ def shown_markup(page: Page, numbers: Sequence[int]) -> list[Cell]:
     if not any(_has_words(page.lines[number - 1]) for number in numbers):
         return []
     lines = _take_markup_off(page.text).split("\n")
-    shown = [Cell(html.unescape(lines[number - 1]).strip(BLANKS), number) for number in numbers]
+    shown = [Cell(resolve_all(lines[number - 1]).strip(BLANKS), number) for number in numbers]
     return [cell for cell in shown if cell.text]
 
 

@@ -16,6 +16,9 @@ from generator.pages.decoding import decode
 MAX_BYTES = 32 * 1024 * 1024
 """The largest page that is read. The largest page seen is 0.1 MB; beyond this a file is no documentation page."""
 
+MAX_LINES = 100_000
+"""The most lines of a page that is read, since each of them costs time; a page of 1,500 fields has some 10,000."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredPage:
@@ -58,7 +61,7 @@ def page_from_bytes(data: bytes, path: str, name: str, charset: str = "") -> Pag
     """Decode a page that was read elsewhere.
 
     Raises:
-        UnreadablePage: more than ``MAX_BYTES``, nothing but white space, or bytes that are no text.
+        UnreadablePage: more than ``MAX_BYTES`` or ``MAX_LINES``, nothing but white space, or bytes that are no text.
     """
     if len(data) > MAX_BYTES:
         raise UnreadablePage(f"the page is larger than the {MAX_BYTES} bytes that a page may have", file=path)
@@ -66,6 +69,8 @@ def page_from_bytes(data: bytes, path: str, name: str, charset: str = "") -> Pag
     text = _even_lines(decoded.text)
     if not text.strip():
         raise UnreadablePage("the page is empty", file=path, hint="remove it, or save the page again")
+    if text.count("\n") >= MAX_LINES:
+        raise UnreadablePage(f"the page has more than the {MAX_LINES} lines that a page may have", file=path)
     return Page(
         path=path,
         name=name,

@@ -24,7 +24,7 @@ from generator.run.result import PageReading, PageResult, digest_content
 from generator.spec.model import Api
 from generator.spec.reading import read_api
 from generator.spec.yaml_api import dump_api
-from generator.tree import build_tree
+from generator.tree import ApiTree, build_tree
 from generator.tree.doubts import About
 from generator.tree.shapes import NO_SHAPES, Shapes, find_shapes
 
@@ -71,7 +71,7 @@ def read_whole(page: Page, shapes: Shapes = NO_SHAPES) -> PageReading:
     """
     tree = build_tree(read_document(page), shapes)
     api, ledger = read_api(tree, page), read_ledger(page, tree)
-    problems = (*_damage(page, api), *_unexplained(ledger, api), *find_problems(api))
+    problems = (*_damage(page, api), *_unexplained(ledger, api), *_disagreements(tree, api), *find_problems(api))
     return PageReading(
         api,
         dump_api(api),
@@ -108,6 +108,21 @@ def _unexplained(ledger: Ledger, api: Api) -> Iterator[Problem]:
             at=api.name,
             message=entry.rule or "nobody knows what this says",
             quote=entry.quote,
+        )
+
+
+def _disagreements(tree: ApiTree, api: Api) -> Iterator[Problem]:
+    """The contradictions between witnesses that a rule has settled."""
+    for found in tree.disagreements:
+        said = f"line {found.other.line} says {found.other.text!r}" if found.other.text else "another says nothing of it"
+        yield Problem(
+            code=found.rule.value,
+            severity=Severity.NOTE,
+            file=api.source.page,
+            line=found.taken.line,
+            at=f"{api.name} {found.at}",
+            message=f"witnesses disagree, and {said}",
+            quote=found.taken.text,
         )
 
 

@@ -1,7 +1,8 @@
 """The name of an API: printed on the page, or found out from its examples, or from the name of its file.
 
 In:  ``ApiTree`` and its page.
-Out: ``ApiName``: the name; where the page does not print it, what it was inferred from and a doubt.
+Out: ``ApiName``: the name; where the page does not print it, what it was inferred from, and a doubt where that may have
+lost its beginning.
 Surprises: roots of replies and request classes have lost a leading ``taobao.``, so that ``alitrip_a_b_response`` may
 belong to ``alitrip.a.b`` or to ``taobao.alitrip.a.b``; class names have lost the dots as well.
 Source: the platform's rule for roots and classes, and its catalogue of API names.
@@ -41,6 +42,9 @@ KNOWN_PREFIXES = frozenset(
     }
 )
 """First parts of API names that are not ``taobao``; in a reply's root only ``taobao_`` is left out."""
+
+WHOLE_PREFIXES = KNOWN_PREFIXES - {"alitrip", "wdk", "qimen"}
+"""Those that never come second, after ``taobao``: a root that begins with one has lost nothing."""
 
 _CLOUD = "aliyuncs"
 """The second part of names of cloud services, which are never prefixed."""
@@ -111,8 +115,10 @@ def _prefixed(words: tuple[str, ...], quote: str, request: Testimony | None, bec
     first, second = words[0], words[1] if len(words) > 1 else ""
     kept = second == _CLOUD or (first in KNOWN_PREFIXES and not _is_taobao_qimen(first, second, request))
     name = ".".join(words if kept else ("taobao", *words))
-    doubt = Doubt(at="api", about=About.NAME, taken=name, because=because, line=line)
-    return ApiName(name, InferredText(name, quote), (doubt,))
+    inferred = InferredText(name, quote)
+    if first in WHOLE_PREFIXES and quote.endswith(_ROOT_END):
+        return ApiName(name, inferred)
+    return ApiName(name, inferred, (Doubt(at="api", about=About.NAME, taken=name, because=because, line=line),))
 
 
 def _is_taobao_qimen(first: str, second: str, request: Testimony | None) -> bool:

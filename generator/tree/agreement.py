@@ -1,7 +1,7 @@
 """How well a row of the table and a value of the example agree, as costs.
 
 In:  a ``Row`` or nothing, and a ``Told`` or nothing.
-Out: costs, 0 for full agreement; and which cell of the row is the sample.
+Out: costs, 0 for full agreement.
 A cost is roughly how many times one would rather believe something else, in bits; the search adds them up. Each is
 above ``search.MARGIN`` when the platform's own pages never show the disagreement, below it when they do.
 """
@@ -9,10 +9,8 @@ above ``search.MARGIN`` when the platform's own pages never show the disagreemen
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.document import Cell
 from generator.tree.rows import Row
 from generator.tree.type_words import TypeWords
 from generator.witness import Literal, Told
@@ -21,6 +19,8 @@ MISMATCH = 2.0
 """The value in the example is not the sample of the row, or is none where the row has one."""
 OTHER_FORM = 3.0
 """A scalar in the table and a block in the example, or the other way round."""
+NO_ITEMS = 5.0
+"""A list in the table, and values of several names in the example where its items would be."""
 OTHER_STRUCT = 2.0
 """The example names another class than the table."""
 SILENT = 0.5
@@ -30,22 +30,9 @@ MISSING = 5.0
 UNEXPLAINED = 6.0
 """A value of the example that no row accounts for; for each value inside it half of that."""
 
-VALUES_WITHOUT_LIMIT = 2
-"""Sample and description."""
-
 _OMITTED_IN_JAVA = frozenset({"number", "boolean", "date", "byte", "bigdecimal"})
 _SPLIT_AT = re.compile(r"\s+")
 _QUOTES = re.compile(r"[\s\"'\[\]]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Cells:
-    """The values of a row, told apart."""
-
-    sample: Cell | None
-    description: tuple[Cell, ...]
-    certain: bool
-    """False when the page leaves open which is which."""
 
 
 @lru_cache(maxsize=65536)
@@ -91,7 +78,7 @@ def _wrapper_cost(told: Told, words: TypeWords) -> float:
     names = {child.name for child in told.children}
     wrapped = names == {words.wrapper}
     if words.is_list:
-        return 0.0 if wrapped else OTHER_FORM
+        return 0.0 if wrapped else OTHER_FORM if len(names) == 1 else NO_ITEMS
     return OTHER_FORM if wrapped and told.children[0].literal is Literal.BLOCK else 0.0
 
 
@@ -114,13 +101,13 @@ def _sample_cost(row: Row, told: Told, words: TypeWords) -> float:
     text = told_text(told, words)
     if row.joined:
         rest = row.values[0].text if row.values else ""
-        return 0.0 if not text or _prefix_end(rest, text) is not None else MISMATCH
+        return 0.0 if not text or prefix_end(rest, text) is not None else MISMATCH
     if row.columns is not None:
         sample = row.columns[0]
-        return 0.0 if _same(sample.text if sample is not None else "", text) else MISMATCH
+        return 0.0 if same_value(sample.text if sample is not None else "", text) else MISMATCH
     if not text:
         return MISMATCH if len(row.values) > 1 else 0.0
-    return 0.0 if row.values and _same(row.values[0].text, text) else MISMATCH
+    return 0.0 if row.values and same_value(row.values[0].text, text) else MISMATCH
 
 
 def told_text(told: Told, words: TypeWords) -> str:
@@ -129,8 +116,8 @@ def told_text(told: Told, words: TypeWords) -> str:
     return ",".join(items) if items is not None else told.text
 
 
-def _same(cell: str, told: str) -> bool:
-    """Whether a sample cell and a value of an example say the same, but for brackets, quotes and blanks."""
+def same_value(cell: str, told: str) -> bool:
+    """Whether a sample and a value of an example say the same, but for brackets, quotes and blanks."""
     return cell == told or _bare(cell) == _bare(told)
 
 
@@ -138,7 +125,7 @@ def _bare(text: str) -> str:
     return _QUOTES.sub("", text)
 
 
-def _prefix_end(rest: str, told: str) -> int | None:
+def prefix_end(rest: str, told: str) -> int | None:
     """Find where the sample ends that a joined text begins with; it ends at a blank or at the end of the text."""
     if rest.startswith(told) and (len(rest) == len(told) or rest[len(told)].isspace()):
         return len(told)
@@ -149,89 +136,3 @@ def _prefix_end(rest: str, told: str) -> int | None:
         if len(bare := _bare(rest[: match.start()])) >= len(wanted):
             return match.start() if bare == wanted else None
     return len(rest) if _bare(rest) == wanted else None
-
-
-def split_values(row: Row, told: Told | None, has_example: bool) -> Cells:
-    """Tell the sample of a row from its description, by what the example shows."""
-    if row.columns is not None:
-        sample, description = row.columns
-        return Cells(sample, (description,) if description is not None else (), True)
-    words = row.words
-    cells = _split_joined(row, told, words, has_example) if row.joined else _split_cells(row, told, words, has_example)
-    if row.after_limit is None:
-        return cells
-    if row.joined or not cells.description:
-        sample = row.values[0] if row.values and row.values[0] is not row.after_limit else None
-        return Cells(sample, (row.after_limit,), True)
-    return cells
-
-
-def _split_cells(row: Row, told: Told | None, words: TypeWords, has_example: bool) -> Cells:
-    """Two cells are sample and description; one is the sample only if the example shows it."""
-    values = row.values
-    if row.after_limit is not None:
-        before = tuple(value for value in values if value is not row.after_limit)
-        return Cells(before[0] if before else None, (*before[1:], row.after_limit), len(before) < 2)
-    if len(values) != 1:
-        return Cells(values[0] if values else None, values[1:], len(values) < VALUES_WITHOUT_LIMIT + 1)
-    if row.piece.limited:
-        return Cells(values[0], (), True)
-    if not words.is_scalar:
-        return _split_alone(values[0])
-    if told is None or (told.literal is Literal.BLOCK and scalar_items(told, words) is None):
-        return Cells(None, values, has_example)
-    text = told_text(told, words)
-    if text and _same(values[0].text, text):
-        return Cells(values[0], (), True)
-    return Cells(None, values, not text or told.literal is Literal.FILE)
-
-
-def _split_joined(row: Row, told: Told | None, words: TypeWords, has_example: bool) -> Cells:
-    """Cut the value that the example shows off the front; without one all is description."""
-    if not row.values:
-        return Cells(None, (), True)
-    cell = row.values[0]
-    if row.limits:
-        return Cells(cell, (), True)
-    text = told_text(told, words) if told is not None and told.literal is not Literal.FILE else ""
-    if text and (end := _prefix_end(cell.text, text)) is not None:
-        rest = cell.text[end:].strip()
-        return Cells(Cell(cell.text[:end], cell.line), (Cell(rest, cell.line),) if rest else (), True)
-    if not words.is_scalar or words.base == "byte[]":
-        return _split_untold(cell, words)
-    return Cells(None, (cell,), has_example and not text)
-
-
-_EMPTY_OBJECTS = frozenset({"{}", "[]", "none", "null", "0"})
-_EMPTY_SAMPLES = _EMPTY_OBJECTS | {"无"}
-_BYTES = re.compile(r"\[[\d,\s\-]*\]|\{.*\}")
-_PLACEHOLDER = re.compile(r"(?!true|false)[a-z]{4,}")
-_ASCII = re.compile(r"[!-~]+")
-
-
-def _split_alone(cell: Cell) -> Cells:
-    """The only value of an object: its description, unless it is no words at all."""
-    is_sample = cell.text.lower() in _EMPTY_OBJECTS or _BYTES.fullmatch(cell.text) is not None
-    return Cells(cell, (), True) if is_sample else Cells(None, (cell,), True)
-
-
-def _split_untold(cell: Cell, words: TypeWords) -> Cells:
-    """Objects and files, of which no example shows the sample.
-
-    Objects nearly always lack one. Those that have one repeat the description, the class, or say ``{}``. A word in
-    small Latin letters before a Chinese sentence is one (a description would begin with an abbreviation); another word
-    in Latin letters is more likely one than not.
-    """
-    first, _, rest = cell.text.partition(" ")
-    rest = rest.strip()
-    half = len(cell.text) // 2
-    sample, description = Cell(first, cell.line), (Cell(rest, cell.line),)
-    if cell.text[:half] == cell.text[half + 1 :] and cell.text[half : half + 1] == " ":
-        return Cells(Cell(cell.text[:half], cell.line), (Cell(cell.text[:half], cell.line),), True)
-    if not rest:
-        return _split_alone(cell)
-    if first.lower() in _EMPTY_SAMPLES or first == words.base or _BYTES.fullmatch(first):
-        return Cells(sample, description, True)
-    if _ASCII.fullmatch(first) and not _ASCII.match(rest):
-        return Cells(sample, description, _PLACEHOLDER.fullmatch(first) is not None)
-    return Cells(None, (cell,), cell.text.isascii())

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.document import Cell, Document
-from generator.tree.doubts import Doubt
+from generator.tree.doubts import Disagreement, Doubt
 from generator.witness import Testimony, Told
 
 
@@ -52,6 +52,8 @@ class ApiTree:
     response_told: Testimony | None
     error_told: Testimony | None
     doubts: tuple[Doubt, ...]
+    disagreements: tuple[Disagreement, ...] = ()
+    """Contradictions between witnesses that a rule has settled."""
     unexplained: tuple[Cell, ...]
     """Words inside the tables that belong to no row."""
     unaccounted: tuple[Told, ...] = ()

@@ -25,6 +25,9 @@ LIMIT = re.compile(r"(默认值|最大长度|最大列表长度|最大值|最小
 VALUES_MAX = 2
 """Cells after name, type and required, apart from a limit: sample and description."""
 
+CELLS_MAX = 8
+"""Cells that a row may have after its type, be they odd or limits; what follows belongs to no row."""
+
 ODD_VALUE = 6.0
 """Cost of each cell beyond ``VALUES_MAX``: never seen on a whole page."""
 ODD_HEAD = 4.0
@@ -98,39 +101,59 @@ def _item_rows(pieces: Sequence[Piece], start: int, is_request: bool) -> Iterato
     leaf = pieces[start].leaf
     if not leaf and not _may_open(pieces, start, is_request):
         return
-    stop = _hard_end(pieces, start + 1)
-    head, cost = start + 1, 0.0
+    head = _item_head(pieces, start, is_request)
+    stop = _hard_end(pieces, start + 1, head.end + CELLS_MAX)
+    for end in range(head.end, stop + 1):
+        if end == stop or _may_open(pieces, end, is_request):
+            yield _item_row(pieces, start, end, head)
+
+
+class _ItemHead(NamedTuple):
+    """The front of a row of bullets."""
+
+    type: Cell | None
+    required: Cell | None
+    end: int
+    """The first piece after it."""
+    cost: float
+
+
+def _item_head(pieces: Sequence[Piece], start: int, is_request: bool) -> _ItemHead:
+    """Read type and required word, each of which may be missing."""
+    end, cost = start + 1, 0.0
+    stop = _hard_end(pieces, end, end + 2)
     kind = required = None
-    if head < stop and not (is_request and pieces[head].text in REQUIRED):
-        kind, head = pieces[head].cells[0], head + 1
+    if end < stop and not (is_request and pieces[end].text in REQUIRED):
+        kind, end = pieces[end].cells[0], end + 1
         cost += _type_cost(kind.text)
     else:
         cost += ODD_HEAD
-    if is_request:
-        if head < stop and pieces[head].text in REQUIRED:
-            required, head = pieces[head].cells[0], head + 1
-        else:
-            cost += ODD_HEAD
-    for end in range(head, stop + 1):
-        if end == stop or _may_open(pieces, end, is_request):
-            values = [pieces[index].cells[0] for index in range(head, end)]
-            limits = tuple(value for value in values if LIMIT.fullmatch(value.text))
-            odd = ODD_VALUE * max(0, len(values) - len(limits) - VALUES_MAX)
-            yield Row(
-                start,
-                end,
-                False,
-                leaf,
-                pieces[start].cells[0],
-                kind,
-                required,
-                tuple(value for value in values if value not in limits),
-                limits,
-                False,
-                _after(values, limits),
-                pieces[start],
-                cost + odd,
-            )
+    if is_request and end < stop and pieces[end].text in REQUIRED:
+        required, end = pieces[end].cells[0], end + 1
+    elif is_request:
+        cost += ODD_HEAD
+    return _ItemHead(kind, required, end, cost)
+
+
+def _item_row(pieces: Sequence[Piece], start: int, end: int, head: _ItemHead) -> Row:
+    values = [pieces[index].cells[0] for index in range(head.end, end)]
+    limits = tuple(value for value in values if LIMIT.fullmatch(value.text))
+    following = values[values.index(limits[-1]) + 1 :] if limits else []
+    return Row(
+        start=start,
+        end=end,
+        top=False,
+        leaf=pieces[start].leaf,
+        name=pieces[start].cells[0],
+        type=head.type,
+        required=head.required,
+        values=tuple(value for value in values if value not in limits),
+        limits=limits,
+        joined=False,
+        after_limit=following[0] if following else None,
+        piece=pieces[start],
+        cost=head.cost + ODD_VALUE * max(0, len(values) - len(limits) - VALUES_MAX),
+    )
 
 
 def _type_cost(text: str) -> float:
@@ -141,15 +164,10 @@ def _type_cost(text: str) -> float:
     return 0.0 if words.is_scalar or _CLASS_NAME.fullmatch(words.base) else SMALL_CLASS
 
 
-def _after(values: list[Cell], limits: tuple[Cell, ...]) -> Cell | None:
-    following = values[values.index(limits[-1]) + 1 :] if limits else []
-    return following[0] if following else None
-
-
-def _hard_end(pieces: Sequence[Piece], start: int) -> int:
-    """Find where a row of bullets must end: at the next name marked with ``└``, or at a line."""
-    end = start
-    while end < len(pieces) and pieces[end].layout is Layout.ITEM and not pieces[end].leaf:
+def _hard_end(pieces: Sequence[Piece], start: int, limit: int) -> int:
+    """Find where a row of bullets must end: at the next name marked with ``└``, at a line, or at the limit."""
+    end, limit = start, min(limit, len(pieces))
+    while end < limit and pieces[end].layout is Layout.ITEM and not pieces[end].leaf:
         end += 1
     return end
 

@@ -26,6 +26,8 @@ from generator.witness import Literal, Testimony, Told
 
 BEAM = 32
 """States kept at one position."""
+BEAM_ALONE = 12
+"""As ``BEAM``, for tables without an example, whose readings nothing tells apart but their shape."""
 WINDOW = 10.0
 """States that are bound to cost this much more than the best at their position are dropped."""
 MARGIN = 3.0
@@ -45,6 +47,9 @@ FOREIGN = 0.5
 """Cost of a field in a block whose class holds it nowhere else."""
 
 INFINITE = float("inf")
+
+MAX_DEPTH = 30
+"""Blocks in one another that are followed; the deepest page seen has 8."""
 
 _MAY, _MUST, _SHOULD_NOT = range(3)
 """Whether a block has rows inside."""
@@ -104,9 +109,12 @@ class _Search:
         self.keeps_nested = table.keeps_nested
         self.testimony = testimony
         self.is_request = is_request
+        self.beam = BEAM if testimony is not None else BEAM_ALONE
         self.rows = [tuple(find_rows(table.pieces, start, is_request)) for start in range(len(table.pieces))]
         self.members = _members(table, self.rows, shapes)
         self.values = Values(testimony, self.rows)
+        self.hoped: dict[int, float] = {}
+        """The least that all that follows a position can cost."""
         self.full: dict[int, float] = {}
         """Where the beam left states out, and what they cost at most."""
         self.states: list[dict[_Stack, _State]] = [{} for _ in range(len(self.pieces) + 1)]
@@ -129,9 +137,9 @@ class _Search:
         bound = {stack: state.cost + self._hopeless(stack, position) for stack, state in states.items()}
         limit = min(bound.values()) + WINDOW
         ranked = sorted((stack for stack in states if bound[stack] <= limit), key=bound.__getitem__)
-        if len(ranked) > BEAM:
+        if len(ranked) > self.beam:
             self.full[position] = limit
-        self.states[position] = {stack: states[stack] for stack in ranked[:BEAM]}
+        self.states[position] = {stack: states[stack] for stack in ranked[: self.beam]}
 
     def _hopeless(self, stack: _Stack, position: int) -> float:
         """Cost of the values that no row from a position on can account for, since none goes by their name."""
@@ -204,7 +212,7 @@ class _Search:
     def _step(self, row: Row, place: _Place, told: Told | None) -> _Step:
         stack = place.stack
         parent = stack[-1].row
-        if row.leaf is not True and self.keeps_nested:
+        if row.leaf is not True and self.keeps_nested and len(stack) < MAX_DEPTH:
             kind = _MUST if row.leaf is False else _SHOULD_NOT if row.words.is_scalar else _MAY
             shown = told is not None and _is_block(told, row)
             inside = self.values.inside(told, row.words) if told is not None and shown else NOWHERE
@@ -220,6 +228,7 @@ class _Search:
         for position in range(len(self.pieces) - 1, -1, -1):
             for state in self.states[position].values():
                 state.rest = min((step.cost + self._rest(state, step) for step in state.steps), default=INFINITE)
+            self.hoped[position] = min((state.rest for state in self.states[position].values()), default=INFINITE)
         _, state = min(final.items(), key=lambda item: item[1].cost + item[1].rest)
         best = state.cost + state.rest
         path: list[_Step] = []
@@ -240,7 +249,7 @@ class _Search:
         if bound > self.full.get(position, -INFINITE) or bound + self._hopeless(stack, position) > self.full[position]:
             return INFINITE
         # The beam was full: how this state would go on is not known; as well as the best, for all we know.
-        return min(kept.rest for kept in self.states[position].values())
+        return self.hoped[position]
 
     def _reading(self, path: list[_Step], best: float) -> Reading:
         rows, skipped, position = [], [], 0

@@ -8,6 +8,7 @@ up by key; the answers are those of walking along the lists.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
@@ -20,6 +21,9 @@ from generator.witness import Literal, Testimony, Told
 NOWHERE = -1
 """The number of the values of a block that the example does not show."""
 
+LOOKAHEAD = 16
+"""Values that are looked at for what a state can no longer explain."""
+
 _JSON_SUFFIX = "string"
 """What the setter of a top-level parameter of type Json adds to its name."""
 
@@ -31,7 +35,7 @@ class _List:
     told: tuple[Told, ...]
     sums: tuple[float, ...]
     """``sums[i]`` is the cost of leaving the values before ``i`` unexplained."""
-    places: dict[str, list[int]]
+    places: dict[str, Sequence[int]]
     """Where the values of a name stand."""
     whole: bool
     """Whether the example shows the list to its end."""
@@ -61,7 +65,7 @@ class Values:
         for index, key in enumerate(keys):
             places.setdefault(key, []).append(index)
         sums = tuple(accumulate((weight(value) for value in told), initial=0.0))
-        return _List(told, sums, places, whole, tuple(self._end(key, last) for key in keys))
+        return _List(told, sums, dict(places), whole, tuple(self._end(key, last) for key in keys))
 
     def _end(self, key: str, last: dict[str, int]) -> int:
         end = last.get(key, -1)
@@ -100,12 +104,15 @@ class Values:
         return sums[-1 if stop is None else stop] - sums[start]
 
     def hopeless(self, number: int, start: int, position: int, stop: int | None = None) -> float:
-        """Cost of the values from ``start`` to ``stop`` that no row from a position of the table on can account for."""
+        """Cost of the values from ``start`` to ``stop`` that no row from a position of the table on can account for.
+
+        Without ``stop`` only the next ``LOOKAHEAD`` values count: values are taken in order, so the lost ones are there.
+        """
         if number == NOWHERE:
             return 0.0
         found = self._lists[number]
         cost = 0.0
-        for index in range(start, len(found.told) if stop is None else stop):
+        for index in range(start, min(start + LOOKAHEAD, len(found.told)) if stop is None else stop):
             if found.last[index] < position:
                 cost += found.sums[index + 1] - found.sums[index]
         return cost
@@ -115,13 +122,13 @@ class Values:
         if number == NOWHERE:
             return
         found = self._lists[number]
-        for index in found.places.get(key, ()):
-            if index >= start:
+        places = found.places.get(key, ())
+        for index in places[bisect_left(places, start) :]:
+            yield index, found.told[index]
+        places = found.places.get(key + _JSON_SUFFIX, ()) if self.setters else ()
+        for index in places[bisect_left(places, start) :]:
+            if found.told[index].literal is Literal.TEXT:
                 yield index, found.told[index]
-        if self.setters:
-            for index in found.places.get(key + _JSON_SUFFIX, ()):
-                if index >= start and found.told[index].literal is Literal.TEXT:
-                    yield index, found.told[index]
 
 
 def weight(told: Told) -> float:

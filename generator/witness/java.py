@@ -4,7 +4,8 @@ In:  an ``Example`` in the request section; one statement a line, or all on one 
 Out: ``Testimony``; ``Told.name`` is the setter's name without ``set``.
 Surprises: nested arrays are printed as ``setX(new Long[] { 1,2 };`` with ``);`` on the next line, nested lists of text
 as ``setX(""a", "b"");``. Objects are filled before they are handed to their parent; the order of the setters on one
-variable is the order of the table all the same.
+variable is the order of the table all the same. Examples may be hostile: patterns are bounded, and so is what can be
+made of variables that stand in each other.
 """
 
 from __future__ import annotations
@@ -19,13 +20,17 @@ from generator.witness import Literal, Testimony, Told
 MAX_DEPTH = 40
 """Nesting of variables that is followed; the deepest request seen has 7 levels."""
 
+MAX_VALUES = 50_000
+"""Values inside variables that are followed; a page of a megabyte has room for fewer."""
+
 _STATEMENT = re.compile(
-    r"(?<=[;\s])(?=(?:TaobaoClient |QimenCloudClient |List\s*<|System\s*\.|StringUtils\."
-    r"|[A-Z][\w.\-]*(?:Request|Response)[\w.]* \w+ ?= |\w+\s*\.\s*(?:set[A-Z_]\w*|add)\s*\())"
+    r"(?<=[;\s])(?=(?:TaobaoClient |QimenCloudClient |List\s*+<|System\s*+\.|StringUtils\."
+    r"|[A-Z][\w.\-]{0,300}?(?:Request|Response)[\w.]{0,300} \w+ ?= "
+    r"|\w++\s*+\.\s*+(?:set[A-Z_]\w*+|add)\s*+\())"
 )
 _NEW_REQUEST = re.compile(r"([\w.\-]+?)Request (\w+) ?= ?new ")
-_NEW_OBJECT = re.compile(r"[\w.\-]+?Request\.(\S+) (\w+) ?= ?new ")
-_NEW_LIST = re.compile(r"List\s*<\s*(?:[\w.\-]+?Request\.)?([^>]+?)\s*> (\w+) ?= ?new ")
+_NEW_OBJECT = re.compile(r"[\w.\-]{1,300}?Request\.(\S{1,300}) (\w+) ?= ?new ")
+_NEW_LIST = re.compile(r"List\s*+<\s*+(?:[\w.\-]{1,300}?Request\.)?([^>]{1,300}?)\s*> (\w+) ?= ?new ")
 _CLIENT = re.compile(r"TaobaoClient|QimenCloudClient")
 _ADD = re.compile(r"(\w+)\s*\.\s*add\s*\(\s*(\w+)\s*\)")
 _SET = re.compile(r"(\w+)\s*\.\s*set(\w[\w.\-]*)\s*\((.*)", re.DOTALL)
@@ -84,8 +89,7 @@ def read_java(example: Example) -> Testimony:
         elif not _is_frame(cell.text):
             broken.append(cell.line)
     _adopt(variables)
-    top = variables.get(request, _Variable(0))
-    roots = _resolve(top, variables, frozenset({request})) + _orphans(variables, request)
+    roots = _Resolution(variables).roots(request)
     start = example.lines[0].line
     return Testimony(
         roots,
@@ -114,7 +118,7 @@ def _is_frame(text: str) -> bool:
 
 def _read_value(text: str, name: str, line: int, variables: dict[str, _Variable]) -> Told | str:
     """Read the argument of a setter: a literal, or the name of a variable that was declared."""
-    text = re.sub(r"\)?\s*;?\s*$", "", text.strip()).strip()
+    text = text.strip().removesuffix(";").rstrip().removesuffix(")").strip()
     if text in variables:
         return text
     if match := _ARRAY.fullmatch(text.rstrip("; ")):
@@ -144,43 +148,61 @@ def split_items(text: str) -> tuple[str, ...]:
     return tuple(item.strip().strip('"') for item in text.split(",")) if text.strip() else ()
 
 
-def _resolve(owner: _Variable, variables: dict[str, _Variable], seen: frozenset[str]) -> tuple[Told, ...]:
-    """Turn the setters of one variable into values, following variables to what was set on them."""
-    told = []
-    for name, line, value in owner.members:
-        told.append(_block(name, line, value, variables, seen) if isinstance(value, str) else value)
-    return tuple(told)
+class _Resolution:
+    """Turns variables into values, following them to what was set on them."""
 
+    def __init__(self, variables: dict[str, _Variable]) -> None:
+        self.variables = variables
+        self.left = MAX_VALUES
+        """Values that may still be made of variables: some stand in several others, and so over and over again."""
 
-def _block(name: str, line: int, variable: str, variables: dict[str, _Variable], seen: frozenset[str]) -> Told:
-    held = variables[variable]
-    if variable in seen or len(seen) > MAX_DEPTH:
-        return Told(name, Literal.BLOCK, line, struct=held.struct)
-    seen |= {variable}
-    inner = tuple(
-        child
-        for item in (held.added[:1] if held.is_list else [variable])
-        if item in variables
-        for child in _resolve(variables[item], variables, seen | {item})
-    )
-    return Told(name, Literal.BLOCK, line, is_list=held.is_list, struct=held.struct, children=inner)
+    def roots(self, request: str) -> tuple[Told, ...]:
+        """Give what was set on the request, then the objects that were filled but never handed on, as happens when the
+        example is cut: blocks without a name."""
+        top = self.variables.get(request, _Variable(0))
+        used = _used(self.variables)
+        lost = [name for name in self.variables if name not in used and name != request]
+        handed = self._members(top, frozenset({request}))
+        blocks = (self._block("", self.variables[name].line, name, frozenset()) for name in lost)
+        return (*handed, *(replace(block, whole=False) for block in blocks))
+
+    def _members(self, owner: _Variable, seen: frozenset[str]) -> tuple[Told, ...]:
+        """Give the values that were set on a variable."""
+        return tuple(
+            [
+                self._block(name, line, value, seen) if isinstance(value, str) else value
+                for name, line, value in owner.members
+            ]
+        )
+
+    def _block(self, name: str, line: int, variable: str, seen: frozenset[str]) -> Told:
+        held = self.variables[variable]
+        self.left -= len(held.members) + 1
+        if variable in seen or len(seen) > MAX_DEPTH or self.left < 0:
+            return Told(name, Literal.BLOCK, line, struct=held.struct)
+        seen |= {variable}
+        inner = tuple(
+            child
+            for item in (held.added[:1] if held.is_list else [variable])
+            if item in self.variables
+            for child in self._members(self.variables[item], seen | {item})
+        )
+        return Told(name, Literal.BLOCK, line, is_list=held.is_list, struct=held.struct, children=inner)
 
 
 def _adopt(variables: dict[str, _Variable]) -> None:
     """Give lists that nothing was added to the object of their class that was added to nothing: that line is lost."""
-    used = {value for held in variables.values() for _, _, value in held.members if isinstance(value, str)}
-    used |= {name for held in variables.values() for name in held.added}
+    used = _used(variables)
+    free: dict[str | None, list[str]] = {}
+    for name, held in reversed(variables.items()):
+        if not held.is_list and name not in used:
+            free.setdefault(held.struct, []).append(name)
     for held in variables.values():
-        if held.is_list and not held.added:
-            free = (name for name, other in variables.items() if other.struct == held.struct and not other.is_list)
-            held.added.extend([name for name in free if name not in used][:1])
-            used.update(held.added)
+        if held.is_list and not held.added and free.get(held.struct):
+            held.added.append(free[held.struct].pop())
 
 
-def _orphans(variables: dict[str, _Variable], request: str) -> tuple[Told, ...]:
-    """Give objects that were filled but never handed on, as happens when the example is cut: blocks without a name."""
+def _used(variables: dict[str, _Variable]) -> set[str]:
+    """Give the variables that were handed on: set on another one, or added to a list."""
     used = {value for held in variables.values() for _, _, value in held.members if isinstance(value, str)}
-    used |= {name for held in variables.values() for name in held.added}
-    lost = [name for name in variables if name not in used and name != request]
-    blocks = (_block("", variables[name].line, name, variables, frozenset()) for name in lost)
-    return tuple(replace(block, whole=False) for block in blocks)
+    return used | {name for held in variables.values() for name in held.added}

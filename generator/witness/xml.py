@@ -5,17 +5,18 @@ Out: ``Testimony``; its roots are what stands inside the root element. List wrap
 the table can tell a wrapper from a field.
 Surprises: values may hold markup that is not escaped, so an element is closed by its own name and nothing else; the
 root element may be lost; a page may end in the middle. Where tags do not pair off, because a line is lost or cut, the
-indentation tells how elements nest. No XML parser is involved, so there is nothing to expand.
+indentation tells how elements nest. No XML parser is involved, so there is nothing to expand. Examples may be hostile:
+every pattern is possessive, and nothing is looked for twice in the same place, so that time is linear.
 """
 
 from __future__ import annotations
 
-import html
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from generator.document import Example
+from generator.entities import resolve_all
 from generator.witness import Literal, Testimony, Told
 
 MAX_DEPTH = 60
@@ -24,7 +25,9 @@ MAX_DEPTH = 60
 MAX_VALUE = 20_000
 """Characters in which the end of a value with markup inside is looked for."""
 
-_TAG = re.compile(r"<\s*(/?)\s*([A-Za-z_][\w.\-]*)\s*(?:\s[^<>]*?)?(/?)\s*>")
+_TAG = re.compile(r"<\s*+(/?+)\s*+([A-Za-z_][\w.\-]*+)(\s[^<>]*+|/\s*+)?+>")
+_END_TAG = re.compile(r"<\s*+/\s*+([A-Za-z_][\w.\-]*+)\s*+>")
+_MARGIN = re.compile(r"[^\S\n]*+")
 _ROOT = re.compile(r"[\w.\-]+_response")
 
 
@@ -60,6 +63,8 @@ class _Reading:
         self.trust_columns = trust_columns
         indents = {len(cell.text) - len(cell.text.lstrip(" ")) for cell in example.lines}
         self.has_columns = len(indents) > 1
+        self.ends = _EndTags(self.text)
+        self.line_start, self.margin, self.seen = 0, self._margin(0), 0
         self.stack = [_Open("", self.lines.at(0), 0, -1)]
         self.broken: set[int] = set()
         self.complete = False
@@ -88,10 +93,10 @@ class _Reading:
             self._end(name, match.start(), column)
             return match.end()
         self._close_by_column(match.start(), column)
-        if match[3]:
+        if match[3] and match[3].rstrip().endswith("/"):
             self._add(Told(name, Literal.TEXT, line), column)
         elif (content := self._content(match.end(), name)) is not None:
-            text = html.unescape(self.text[match.end() : content.stop].strip())
+            text = resolve_all(self.text[match.end() : content.stop].strip())
             self._add(Told(name, Literal.TEXT, line, text), column)
             if content.closed_at == content.stop:
                 self.broken.add(line)
@@ -101,12 +106,22 @@ class _Reading:
         return match.end()
 
     def _column(self, position: int) -> int:
-        """Give the indentation of what begins a line, -1 for what does not or where nobody asks."""
+        """Give the indentation of what begins a line, -1 for what does not or where nobody asks.
+
+        Positions never go back.
+        """
         if not self.trust_columns:
             return -1
-        start = self.text.rfind("\n", 0, position) + 1
-        before = self.text[start:position]
-        return len(before) if not before.strip() else -1
+        newline = self.text.rfind("\n", self.seen, position)
+        if newline >= 0:
+            self.line_start, self.margin = newline + 1, self._margin(newline + 1)
+        self.seen = position
+        return position - self.line_start if position <= self.margin else -1
+
+    def _margin(self, start: int) -> int:
+        """Give where the first words of a line begin."""
+        match = _MARGIN.match(self.text, start)
+        return match.end() if match is not None else start
 
     def _content(self, position: int, name: str) -> _Content | None:
         """Find the text of an element, or None when elements stand inside it.
@@ -123,11 +138,11 @@ class _Reading:
         if not between.strip() or "\n" in between.strip():
             return None
         limit = position + MAX_VALUE
-        end = _end_of(name).search(self.text, position, limit)
-        parent = _end_of(self.stack[-1].name).search(self.text, position, limit) if len(self.stack) > 1 else None
-        inside = end is not None and (parent is None or end.start() < parent.start())
-        if end is not None and inside and "\n" not in self.text[position : end.start()]:
-            return _Content(end.start(), end.end())
+        end = self.ends.find(name, position, limit)
+        parent = self.ends.find(self.stack[-1].name, position, limit) if len(self.stack) > 1 else None
+        inside = end is not None and (parent is None or end < parent)
+        if end is not None and inside and self.text.find("\n", position, end[0]) < 0:
+            return _Content(*end)
         return _Content(following.start(), following.start())
 
     def _add(self, told: Told, column: int) -> None:
@@ -189,7 +204,7 @@ class _Reading:
         elif children:
             told = Told(element.name, Literal.BLOCK, element.line, children=children, whole=whole)
         else:
-            told = Told(element.name, Literal.TEXT, element.line, html.unescape(rest.strip()))
+            told = Told(element.name, Literal.TEXT, element.line, resolve_all(rest.strip()))
         self._add(told, element.column)
 
 
@@ -201,9 +216,19 @@ class _Content:
     closed_at: int
 
 
-@lru_cache(maxsize=4096)
-def _end_of(name: str) -> re.Pattern[str]:
-    return re.compile(rf"<\s*/\s*{re.escape(name)}\s*>")
+class _EndTags:
+    """Where the end tags of an example stand, by name."""
+
+    def __init__(self, text: str) -> None:
+        self._places: dict[str, list[tuple[int, int]]] = {}
+        for match in _END_TAG.finditer(text):
+            self._places.setdefault(match[1], []).append(match.span())
+
+    def find(self, name: str, position: int, limit: int) -> tuple[int, int] | None:
+        """Give where the first end tag of a name from a position on begins and ends, before a limit."""
+        places = self._places.get(name, [])
+        index = bisect_left(places, (position, 0))
+        return places[index] if index < len(places) and places[index][1] <= limit else None
 
 
 class _LineStarts:

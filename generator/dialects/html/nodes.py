@@ -38,6 +38,8 @@ class Element:
     children: list[Element | Words] = field(default_factory=list)
     ended: bool = False
     """Has an end tag of its own."""
+    blank: bool | None = None
+    """Whether it shows no words; None until somebody asks, which nobody does before all its children are there."""
 
     @property
     def attributes(self) -> dict[str, str]:

@@ -89,4 +89,8 @@ def is_blank(part: Element | Words) -> bool:
     """Whether a part of the page shows no words."""
     if isinstance(part, Words):
         return not part.text.strip(_EDGES)
-    return all(words is None or not words.text.strip(_EDGES) for words in walk_words((part,)))
+    if part.name in UNSEEN:
+        return True
+    if part.blank is None:
+        part.blank = all(map(is_blank, part.children))
+    return part.blank

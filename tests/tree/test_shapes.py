@@ -1,0 +1,106 @@
+"""What blocks of one class hold on other pages: a witness that moves fields, but settles no doubt."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+from tree_pages import doubts, page, pipes, reply, shown, tree
+
+from generator.tree.shapes import NO_SHAPES, Shapes, collect_shapes, find_shapes
+
+ROWS = """
+result ResultDto 结果
+└ code | String | 1 | 码
+└ msg | String | m | 信
+data | DataDto | 数据
+└ id | Number | 2 | 编号
+└ name | String | n | 名
+└ total | Number | 总数
+"""
+OPEN = page(response=ROWS, xml=reply("result(code=1 msg=m data(id=2 name=n))"))
+"""The example leaves ``total`` out, so that nothing on the page tells where it stands."""
+INSIDE = "result(code=1 msg=m data(id=2 name=n total))"
+OUTSIDE = "result(code=1 msg=m data(id=2 name=n) total)"
+
+
+def shapes(*stated: str) -> Shapes:
+    """Shapes such as ``DataDto id name``."""
+    return collect_shapes((words.split()[0], frozenset(words.split()[1:])) for words in stated)
+
+
+@pytest.mark.parametrize(
+    ("stated", "told"),
+    [
+        ([], INSIDE),
+        (["ResultDto code msg data total"], OUTSIDE),
+        (["DataDto id name"], OUTSIDE),
+        (["DataDto id name total"], INSIDE),
+        (["ResultDto code msg data total", "DataDto id name"], OUTSIDE),
+        (["ResultDto code msg data total", "DataDto id name total"], INSIDE),
+        (["ResultDto code msg data total", "ResultDto code msg data"], INSIDE),
+        (["DataDto id name", "DataDto id name total"], INSIDE),
+    ],
+)
+def test_what_a_class_holds_elsewhere_moves_a_field_but_the_doubt_stays(stated: list[str], told: str) -> None:
+    found = tree(OPEN, shapes(*stated))
+    place, other = ("result.data", "result") if told == INSIDE else ("result", "result.data")
+    assert shown(found.response) == told
+    assert doubts(found) == [f"parent response.{place}.total: {place}"]
+    assert found.doubts[0].because.endswith(f"could as well stand in {other}")
+
+
+@pytest.mark.parametrize(
+    "stated",
+    ["ResultDto msg data total", "ResultDto code total", "resultdto code msg data total", "Other code msg total"],
+)
+def test_a_block_that_begins_otherwise_is_another_class(stated: str) -> None:
+    assert shown(tree(OPEN, shapes(stated)).response) == INSIDE
+
+
+@pytest.mark.parametrize("told", ["code=1 msg=m data(id=2 name=n total=3)", "code=1 msg=m data(id=2 name=n) total=3"])
+def test_the_example_is_the_better_witness(told: str) -> None:
+    text = page(response=ROWS.replace("Number | 总数", "Number | 3 | 总数"), xml=reply(f"result({told})"))
+    for known in (NO_SHAPES, shapes("ResultDto code msg data total"), shapes("DataDto id name total")):
+        found = tree(text, known)
+        assert (shown(found.response), doubts(found)) == (f"result({told})", [])
+
+
+def test_settled_sides_show_what_their_classes_hold() -> None:
+    text = page(response=ROWS, xml=reply("result(code=1 msg=m data(id=2 name=n) total=)"))
+    assert list(find_shapes(tree(text))) == [
+        ("ResultDto", frozenset({"code", "msg", "data", "total"})),
+        ("DataDto", frozenset({"id", "name"})),
+    ]
+
+
+def test_sides_with_an_open_place_show_nothing() -> None:
+    assert list(find_shapes(tree(OPEN))) == []
+    request = "q QDto 必须 问\n└ a | String | 必须 | x | y"
+    assert list(find_shapes(tree(OPEN.replace("更多限制 描述", f"更多限制 描述\n{page_rows(request)}")))) == [
+        ("QDto", frozenset({"a"}))
+    ]
+
+
+def page_rows(rows: str) -> str:
+    return page(request=rows).partition("更多限制 描述\n\n")[2].partition("\n\n响应参数")[0]
+
+
+def test_fields_from_an_example_alone_show_nothing() -> None:
+    text = pipes(response="result | ResultDto | 结果 | |\n|", xml=reply("result(code=1 data(item_dto(id=2)))"))
+    assert [struct for struct, _ in find_shapes(tree(text))] == ["ResultDto"]
+
+
+def test_the_order_of_shapes_does_not_matter() -> None:
+    stated = ["A a b", "A a c", "B a", "A a b"]
+    joined = [shapes(*order) for order in permutations(stated)]
+    assert all(found == joined[0] and found.digest for found in joined)
+    assert joined[0].digest != shapes(*stated[1:3]).digest
+    assert shapes() == NO_SHAPES
+
+
+def test_members_are_those_that_all_blocks_hold_and_those_that_any_holds() -> None:
+    known = shapes("A a b c", "A a b d", "A x")
+    found = known.members("A", ["a", "b", "z"])
+    assert found is not None and (found.sure, found.known) == ({"a", "b"}, {"a", "b", "c", "d"})
+    assert known.members("A", ["a", "z"]) is known.members("B", ["a"]) is known.members("A", []) is None
