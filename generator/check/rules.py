@@ -55,18 +55,20 @@ def repeated_names(api: Api) -> Iterator[Problem]:
 
 def nameless_structs(api: Api) -> Iterator[Problem]:
     """Objects with known fields whose class the page does not name."""
+    doubted = _find_doubted(api)
     for path, field in walk_api(api):
-        named = field.type.struct or _doubted(api, path, About.STRUCT, About.TYPE)
+        named = field.type.struct or _is_doubted(doubted, path, About.STRUCT, About.TYPE)
         if field.type.kind is Kind.OBJECT and field.fields and not named:
             yield _problem(api, "nameless-struct", path, "the page names no class", severity=Severity.NOTE)
 
 
 def unread_types(api: Api) -> Iterator[Problem]:
     """Types of which not even the page's words are known, without a doubt that says so; one problem for all of them."""
+    doubted = _find_doubted(api)
     unread = [
         path
         for path, field in walk_api(api)
-        if field.type.kind is Kind.UNKNOWN and not field.type.documented and not _doubted(api, path, About.TYPE)
+        if field.type.kind is Kind.UNKNOWN and not field.type.documented and not _is_doubted(doubted, path, About.TYPE)
     ]
     if unread:
         more = f"; so it is with {len(unread) - 1} more fields" if len(unread) > 1 else ""
@@ -95,10 +97,11 @@ def contradictory_limits(api: Api) -> Iterator[Problem]:
 
 def contradictory_values(api: Api) -> Iterator[Problem]:
     """Enumerated or default values that the type cannot hold."""
+    doubted = _find_doubted(api)
     for path, field in walk_api(api):
         kind, default = field.type.kind, field.limits.default
         wrong = [value.value for value in field.values if not text_fits(value.value, kind)]
-        if wrong and not _doubted(api, path, About.TYPE, About.VALUES):
+        if wrong and not _is_doubted(doubted, path, About.TYPE, About.VALUES):
             yield _problem(api, "value-type", path, f"enumerated values that are no {kind}", ", ".join(wrong))
         if default is not None and not field.type.is_list and not text_fits(default, kind):
             yield _problem(api, "default-type", path, f"a default that is no {kind}", default)
@@ -113,8 +116,9 @@ def contradictory_sentences(api: Api) -> Iterator[Problem]:
 
 def contradictory_examples(api: Api) -> Iterator[Problem]:
     """Samples that are not of the field's type."""
+    doubted = _find_doubted(api)
     for path, field in walk_api(api):
-        if not example_fits(field.example, field.type) and not _doubted(api, path, About.SAMPLE, About.TYPE):
+        if not example_fits(field.example, field.type) and not _is_doubted(doubted, path, About.SAMPLE, About.TYPE):
             yield _problem(api, "example-type", path, f"the sample is no {field.type}", str(field.example))
 
 
@@ -161,8 +165,16 @@ def _families(api: Api) -> Iterator[tuple[str, Iterable[Field]]]:
         yield path, field.fields
 
 
-def _doubted(api: Api, path: str, *facts: About) -> bool:
-    return any(doubt.at == path and doubt.about in facts for doubt in api.doubts)
+_Doubted = frozenset[tuple[str, About]]
+"""The facts of an API that are in doubt, by path."""
+
+
+def _find_doubted(api: Api) -> _Doubted:
+    return frozenset((doubt.at, doubt.about) for doubt in api.doubts)
+
+
+def _is_doubted(doubted: _Doubted, path: str, *facts: About) -> bool:
+    return any((path, fact) in doubted for fact in facts)
 
 
 def _problem(

@@ -24,6 +24,9 @@ ANCHORS = {Part.REQUEST: 3, Part.RESPONSE: 2, Part.ERRORS: 1}
 _VALUES = {Part.REQUEST: 2, Part.RESPONSE: 2, Part.ERRORS: 2}
 """Cells after those; a limit is never one of them, since its words are lost."""
 
+MOST_CELLS = 20
+"""Cells of a row beyond which no words after a mark of lost rows become another one; no table has so many columns."""
+
 LOST_ROWS = "mark of lost rows"
 """The rule that takes a line of mere bars."""
 
@@ -62,7 +65,7 @@ class _Rows:
 
     def lengthen(self, above: Piece, cell: Cell) -> None:
         """Add words on a line of their own: the description after a lost limit, or more of the last cell."""
-        if above.gap:
+        if above.gap and len(above.cells) < MOST_CELLS:
             self._join(len(self.pieces) - 1)
             self.pieces[-1] = replace(above, cells=(*self.pieces[-1].cells, cell), gap=False, limited=True)
         else:

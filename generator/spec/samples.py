@@ -17,7 +17,7 @@ from generator.witness import Literal, Told
 _INTEGER = re.compile(r"-?[0-9]{1,60}")
 _DECIMAL = re.compile(r"-?[0-9]{1,60}(?:\.[0-9]{1,60})?")
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?")
-_ITEM = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|([^,]*?))\s*(?:,|$)')
+_ITEM = re.compile(r'\s*+(?:"((?:[^"\\]++|\\.)*+)"\s*+(?:,|\Z)|([^,]*+)(?:,|\Z))')
 
 
 class Misfit(ValueError):
@@ -45,7 +45,7 @@ def split_list(text: str) -> tuple[str, ...]:
         match = _ITEM.match(inner, position)
         if match is None:
             break
-        items.append(match[1] if match[1] is not None else match[2])
+        items.append(match[1] if match[1] is not None else match[2].rstrip())
         position = match.end()
     return tuple(items)
 

@@ -15,7 +15,7 @@ from generator.tree.rows import Row
 from generator.tree.type_words import TypeWords
 from generator.witness import Literal, Told
 
-MISMATCH = 2.0
+MISMATCH = 1.0
 """The value in the example is not the sample of the row, or is none where the row has one."""
 OTHER_FORM = 3.0
 """A scalar in the table and a block in the example, or the other way round."""

@@ -199,13 +199,19 @@ class _Search:
         *outer, frame = place.stack
         if frame.kind == _MUST:
             frame = frame._replace(kind=_MAY)
+        key = self.values.key(row.name.text)
         silent = silence_cost(row, self.values.setters) if self.values.shows_all(frame.values, frame.next) else 0.0
-        yield self._step(row, place._replace(stack=(*outer, frame), cost=place.cost + silent), None)
-        for index, told in self.values.find(frame.values, frame.next, self.values.key(row.name.text)):
-            passed = self.values.rest(frame.values, frame.next, index)
-            if passed > WINDOW and passed - self.values.hopeless(*frame[1:3], row.start, index) > WINDOW:
+        passed = frame
+        if self.values.comes_next(frame.values, frame.next, key):
+            # Whoever does not take a value when its turn comes leaves it unexplained.
+            silent += self.values.rest(frame.values, frame.next, frame.next + 1)
+            passed = frame._replace(next=frame.next + 1)
+        yield self._step(row, place._replace(stack=(*outer, passed), cost=place.cost + silent), None)
+        for index, told in self.values.find(frame.values, frame.next, key):
+            left = self.values.rest(frame.values, frame.next, index)
+            if left > WINDOW and left - self.values.hopeless(*frame[1:3], row.start, index) > WINDOW:
                 break
-            cost = place.cost + passed + agreement_cost(row, told, self.values.setters)
+            cost = place.cost + left + agreement_cost(row, told, self.values.setters)
             moved = (*outer, frame._replace(next=index + 1))
             yield self._step(row, place._replace(stack=moved, cost=cost), told)
 

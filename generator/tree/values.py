@@ -96,6 +96,10 @@ class Values:
         found = self._lists[number]
         return found.whole or start < len(found.told)
 
+    def comes_next(self, number: int, start: int, key: str) -> bool:
+        """Whether the next value of a list goes by a name."""
+        return number != NOWHERE and start in self._lists[number].places.get(key, ())
+
     def rest(self, number: int, start: int, stop: int | None = None) -> float:
         """Cost of leaving the values from ``start`` to ``stop`` unexplained."""
         if number == NOWHERE:

@@ -120,13 +120,13 @@ def test_brackets_behind_a_type_make_a_list_and_are_in_doubt_where_no_example_te
     assert doubts(found, About.LIST) == expected
 
 
-def test_brackets_are_likelier_the_sample_where_the_example_shows_one_object() -> None:
+def test_brackets_are_the_sample_where_the_example_shows_one_object() -> None:
     rows = "val Value [] 值\n└ a | Number | 1 | 号\n└ b | Number | 2 | 号"
     found = tree(page(response=rows, xml=reply("val(a=1 b=2)")))
     (val,) = found.response
     assert val.type is not None and val.type.text == "Value"
     assert described(found.response)["val"] == ("[]", "值")
-    assert doubts(found) == ["list response.val: single"]
+    assert doubts(found) == []
 
 
 def test_the_brackets_of_a_request_have_the_required_word_behind_them() -> None:

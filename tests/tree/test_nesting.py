@@ -176,6 +176,39 @@ def test_a_doubt_names_all_other_places() -> None:
     assert doubt.because.endswith("could as well stand in a, a.b")
 
 
+def test_a_far_place_is_as_likely_as_a_near_one() -> None:
+    blocks = [f"b{depth} | BDto | 块" for depth in range(1, 14)]
+    rows = "\n".join(["b0 BDto 块", *blocks, "└ a | String | 1 | 一", "└ z | String | 2 | 末"])
+    (doubt,) = tree(page(response=rows)).doubts
+    paths = [".".join(f"b{depth}" for depth in range(end)) for end in range(1, 14)]
+    assert doubt.because.endswith(f"could as well stand in {', '.join(paths)}")
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (("└ a | String | 1 | 一", "└ a | String | 2 | 二"), "r(a=2)"),
+        (("└ a | String | 2 | 三", "a | ADto | 一", "└ b | String | 1 | 二"), "r(a(b=1))"),
+    ],
+)
+def test_of_two_rows_of_one_name_the_example_shows_the_one_that_agrees(rows: tuple[str, ...], told: str) -> None:
+    (top,) = tree(page(response="\n".join(["r RDto 结果", *rows]), xml=reply(told))).response
+    shows = [node for node in top.children if node.told is not None]
+    assert shown(shows) == told.removeprefix("r(").removesuffix(")")
+
+
+def test_of_two_objects_of_one_name_the_call_shows_the_one_of_its_class() -> None:
+    rows = (
+        "q QDto 必须 问\na | ADto | 可选 | 一\n└ x | String | 可选 | 1\na | BDto | 可选 | 二\n└ x | String | 可选 | 1"
+    )
+    java = call("obj1 = QDto", "obj2 = BDto", 'obj2.setX("1")', "obj1.setA(obj2)", "req.setQ(obj1)")
+    (top,) = tree(page(request=rows, java=java)).request
+    assert [(node.type and node.type.text, node.told is not None) for node in top.children] == [
+        ("ADto", False),
+        ("BDto", True),
+    ]
+
+
 def test_a_field_that_opens_a_block_has_a_field_inside() -> None:
     rows = "r RDto 结果\nd | DDto | 说明\n└ a | String | x | y"
     found = tree(page(response=rows))

@@ -77,13 +77,8 @@ def test_settled_sides_show_what_their_classes_hold() -> None:
 def test_sides_with_an_open_place_show_nothing() -> None:
     assert list(find_shapes(tree(OPEN))) == []
     request = "q QDto 必须 问\n└ a | String | 必须 | x | y"
-    assert list(find_shapes(tree(OPEN.replace("更多限制 描述", f"更多限制 描述\n{page_rows(request)}")))) == [
-        ("QDto", frozenset({"a"}))
-    ]
-
-
-def page_rows(rows: str) -> str:
-    return page(request=rows).partition("更多限制 描述\n\n")[2].partition("\n\n响应参数")[0]
+    both = page(request=request, response=ROWS, xml=reply("result(code=1 msg=m data(id=2 name=n))"))
+    assert list(find_shapes(tree(both))) == [("QDto", frozenset({"a"}))]
 
 
 def test_fields_from_an_example_alone_show_nothing() -> None:

@@ -2,7 +2,8 @@
 
 In:  rows of a table, one a line: ``result ResultDto 结果`` is a row on one line, ``└ id | Number | 1 | 编号`` and
 ``data | DataDto | 数据`` are rows of bullets, ``• 最大长度:8`` is one bullet, and ``+ …`` goes on with the line above.
-A reply is written ``result(code=1 data(id=2))``, a call ``order(id="1" items=[ItemDTO](sku=2L))``.
+A reply is written ``result(code=1 data(id=2))``, blanks in values as ``~``; in calls ``obj1 = OrderDTO`` and
+``list2 = ItemDTO []`` stand for declarations.
 Out: pages, trees, and what tests ask of trees: ``shown`` gives them in the notation of replies, ``[]`` behind lists.
 """
 
@@ -124,7 +125,3 @@ def described(nodes: Sequence[Node]) -> dict[str, tuple[str | None, str]]:
 def doubts(found: ApiTree, *about: About) -> list[str]:
     """Doubts as text: which fact, where, and what was taken."""
     return [f"{doubt.about} {doubt.at}: {doubt.taken}" for doubt in found.doubts if not about or doubt.about in about]
-
-
-def reasons(found: ApiTree) -> list[str]:
-    return [doubt.because for doubt in found.doubts]
