@@ -8,6 +8,7 @@ knows anything is reported; on text pages every line has to be covered.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -22,6 +23,8 @@ LOOKAHEAD = 3
 """Lines that are not blank among which the next line of a cell is looked for."""
 
 _UNCOVERED = "in no cell"
+_SHOWS = re.compile(f"[^{re.escape(BLANKS)}\n\ue000-\uf8ff]")
+"""A character that a reader sees; those of the site's own symbol font say nothing, and text dialects pass over them."""
 
 
 class Spread:
@@ -56,7 +59,8 @@ class Spread:
 def find_uncovered(page: Page, entries: Sequence[Entry]) -> Iterator[Entry]:
     """Give an entry for each line that shows words and that no cell covers."""
     covered = {entry.cell.line for entry in entries}
-    open_lines = [number for number, line in enumerate(page.lines, 1) if number not in covered and line.strip(BLANKS)]
+    lines = enumerate(page.lines, 1)
+    open_lines = [number for number, line in lines if number not in covered and _SHOWS.search(line) is not None]
     if not open_lines:
         return
     form = find_form(page)

@@ -114,7 +114,9 @@ def _unexplained(ledger: Ledger, api: Api) -> Iterator[Problem]:
 def _disagreements(tree: ApiTree, api: Api) -> Iterator[Problem]:
     """The contradictions between witnesses that a rule has settled."""
     for found in tree.disagreements:
-        said = f"line {found.other.line} says {found.other.text!r}" if found.other.text else "another says nothing of it"
+        said = (
+            f"line {found.other.line} says {found.other.text!r}" if found.other.text else "another says nothing of it"
+        )
         yield Problem(
             code=found.rule.value,
             severity=Severity.NOTE,

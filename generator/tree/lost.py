@@ -72,9 +72,10 @@ def rebuild_response(told: Told) -> Node:
         )
     wrapper = find_wrapper(told)
     inside = told.children if wrapper is None else told.children[0].children
-    words = None if wrapper is None else _list_words(wrapper)
-    scalar_list = wrapper in _SCALAR_WRAPPERS and not inside
-    sample = ",".join(child.text for child in told.children) if scalar_list else ""
+    texts = [child.text for child in told.children if child.literal is Literal.TEXT]
+    scalars = wrapper is not None and len(texts) == len(told.children) and any(texts)
+    words = None if wrapper is None else "[]" if scalars and wrapper not in _SCALAR_WRAPPERS else _list_words(wrapper)
+    sample = ",".join(texts) if scalars else ""
     return Node(
         name=Cell(told.name, line),
         type=Cell(words, line) if words is not None else None,

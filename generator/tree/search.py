@@ -17,7 +17,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from generator.document import Table
-from generator.tree.agreement import agreement_cost, scalar_items, silence_cost
+from generator.tree.agreement import MISMATCH, agreement_cost, scalar_items, silence_cost
 from generator.tree.reading import TOP, Alternative, Placed, Reading
 from generator.tree.rows import Row, find_rows
 from generator.tree.shapes import NO_SHAPES, SAME_START, Members, Shapes
@@ -202,8 +202,9 @@ class _Search:
         key = self.values.key(row.name.text)
         silent = silence_cost(row, self.values.setters) if self.values.shows_all(frame.values, frame.next) else 0.0
         passed = frame
-        if self.values.comes_next(frame.values, frame.next, key):
-            # Whoever does not take a value when its turn comes leaves it unexplained.
+        turn = self.values.turn(frame.values, frame.next, key)
+        if turn is not None and agreement_cost(row, turn, self.values.setters) <= MISMATCH:
+            # Whoever does not take a value that fits when its turn comes leaves it unexplained.
             silent += self.values.rest(frame.values, frame.next, frame.next + 1)
             passed = frame._replace(next=frame.next + 1)
         yield self._step(row, place._replace(stack=(*outer, passed), cost=place.cost + silent), None)

@@ -96,9 +96,12 @@ class Values:
         found = self._lists[number]
         return found.whole or start < len(found.told)
 
-    def comes_next(self, number: int, start: int, key: str) -> bool:
-        """Whether the next value of a list goes by a name."""
-        return number != NOWHERE and start in self._lists[number].places.get(key, ())
+    def turn(self, number: int, start: int, key: str) -> Told | None:
+        """Give the next value of a list if it goes by a name."""
+        if number == NOWHERE:
+            return None
+        found = self._lists[number]
+        return found.told[start] if start < len(found.told) and self.key(found.told[start].name) == key else None
 
     def rest(self, number: int, start: int, stop: int | None = None) -> float:
         """Cost of leaving the values from ``start`` to ``stop`` unexplained."""
@@ -108,7 +111,7 @@ class Values:
         return sums[-1 if stop is None else stop] - sums[start]
 
     def hopeless(self, number: int, start: int, position: int, stop: int | None = None) -> float:
-        """Cost of the values from ``start`` to ``stop`` that no row from a position of the table on can account for.
+        """Cost of the values from ``start`` to ``stop`` that no row from a position on can account for.
 
         Without ``stop`` only the next ``LOOKAHEAD`` values count: values are taken in order, so the lost ones are there.
         """

@@ -11,7 +11,7 @@ made of variables that stand in each other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from generator.document import Cell, Example
@@ -34,7 +34,7 @@ _NEW_LIST = re.compile(r"List\s*+<\s*+(?:[\w.\-]{1,300}?Request\.)?([^>]{1,300}?
 _CLIENT = re.compile(r"TaobaoClient|QimenCloudClient")
 _ADD = re.compile(r"(\w+)\s*\.\s*add\s*\(\s*(\w+)\s*\)")
 _SET = re.compile(r"(\w+)\s*\.\s*set(\w[\w.\-]*)\s*\((.*)", re.DOTALL)
-_EXECUTE = re.compile(r"\.\s*execute\s*\(\s*\w+\s*(,)?")
+_EXECUTE = re.compile(r"(?:[\w.\-<>]+\s+\w+\s*=\s*)?\w+\s*\.\s*execute\s*\(\s*\w+\s*(,)?")
 _NUMBER = re.compile(r"(.+)[LlFfDd]")
 _ARRAY = re.compile(r"new\s+\w+\s*\[\s*\]\s*\{(.*?)\}?", re.DOTALL)
 _ESCAPED = re.compile(r"\\([\"\\])")
@@ -62,45 +62,92 @@ class _Variable:
 
 def read_java(example: Example) -> Testimony:
     """Read the request example; total, a line that nobody understands is reported in ``broken``."""
-    variables: dict[str, _Variable] = {}
-    request, title, client, session, broken = "", "", "", None, []
+    reading = _Reading()
     for cell in _statements(example):
-        if match := _NEW_OBJECT.match(cell.text):
-            variables[match[2]] = _Variable(cell.line, struct=match[1])
-        elif match := _NEW_LIST.match(cell.text):
-            variables[match[2]] = _Variable(cell.line, struct=match[1], is_list=True)
-        elif match := _NEW_REQUEST.match(cell.text):
-            title, request = match[1], match[2]
-            variables[request] = _Variable(cell.line)
-        elif match := _ADD.match(cell.text):
-            variables.setdefault(match[1], _Variable(cell.line, is_list=True)).added.append(match[2])
-        elif match := _EXECUTE.search(cell.text):
-            session = match[1] is not None
-        elif match := _SET.match(cell.text):
-            request = request or "req"
-            value = _read_value(match[3], match[2], cell.line, variables)
-            owner = variables.setdefault(match[1], _Variable(cell.line))
-            if owner.has(match[2], value):
-                broken.append(cell.line)
-            else:
-                owner.members.append((match[2], cell.line, value))
-        elif match := _CLIENT.match(cell.text):
-            client = match[0]
-        elif not _is_frame(cell.text):
-            broken.append(cell.line)
-    _adopt(variables)
-    roots = _Resolution(variables).roots(request)
-    start = example.lines[0].line
-    return Testimony(
-        roots,
-        start,
-        complete=session is not None,
-        setters=True,
-        title=title,
-        client=client,
-        session=session,
-        broken=tuple(broken),
-    )
+        reading.take(cell)
+    return reading.testimony(example.lines[0].line if example.lines else 0)
+
+
+class _Reading:
+    """What the statements of an example have said so far."""
+
+    def __init__(self) -> None:
+        self.variables: dict[str, _Variable] = {}
+        self.request = ""
+        """The variable that holds the request."""
+        self.title = ""
+        self.client = ""
+        self.session: bool | None = None
+        self.broken: list[int] = []
+
+    def take(self, cell: Cell) -> None:
+        """Take one statement; the first form that it has decides."""
+        for form, act in _FORMS:
+            if match := form.match(cell.text):
+                act(self, match, cell.line)
+                return
+        if not _is_frame(cell.text):
+            self.broken.append(cell.line)
+
+    def testimony(self, line: int) -> Testimony:
+        """Give all that was said together."""
+        _adopt(self.variables)
+        return Testimony(
+            _Resolution(self.variables).roots(self.request),
+            line,
+            complete=self.session is not None,
+            setters=True,
+            title=self.title,
+            client=self.client,
+            session=self.session,
+            broken=tuple(self.broken),
+        )
+
+    def new_object(self, match: re.Match[str], line: int) -> None:
+        """``FooRequest.T obj1 = new …``"""
+        self.variables[match[2]] = _Variable(line, struct=match[1])
+
+    def new_list(self, match: re.Match[str], line: int) -> None:
+        """``List<FooRequest.T> list1 = new …``"""
+        self.variables[match[2]] = _Variable(line, struct=match[1], is_list=True)
+
+    def new_request(self, match: re.Match[str], line: int) -> None:
+        """``FooRequest req = new …``"""
+        self.title, self.request = match[1], match[2]
+        self.variables[self.request] = _Variable(line)
+
+    def add(self, match: re.Match[str], line: int) -> None:
+        """``list1.add(obj2)``"""
+        self.variables.setdefault(match[1], _Variable(line, is_list=True)).added.append(match[2])
+
+    def set(self, match: re.Match[str], line: int) -> None:
+        """``obj1.setField(value)``; the same setter twice in a row is a line that stands there twice."""
+        self.request = self.request or "req"
+        value = _read_value(match[3], match[2], line, self.variables)
+        owner = self.variables.setdefault(match[1], _Variable(line))
+        if owner.has(match[2], value):
+            self.broken.append(line)
+        else:
+            owner.members.append((match[2], line, value))
+
+    def execute(self, match: re.Match[str], line: int) -> None:
+        """``client.execute(req, sessionKey)``, or without a session."""
+        self.session = match[1] is not None
+
+    def new_client(self, match: re.Match[str], line: int) -> None:
+        """``TaobaoClient client = new …``"""
+        self.client = match[0]
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[_Reading, re.Match[str], int], None]], ...] = (
+    (_NEW_OBJECT, _Reading.new_object),
+    (_NEW_LIST, _Reading.new_list),
+    (_NEW_REQUEST, _Reading.new_request),
+    (_ADD, _Reading.add),
+    (_SET, _Reading.set),
+    (_EXECUTE, _Reading.execute),
+    (_CLIENT, _Reading.new_client),
+)
 
 
 def _statements(example: Example) -> Iterator[Cell]:

@@ -80,11 +80,12 @@ class _Reading:
 
     def testimony(self) -> Testimony:
         """Give what was read, the root element taken off where it is there."""
-        children = tuple(told for told, _ in self.stack[0].children)
+        children, title = tuple(told for told, _ in self.stack[0].children), ""
+        while len(children) == 1 and (children[0].name == title if title else _ROOT.fullmatch(children[0].name)):
+            # A root whose line stands there twice is one root.
+            title, children = children[0].name, children[0].children
         line, broken = self.lines.at(0), tuple(sorted(self.broken))
-        if len(children) == 1 and _ROOT.fullmatch(children[0].name):
-            return Testimony(children[0].children, line, self.complete, title=children[0].name, broken=broken)
-        return Testimony(children, line, self.complete, broken=broken)
+        return Testimony(children, line, self.complete, title=title, broken=broken)
 
     def _take(self, match: re.Match[str]) -> int:
         """Take one tag, or a whole element that holds text; give the position after it."""
@@ -135,7 +136,7 @@ class _Reading:
         if following[1] and following[2] == name:
             return _Content(following.start(), following.end())
         between = self.text[position : following.start()]
-        if not between.strip() or "\n" in between.strip():
+        if not between.strip() or "\n" in between.rstrip():
             return None
         limit = position + MAX_VALUE
         end = self.ends.find(name, position, limit)
@@ -149,7 +150,8 @@ class _Reading:
         """Put a value into the innermost element, but not a line that stands there twice."""
         members = self.stack[-1].children
         last = members[-1][0] if members else None
-        if last is not None and len(members) > 1 and last == replace(told, line=last.line) and not told.children:
+        twice = last is not None and last == replace(told, line=last.line) and not told.children
+        if twice and members[0][0].name != told.name:
             self.broken.add(told.line)
         else:
             members.append((told, column))
@@ -242,7 +244,9 @@ class _LineStarts:
         self.offsets = tuple(offsets)
 
     def at(self, position: int) -> int:
-        """Give the line of a position."""
+        """Give the line of a position; 0 where there is no line at all."""
+        if not self.offsets:
+            return 0
         low, high = 0, len(self.offsets)
         while high - low > 1:
             middle = (low + high) // 2

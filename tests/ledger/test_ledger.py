@@ -218,3 +218,8 @@ def test_every_line_that_is_not_blank_has_an_entry(lines: list[str], table: str)
     assert filled <= {entry.cell.line for entry in ledger.entries}
     assert ledger.total >= len(filled)
     assert [entry.cell.line for entry in ledger.entries] == sorted(entry.cell.line for entry in ledger.entries)
+
+
+def test_a_line_of_symbols_from_the_font_of_the_site_shows_no_words() -> None:
+    found = read(HEAD + REQUEST + "shop ShopDTO 必须 the shop\n\ue04f\ue6c4\n")
+    assert all(verdict is not Verdict.UNEXPLAINED for verdict, _ in found.values())
