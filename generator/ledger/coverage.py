@@ -20,7 +20,9 @@ from generator.ledger.markup import Form, find_form, shown_json, shown_markup
 from generator.pages import Page
 
 LOOKAHEAD = 3
-"""Lines that are not blank among which the next line of a cell is looked for."""
+"""Lines that are not blank among which the next line of a cell is looked for by its first word."""
+FARTHEST = 30
+"""Lines that are not blank among which it is looked for by all its words, where those between are not of its table."""
 
 _UNCOVERED = "in no cell"
 _SHOWS = re.compile(f"[^{re.escape(BLANKS)}\n\ue000-\uf8ff]")
@@ -52,8 +54,10 @@ class Spread:
         if not self._filled:
             self._filled = [number for number, line in enumerate(self._lines, 1) if line.strip(BLANKS)]
         start = bisect_left(self._filled, above + 1)
-        word = (text.split(None, 1) or [text])[0]
-        return next((line for line in self._filled[start : start + LOOKAHEAD] if word in self._lines[line - 1]), above)
+        near, far = self._filled[start : start + LOOKAHEAD], self._filled[start : start + FARTHEST]
+        word, whole = (text.split(None, 1) or [text])[0], text.strip(BLANKS)
+        there = [line for line in near if word in self._lines[line - 1]]
+        return there[0] if there else next((line for line in far if whole in self._lines[line - 1]), above)
 
 
 def find_uncovered(page: Page, entries: Sequence[Entry]) -> Iterator[Entry]:

@@ -41,7 +41,7 @@ SWALLOWED = 7.0
 out, since examples lose lines more often than descriptions look like rows."""
 EMPTY_LIST_SAMPLE = 1.0
 """Cost of taking the brackets after a type for the sample."""
-LOOKAHEAD = 12
+LOOKAHEAD = 2
 """Lines that one description may swallow although they look like rows."""
 
 _NAME = re.compile(r"[A-Za-z_$][\w.$\-]*")

@@ -28,6 +28,10 @@ BEAM = 32
 """States kept at one position."""
 BEAM_ALONE = 12
 """As ``BEAM``, for tables without an example, whose readings nothing tells apart but their shape."""
+WORK = 90_000
+"""Steps after which only the best state is followed; 80,000 is the most that a page seen needs, without its example."""
+WORK_MAX = 120_000
+"""Steps after which nothing is read any more; the rest of such a table is left unexplained."""
 WINDOW = 10.0
 """States that are bound to cost this much more than the best at their position are dropped."""
 MARGIN = 3.0
@@ -48,7 +52,7 @@ FOREIGN = 0.5
 
 INFINITE = float("inf")
 
-MAX_DEPTH = 30
+MAX_DEPTH = 16
 """Blocks in one another that are followed; the deepest page seen has 8."""
 
 _MAY, _MUST, _SHOULD_NOT = range(3)
@@ -110,6 +114,8 @@ class _Search:
         self.testimony = testimony
         self.is_request = is_request
         self.beam = BEAM if testimony is not None else BEAM_ALONE
+        self.work = 0
+        """Steps made so far."""
         self.rows = [tuple(find_rows(table.pieces, start, is_request)) for start in range(len(table.pieces))]
         self.members = _members(table, self.rows, shapes)
         self.values = Values(testimony, self.rows)
@@ -137,18 +143,20 @@ class _Search:
         bound = {stack: state.cost + self._hopeless(stack, position) for stack, state in states.items()}
         limit = min(bound.values()) + WINDOW
         ranked = sorted((stack for stack in states if bound[stack] <= limit), key=bound.__getitem__)
-        if len(ranked) > self.beam:
+        beam = self.beam if self.work < WORK else 1
+        if len(ranked) > beam:
             self.full[position] = limit
-        self.states[position] = {stack: states[stack] for stack in ranked[: self.beam]}
+        self.states[position] = {stack: states[stack] for stack in ranked[:beam]}
 
     def _hopeless(self, stack: _Stack, position: int) -> float:
         """Cost of the values that no row from a position on can account for, since none goes by their name."""
         return sum(self.values.hopeless(frame.values, frame.next, position) for frame in stack)
 
     def _expand(self, position: int, stack: _Stack, state: _State) -> None:
-        for row in self.rows[position]:
+        for row in self.rows[position] if self.work < WORK_MAX else ():
             for step in self._steps(row, stack):
                 self._go(state, (position, stack), step)
+        self.work += len(state.steps)
         if not state.steps:
             # Words that begin no row, or a nested row where no block is open.
             self._go(state, (position, stack), _Step(SKIPPED, None, TOP, None, (position + 1, stack)))
