@@ -20,12 +20,13 @@ build: .venv/ready
 	@$(MAKE) --no-print-directory .venv/ready-client
 
 test: .venv/ready .venv/ready-client
-	$(BIN)/ruff check generator tests generated
-	$(BIN)/black --quiet --check generator tests templates generated
+	$(BIN)/ruff check generator benchmarks tests generated
+	$(BIN)/black --quiet --check generator benchmarks tests templates generated
 	$(BIN)/mypy
+	$(BIN)/basedpyright
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest tests
 	$(BIN)/python -m pytest -c generated/pyproject.toml generated/tests
 
 clean:
-	rm -rf .venv .topgen_cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .topgen_cache specs/.topgen_cache specs/.topgen_quarantine .mypy_cache .ruff_cache .pytest_cache .hypothesis

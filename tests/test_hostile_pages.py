@@ -116,3 +116,8 @@ def test_a_page_of_more_lines_than_any_page_has_is_refused() -> None:
     assert len(page_of("a\n" * (MAX_LINES - 1)).lines) == MAX_LINES
     with pytest.raises(UnreadablePage, match="lines that a page may have"):
         page_of("a\n" * MAX_LINES)
+
+
+def test_a_type_of_brackets_alone_is_read() -> None:
+    tree = build_tree(read_document(page_of("响应参数\n名称 类型 示例值 描述\nids [] 说明\n")))
+    assert [node.name.text for node in tree.response] == ["ids"]

@@ -24,9 +24,11 @@ class Dialect(Protocol):
 
     def recognises(self, page: Page) -> bool:
         """Whether the page is in this layout; looks at structure, never at the file name."""
+        ...
 
     def read_document(self, page: Page) -> Document:
         """Read the page; total once the page is recognised."""
+        ...
 
 
 DIALECTS = (

@@ -57,6 +57,9 @@ def _kind_of_text(text: str, page: Page) -> Kind:
     """Read a part of a page and give how it fails; nothing where it does not, or otherwise."""
     try:
         part = page_from_bytes(text.encode("utf-8", "replace"), page.path, page.name)
+    except GeneratorError:
+        return ()
+    try:
         read_whole(part)
     except (UnknownDialect, AmbiguousDialect) as error:
         return _kind(PageResult(page.path, page.name, error=error, diagnosis=diagnose(part)))

@@ -267,7 +267,7 @@ def _read_line(piece: Piece, is_request: bool) -> tuple[_Head, ...]:
             return ()
         return (_Head(name, Cell(kind, piece.line), Cell(word, piece.line), _cell(rest, piece.line), 0.0),)
     listed = _Head(name, Cell(kind, piece.line), None, _cell(rest, piece.line), 0.0)
-    if not kind.endswith("[]") or not kind[-3].isspace():
+    if not kind.endswith("[]") or not kind[-3:-2].isspace():
         return (listed,)
     single = _Head(name, Cell(kind[:-2].strip(), piece.line), None, _cell("[] " + rest, piece.line), EMPTY_LIST_SAMPLE)
     return (listed, single)

@@ -113,7 +113,7 @@ class Values:
     def hopeless(self, number: int, start: int, position: int, stop: int | None = None) -> float:
         """Cost of the values from ``start`` to ``stop`` that no row from a position on can account for.
 
-        Without ``stop`` only the next ``LOOKAHEAD`` values count: values are taken in order, so the lost ones are there.
+        Without ``stop`` only the next ``LOOKAHEAD`` values count: they are taken in order, so the lost ones are there.
         """
         if number == NOWHERE:
             return 0.0

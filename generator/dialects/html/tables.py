@@ -44,7 +44,7 @@ def read_tables(blocks: Sequence[tuple[TableBlock, Part]], starts: dict[Part, in
     read: list[FieldTable] = []
     parts = _assign(blocks)
     for (block, above), part in zip(blocks, parts, strict=True):
-        if part in _SIDES:
+        if part is not None and part in _SIDES:
             line = starts[part] if above is part else block.element.line
             table = read_fields(block.element, part, block.columns or ORDERS[part], line)
             read.append(table)

@@ -102,7 +102,8 @@ def _parameter(name: str, attribute: Attribute | None, plain: Any) -> str:
     try:
         joined = attribute is not None and attribute.is_list and attribute.kind in _JOINED
         text = _join(plain) if joined else _text(plain)
-        text.isascii() or text.encode()
+        if not text.isascii():
+            text.encode()
         # The official SDKs neither send nor sign white space alone; the gateway signs what it receives, or as they do.
         if not text.isspace() and text:
             return text

@@ -13,7 +13,7 @@ from dataclasses import MISSING, Field, dataclass, fields
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Any, Literal, ParamSpec, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, ParamSpec, TypeAlias, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from topclient._runtime.model import JsonText, Struct, Upload, Wire
 
@@ -77,7 +77,10 @@ def _read_kind(members: list[object]) -> tuple[Kind, type[Struct] | None]:
         if isinstance(member, type) and issubclass(member, Struct):
             return "object", member
     plain = {get_origin(member) or member for member in members}
-    return next((kind for known, kind in _KINDS.items() if known in plain), "unknown"), None
+    for known, kind in _KINDS.items():
+        if known in plain:
+            return kind, None
+    return "unknown", None
 
 
 def _read_attribute(field: Field[Any], annotation: object) -> Attribute:
@@ -99,8 +102,7 @@ def _read_attribute(field: Field[Any], annotation: object) -> Attribute:
 
 def once_per_class(build: Callable[P, T]) -> Callable[P, T]:
     """The function with its results kept; ``functools.cache`` typed so that classes of unhashable objects go in."""
-    kept: Callable[..., T] = cache(build)
-    return kept
+    return cast("Callable[P, T]", cache(build))
 
 
 @once_per_class

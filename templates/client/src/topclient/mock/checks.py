@@ -14,7 +14,7 @@ from typing import Any
 
 from topclient._runtime.gmt8 import from_epoch, from_text
 from topclient._runtime.model import Request
-from topclient._runtime.signing import SIGN_METHODS, sign
+from topclient._runtime.signing import SIGN_METHODS, SignMethod, sign
 from topclient.mock.catalogue import find_request
 from topclient.mock.failures import refuse
 
@@ -88,7 +88,8 @@ def _check_signature(texts: Mapping[str, str], secret: str) -> None:
     given = texts.get("sign")
     if not given:
         raise refuse(24)
-    method = next((known for known in SIGN_METHODS if known == texts.get("sign_method")), None)
+    stated = texts.get("sign_method")
+    method: SignMethod | None = next((known for known in SIGN_METHODS if known == stated), None)
     if method is None:
         raise refuse(25)
     # Java and .NET sign no empty values, PHP, Python and Node do; the platform serves them all.
