@@ -3,7 +3,7 @@
 In:  a function and items that can be pickled, one item at a time.
 Out: its results, the same on any number of cores.
 Surprises: few items are not worth other processes and stay in this one; only so many items are under way at once, so
-memory does not grow with their number; an item that kills its process is found by running its neighbours one by one.
+memory does not grow with their number; an item that kills its process is found by halving the items around it.
 """
 
 from __future__ import annotations
@@ -116,17 +116,21 @@ class _Crew(Generic[Item, Result]):
                 raise BrokenProcessPool
             results = future.result()
         except BrokenProcessPool:
-            results = [self._run_apart(item) for item in chunk]
+            results = self._run_apart(chunk)
             self._start_again()
         yield from results
 
-    def _run_apart(self, item: Item) -> Result:
-        """Run one item in a process of its own, since one of its neighbours may be deadly."""
+    def _run_apart(self, items: list[Item]) -> list[Result]:
+        """Run items in a process of their own, and in halves where one of them is deadly, down to that one."""
         with _open_pool(1) as pool:
             try:
-                return pool.submit(_run_chunk, self._work.run, [item]).result()[0]
+                return pool.submit(_run_chunk, self._work.run, items).result()
             except BrokenProcessPool:
-                return self._work.lost(item)
+                pass
+        if len(items) == 1:
+            return [self._work.lost(items[0])]
+        middle = len(items) // 2
+        return self._run_apart(items[:middle]) + self._run_apart(items[middle:])
 
     def _start_again(self) -> None:
         """Open a new pool and give it the chunks that the broken one has lost."""

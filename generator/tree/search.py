@@ -214,15 +214,15 @@ class _Search:
         if turn is not None and agreement_cost(row, turn, self.values.setters) <= MISMATCH:
             # Whoever does not take a value that fits when its turn comes leaves it unexplained.
             silent += self.values.rest(frame.values, frame.next, frame.next + 1)
-            passed = frame._replace(next=frame.next + 1)
-        yield self._step(row, place._replace(stack=(*outer, passed), cost=place.cost + silent), None)
+            passed = _Frame(frame.row, frame.values, frame.next + 1, frame.kind)
+        yield self._step(row, _Place((*outer, passed), place.cost + silent, place.habit), None)
         for index, told in self.values.find(frame.values, frame.next, key):
             left = self.values.rest(frame.values, frame.next, index)
             if left > WINDOW and left - self.values.hopeless(*frame[1:3], row.start, index) > WINDOW:
                 break
             cost = place.cost + left + agreement_cost(row, told, self.values.setters)
-            moved = (*outer, frame._replace(next=index + 1))
-            yield self._step(row, place._replace(stack=moved, cost=cost), told)
+            moved = _Frame(frame.row, frame.values, index + 1, frame.kind)
+            yield self._step(row, _Place((*outer, moved), cost, place.habit), told)
 
     def _step(self, row: Row, place: _Place, told: Told | None) -> _Step:
         stack = place.stack

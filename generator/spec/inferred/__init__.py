@@ -8,6 +8,8 @@ only under a condition. Every rule takes time in proportion to the length of the
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from generator.spec.facts import NOTHING_INFERRED, Inferred
 from generator.spec.inferred.defaults import find_default
 from generator.spec.inferred.deprecation import find_api_deprecation, find_deprecation
@@ -26,8 +28,9 @@ LONGEST_DESCRIPTION = 20_000
 __all__ = ["LONGEST_DESCRIPTION", "infer_from_api", "infer_from_description"]
 
 
+@lru_cache(maxsize=4096)
 def infer_from_description(description: str, type_ref: TypeRef) -> Inferred:
-    """Give the facts that the description of a field states."""
+    """Give the facts that the description of a field states; the same few words describe many fields."""
     if len(description) > LONGEST_DESCRIPTION:
         return NOTHING_INFERRED
     words = read_wording(description, type_ref)
