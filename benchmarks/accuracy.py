@@ -59,7 +59,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     chosen = [page for page in pages if not options.dialect or page.dialect in options.dialect.split(",")]
     run = measure(chosen, Task(options.corpus / "course", options.damage, options.kind), options.jobs)
-    print(as_json(run) if options.format == "json" else as_text(run, options.worst))
+    try:
+        print(as_json(run) if options.format == "json" else as_text(run, options.worst), flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 

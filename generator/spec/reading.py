@@ -48,7 +48,7 @@ def read_api(tree: ApiTree, page: Page) -> Api:
     request = tuple(_read_field(node, f"request.{node.name.text}", True, doubts) for node in tree.request)
     response = tuple(_read_field(node, f"response.{node.name.text}", False, doubts) for node in tree.response)
     errors = tuple(_read_error(row, doubts) for row in document.errors)
-    title = document.title.text if document.title is not None else ""
+    title = " ".join(document.title.text.split()) if document.title is not None else ""
     description = "\n".join(cell.text for cell in document.description)
     category = document.category.text if document.category is not None else None
     return Api(
@@ -139,7 +139,7 @@ def _read_error(row: Sequence[Cell], doubts: list[Doubt]) -> ErrorCode:
     if len(row) > 1:
         texts = [cell.text for cell in row]
         return ErrorCode(texts[0], texts[1], " ".join(texts[2:]))
-    words = row[0].text.split(" ")
+    words = row[0].text.split()
     size = next((index for index, word in enumerate(words) if any("\u4e00" <= c <= "\u9fff" for c in word)), 1)
     code, rest = " ".join(words[: max(size, 1)]), words[max(size, 1) :]
     if len(rest) > 2:
