@@ -16,9 +16,10 @@ from itertools import chain
 
 from generator.document import Table
 from generator.tree.agreement import MISMATCH, agreement_cost, scalar_items, silence_cost
+from generator.tree.candidates import find_rows
 from generator.tree.graph import INFINITE, MARGIN, WINDOW, Frame, Graph, Place, Stack, State, Step
 from generator.tree.reading import TOP, Placed, Reading
-from generator.tree.rows import Row, find_rows
+from generator.tree.rows import Row
 from generator.tree.shapes import NO_SHAPES, SAME_START, Members, Shapes
 from generator.tree.values import NOWHERE, Values
 from generator.witness import Literal, Testimony, Told
