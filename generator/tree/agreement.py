@@ -58,6 +58,8 @@ def agreement_cost(row: Row, told: Told, setters: bool) -> float:
     block = told.literal is Literal.BLOCK and not scalar_items(told, words)
     if block == words.is_scalar and (block or told.text):
         cost += OTHER_FORM
+    if block and row.leaf and not words.is_scalar and told.children:
+        cost += OTHER_FORM
     if told.struct is not None and told.struct != words.base:
         cost += OTHER_STRUCT
     if not setters and not told.is_list:

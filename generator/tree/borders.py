@@ -9,7 +9,7 @@ example is cut off the front. A lone value is the sample only if the example sho
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.document import Cell
 from generator.tree.agreement import prefix_end, same_value, scalar_items, told_text
@@ -127,7 +127,7 @@ def _split_untold(cell: Cell, words: TypeWords) -> Cells:
     if _ASCII.fullmatch(first) and not _ASCII.match(rest):
         return Cells(sample, description, _PLACEHOLDER.fullmatch(first) is not None)
     if _BRACKETS.match(cell.text):
-        return _split_by_form(cell, words)
+        return replace(_split_by_form(cell, words), certain=True)
     return Cells(None, (cell,), cell.text.isascii())
 
 

@@ -122,12 +122,17 @@ def _names_a_list(name: str) -> bool:
 
 
 def _is_settled(told: Told) -> bool:
-    """Whether names tell a list from an object with one field that is an object: one is a plural, or one a class."""
+    """Whether names tell a list from an object with one field that is an object.
+
+    They do where the outer one is a plural, and where the inner one is called after a class or after the outer one.
+    """
     only = told.children[0]
     if _holds_items(only):
         return len(only.children) > 1 or bool({child.name for child in only.children} & _TYPE_NAMES)
     if _holds_one_block(only):
         return not _names_a_list(told.name) and _names_a_list(only.name)
+    if only.name in {told.name, f"{told.name}_item"}:
+        return True
     return _names_a_list(told.name) or _CLASS_WRAPPER.search(only.name) is not None
 
 
