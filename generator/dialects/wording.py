@@ -142,9 +142,9 @@ def bare_words(text: str) -> str:
 def read_sign(text: str) -> Sign | None:
     """Tell what fixed words a line, blanks around it taken off, can be; None for most lines."""
     found = _FIXED.get(text)
-    if found is not None:
+    if found is not None or not text:
         return found
-    first = text[:1]
+    first = text[0]
     if not first.isascii() or first in "#*=[(|<":
         return _read_decorated(text)
     if first.isalpha():

@@ -28,9 +28,11 @@ BEAM = 32
 """States kept at one position."""
 BEAM_ALONE = 12
 """As ``BEAM``, for tables without an example, whose readings nothing tells apart but their shape."""
-WORK = 90_000
-"""Steps after which only the best state is followed; 80,000 is the most that a page seen needs, without its example."""
-WORK_MAX = 120_000
+LARGE = 20_000
+"""Pieces beyond which a table is read without looking back; the largest page seen has 1,500 rows."""
+WORK = 30_000
+"""Steps after which only the best state is followed; ten times what the largest page seen needs with its example."""
+WORK_MAX = 80_000
 """Steps after which nothing is read any more; the rest of such a table is left unexplained."""
 CLOSING = 0.3
 """Cost of each block that closes: where nothing else speaks, a field stays in the innermost one. It only ranks readings
@@ -66,7 +68,7 @@ class _Search:
         self.keeps_nested = table.keeps_nested
         self.testimony = testimony
         self.is_request = is_request
-        self.beam = BEAM if testimony is not None else BEAM_ALONE
+        self.beam = 1 if len(table.pieces) > LARGE else BEAM if testimony is not None else BEAM_ALONE
         self.work = 0
         """Steps made so far."""
         self.rows = [tuple(find_rows(table.pieces, start, is_request)) for start in range(len(table.pieces))]
@@ -91,7 +93,8 @@ class _Search:
 
     def _hopeless(self, stack: Stack, position: int) -> float:
         """Cost of the values that no row from a position on can account for, since none goes by their name."""
-        return sum(self.values.hopeless(frame.values, frame.next, position) for frame in stack)
+        hopeless = self.values.hopeless
+        return sum(hopeless(frame.values, frame.next, position) for frame in stack if frame.values != NOWHERE)
 
     def _expand(self, position: int, stack: Stack, state: State) -> None:
         for row in self.rows[position] if self.work < WORK_MAX else ():

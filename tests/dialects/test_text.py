@@ -6,6 +6,7 @@ import pytest
 from text_pages import BULLETS, MARKDOWN, PAGES, PIPE, RAW, SPI, covered, filled, page, pieces, read
 
 from generator.dialects import DIALECTS
+from generator.dialects.wording import bare_words, read_sign
 from generator.document import Notation
 from generator.errors import UnknownDialect
 
@@ -250,3 +251,8 @@ def test_a_page_whose_examples_are_lost_is_no_other_page() -> None:
 def test_a_page_that_begins_with_brackets_is_text() -> None:
     assert read("[新] 查询花园。\n" + PIPE).dialect == "pipe"
     assert [dialect.NAME for dialect in DIALECTS if dialect.recognises(page("<table>\n" + BULLETS))] in ([], ["html"])
+
+
+def test_a_line_of_decoration_alone_says_nothing() -> None:
+    assert read_sign("") is None
+    assert read_sign(bare_words("【】")) is None
