@@ -8,12 +8,13 @@ only be told by the others; see ``search``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.document import Document, Example, Layout, Table
 from generator.tree.disagreements import find_disagreements
 from generator.tree.doubts import About, Doubt
+from generator.tree.lost import read_spelling
 from generator.tree.nodes import ApiTree, Node
 from generator.tree.shapes import NO_SHAPES, Shapes
 from generator.tree.side import Side
@@ -28,8 +29,9 @@ def build_tree(document: Document, shapes: Shapes = NO_SHAPES) -> ApiTree:
     requests = _read_examples(document.request_examples, document.request)
     responses = _read_examples(document.response_examples, document.response)
     errors = _read_examples(document.error_examples, None)
-    request = Side("request", document.request, _chief(requests), shapes)
-    response = Side("response", document.response, _chief(responses), shapes)
+    spelling = read_spelling(_printed_names(document, responses))
+    request = Side("request", document.request, _chief(requests), shapes, spelling)
+    response = Side("response", document.response, _chief(responses), shapes, spelling)
     truncated = (_truncated(document),) if document.ends_early else ()
     return ApiTree(
         document=document,
@@ -46,6 +48,16 @@ def build_tree(document: Document, shapes: Shapes = NO_SHAPES) -> ApiTree:
         unexplained=(*request.unexplained, *response.unexplained),
         unaccounted=(*request.unaccounted, *response.unaccounted),
     )
+
+
+def _printed_names(document: Document, responses: Sequence[Testimony]) -> Iterator[str]:
+    """Give the names of fields that a page prints as they are, in its tables and its replies."""
+    for table in (document.request, document.response):
+        for piece in table.pieces if table is not None else ():
+            if piece.layout is not Layout.ITEM or piece.leaf:
+                yield piece.text.partition(" ")[0]
+    for told in responses:
+        yield from (value.name for root in told.roots for value in root.walk())
 
 
 def _chief(testimonies: Sequence[Testimony]) -> Testimony | None:

@@ -9,13 +9,16 @@ Surprises: a reply wraps the items of a list in an element named after their typ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from generator.document import Cell
+from generator.tree.agreement import setter_key
 from generator.tree.doubts import About, Doubt
 from generator.tree.nodes import Node
 from generator.witness import Literal, Told
 
+_CAMEL = re.compile(r"[a-z][a-z0-9]*(?:[A-Z][a-z0-9]*)+")
 _PLURAL = re.compile(r"(?:[^sui]s|[ei]es|array|map|set)$")
 _CLASS_WRAPPER = re.compile(r"(?:d_?t_?o|v_?o|d_?o|b_?o|p_?o|t_?o|model)$")
 """How wrappers end that are made from a class: ``item_d_t_o`` and ``item_dto`` from ``ItemDTO`` and ``ItemDto``."""
@@ -32,12 +35,36 @@ _TYPE_OF_LITERAL = {
 }
 
 
-def wire_name(setter: str) -> str:
-    """Give the parameter that a setter most likely sets: ``GoodsIds`` becomes ``goods_ids``."""
-    return re.sub(r"(?<!^)(?<!_)([A-Z])", r"_\1", setter).lower()
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How a page spells names that it prints, which is how it spells those that only setters show."""
+
+    known: Mapping[str, str]
+    """Printed names by what is left of them in a setter."""
+    camel: bool
+    """The page prints more names such as ``itemCode`` than such as ``item_code``."""
+
+    def wire_name(self, setter: str) -> str:
+        """Give the parameter that a setter most likely sets: ``GoodsIds`` becomes ``goods_ids`` or ``goodsIds``."""
+        if setter_key(setter) in self.known:
+            return self.known[setter_key(setter)]
+        if self.camel:
+            return setter[:1].lower() + setter[1:]
+        return re.sub(r"(?<!^)(?<!_)([A-Z])", r"_\1", setter).lower()
 
 
-def rebuild_request(told: Told) -> Node:
+def read_spelling(names: Iterable[str]) -> Spelling:
+    """Learn from the names that a page prints; of two spellings of one name neither counts."""
+    known: dict[str, str] = {}
+    for name in names:
+        known[setter_key(name)] = name if known.get(setter_key(name), name) == name else ""
+    printed = [name for name in known.values() if name]
+    # Wrappers of lists have underscores on every page, but there are few of them.
+    camel = sum(map(bool, map(_CAMEL.fullmatch, printed))) > sum("_" in name for name in printed)
+    return Spelling({key: name for key, name in known.items() if name}, camel)
+
+
+def rebuild_request(told: Told, spelling: Spelling) -> Node:
     """Give the field that a setter testifies, with all inside it."""
     line, name = told.line, told.name
     words = _TYPE_OF_LITERAL.get(told.literal)
@@ -46,12 +73,12 @@ def rebuild_request(told: Told) -> Node:
     if told.literal is Literal.BLOCK and told.struct is not None:
         words = told.struct + (" []" if told.is_list else "")
     return Node(
-        name=Cell(wire_name(name), line),
+        name=Cell(spelling.wire_name(name), line),
         type=Cell(words, line) if words is not None else None,
         sample=Cell(told.text, line) if told.text and told.literal is not Literal.FILE else None,
         told=told,
         from_example=True,
-        children=tuple(rebuild_request(child) for child in told.children if child.name),
+        children=tuple(rebuild_request(child, spelling) for child in told.children if child.name),
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from generator.document import Cell, Table
 from generator.tree.borders import Cells, split_values
 from generator.tree.doubts import About, Doubt
-from generator.tree.lost import find_lost_doubts, find_name_doubts, rebuild_request, rebuild_response
+from generator.tree.lost import Spelling, find_lost_doubts, find_name_doubts, rebuild_request, rebuild_response
 from generator.tree.nodes import Node
 from generator.tree.reading import Placed, Reading
 from generator.tree.search import MAX_DEPTH, read_table
@@ -22,8 +22,11 @@ from generator.witness import Literal, Testimony, Told
 class Side:
     """One table with its example: the request or the response."""
 
-    def __init__(self, side: str, table: Table | None, testimony: Testimony | None, shapes: Shapes) -> None:
+    def __init__(
+        self, side: str, table: Table | None, testimony: Testimony | None, shapes: Shapes, spelling: Spelling
+    ) -> None:
         self.side = side
+        self.spelling = spelling
         self.is_request = side == "request"
         # An example that shows nothing, such as one in a language that nobody reads here, is as good as none.
         self.has_example = testimony is not None and (bool(testimony.roots) or testimony.complete)
@@ -46,8 +49,10 @@ class Side:
             self.doubts.extend(find_name_doubts(self.nodes, side))
 
     def _rebuild(self, values: Sequence[Told]) -> tuple[Node, ...]:
-        rebuild = rebuild_request if self.is_request else rebuild_response
-        return tuple(rebuild(told) for told in values if told.name)
+        named = (told for told in values if told.name)
+        if self.testimony is not None and self.testimony.setters:
+            return tuple(rebuild_request(told, self.spelling) for told in named)
+        return tuple(rebuild_response(told) for told in named)
 
     def _build(self, reading: Reading) -> None:
         """Nest the rows, from the last to the first so that the fields inside a block are there before the block."""

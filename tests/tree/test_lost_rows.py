@@ -7,7 +7,7 @@ from tree_pages import call, described, doubts, pipes, reply, shown, tree
 
 from generator.tree import ApiTree
 from generator.tree.doubts import About
-from generator.tree.lost import wire_name
+from generator.tree.lost import read_spelling
 
 RESULT = "r | R | 结果 | |\n|"
 
@@ -136,7 +136,19 @@ def test_a_literal_tells_the_type_of_a_parameter(literal: str, words: str | None
     [("GoodsIds", "goods_ids"), ("Id", "id"), ("VoDO", "vo_d_o"), ("A_B", "a_b"), ("ID", "i_d"), ("SkuId2", "sku_id2")],
 )
 def test_the_name_behind_a_setter_is_the_likeliest_one(setter: str, name: str) -> None:
-    assert wire_name(setter) == name
+    assert read_spelling(()).wire_name(setter) == name
+
+
+def test_a_name_behind_a_setter_is_spelled_as_the_page_spells_its_names() -> None:
+    camel = read_spelling(["itemCode", "ownerCode", "item_mapping", "flag"])
+    assert camel.wire_name("ShopItemId") == "shopItemId"
+    printed = read_spelling(["seller_nick", "voDO"])
+    assert [printed.wire_name(setter) for setter in ("VoDO", "SellerNick", "ItemId")] == [
+        "voDO",
+        "seller_nick",
+        "item_id",
+    ]
+    assert read_spelling(["itemId", "item_id"]).wire_name("ItemId") == "item_id"
 
 
 def test_parameters_of_a_lost_table_come_from_the_call_and_string_behind_a_name_is_in_doubt() -> None:
