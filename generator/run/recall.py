@@ -28,7 +28,7 @@ from generator.run.result import PageReading
 from generator.spec.yaml_api import load_api
 from generator.tree.shapes import Shapes
 
-_LIBRARIES = ("beautifulsoup4", "lxml", "pyyaml")
+_LIBRARIES = ("beautifulsoup4", "pyyaml", "warcio")
 """What a reading also depends on."""
 
 
