@@ -29,6 +29,7 @@ from generator.spec.model import (
     Source,
     TypeRef,
 )
+from generator.spec.open_facts import doubt_class, doubt_required, doubt_session
 from generator.spec.samples import Misfit, fit_sample, fit_told
 from generator.spec.words import read_limits, read_required, read_type
 from generator.tree import ApiTree, Node
@@ -43,8 +44,8 @@ def read_api(tree: ApiTree, page: Page) -> Api:
         NameConflict: the name on the page is no safe API name.
     """
     document = tree.document
-    name = read_api_name(tree, page)
-    doubts: list[Doubt] = [*tree.doubts, *name.doubts]
+    name, session = read_api_name(tree, page), _read_session(tree)
+    doubts: list[Doubt] = [*tree.doubts, *name.doubts, *doubt_session(tree, session)]
     request = tuple(_read_field(node, f"request.{node.name.text}", True, doubts) for node in tree.request)
     response = tuple(_read_field(node, f"response.{node.name.text}", False, doubts) for node in tree.response)
     errors = tuple(_read_error(row, doubts) for row in document.errors)
@@ -56,7 +57,7 @@ def read_api(tree: ApiTree, page: Page) -> Api:
         title=title,
         description=description,
         category=category,
-        session=_read_session(tree),
+        session=session,
         inferred=replace(infer_from_api(title, description, category), name=name.inferred),
         request=request,
         response=response,
@@ -78,11 +79,14 @@ def _read_session(tree: ApiTree) -> Session:
 def _read_field(node: Node, at: str, is_request: bool, doubts: list[Doubt]) -> Field:
     """Read one field and all inside it."""
     type_ref = _read_node_type(node, at, doubts)
+    required = read_required(node.required) if is_request else None
+    doubts.extend(doubt_class(node, at, type_ref))
+    doubts.extend(doubt_required(node, at, required) if required is not None else ())
     description = "\n".join(cell.text for cell in node.description)
     return Field(
         name=node.name.text,
         type=type_ref,
-        required=read_required(node.required) if is_request else None,
+        required=required,
         description=description,
         example=_read_example(node, type_ref, at, doubts),
         limits=read_limits(node.limits) if node.limits else Limits(),
