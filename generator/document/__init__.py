@@ -49,7 +49,7 @@ class Piece:
     limited: bool = False
     """``ROW`` only: the row had a limit whose words the layout lost."""
     gap: bool = False
-    """``ROW`` only: something below the row is lost: its nested rows or, where it can have none, its limit."""
+    """``ROW`` and ``GRID``: something below the row is lost: its nested rows or, where it can have none, its limit."""
 
     @property
     def text(self) -> str:

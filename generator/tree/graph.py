@@ -133,7 +133,7 @@ class Graph:
     def find_alternatives(self, chosen: Step, best: float) -> tuple[Alternative, ...]:
         """Give other readings of the pieces where a row begins that cost at most ``MARGIN`` more than the best."""
         assert chosen.row is not None
-        found: dict[tuple[int, int, bool], float] = {}
+        found: set[tuple[int, int, bool]] = set()
         taken = (chosen.parent, chosen.row.end, chosen.row.words.is_list)
         for state in self.states[chosen.row.start].values():
             for step in state.steps:
@@ -142,8 +142,8 @@ class Graph:
                 margin = state.cost + step.cost + self._rest(state, step) - best - step.habit
                 key = (step.parent, step.row.end, step.row.words.is_list)
                 if margin < MARGIN and key != taken:
-                    found[key] = min(margin, found.get(key, MARGIN))
-        return tuple(Alternative(*key, margin) for key, margin in sorted(found.items(), key=lambda item: item[1]))
+                    found.add(key)
+        return tuple(Alternative(*key) for key in sorted(found))
 
     def cheapest_without(self, path: list[Step]) -> dict[int, float]:
         """Give for each place where the best reading begins a row the cheapest reading that begins none there."""

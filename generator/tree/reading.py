@@ -23,7 +23,6 @@ class Alternative:
     parent: int
     end: int
     is_list: bool
-    margin: float
 
 
 @dataclass(frozen=True, slots=True)
