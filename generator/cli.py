@@ -22,8 +22,9 @@ from generator.errors import GeneratorError
 from generator.explaining import explain
 from generator.progress import Progress
 from generator.render import Changes, OutputFile, find_drift, show_drift
-from generator.report import RunReport, error_lines, report_data, report_lines
+from generator.report import RunReport, error_lines, report_data, report_lines, selection_data, selection_lines
 from generator.run.refused import quarantine_pages
+from generator.selecting import Selection
 from generator.showing import STAGES, show, show_data
 
 _PAGES = "pages, saved pages (MHTML), crawls (WARC), or folders of them"
@@ -69,6 +70,14 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--out", type=Path, default=Path("generated"), help="the generated package (default: %(default)s)"
     )
+    build.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="PATTERN",
+        help="put only APIs whose names match into the package, as in --only 'taobao.fenxiao.*'; may be repeated; the "
+        "package remembers it, and --only '*' takes all again",
+    )
     parse = _verb(verbs, "parse", _parse, "read pages and write their specs, nothing else")
     parse.add_argument("pages", nargs="+", type=Path, metavar="PAGE", help=_PAGES)
     check = _verb(verbs, "check", _check, "exit 1 and show a diff when specs or package are stale or edited by hand")
@@ -94,21 +103,26 @@ def _verb(verbs: Any, name: str, run: Any, text: str) -> argparse.ArgumentParser
 
 def _build(options: argparse.Namespace) -> int:
     with Progress(shown=options.format == "text") as watch:
-        result, changes = pipeline.build(options.pages, options.specs, options.out, watch)
-    return _report(options, result, changes)
+        result, changes, selection = pipeline.build(options.pages, options.specs, options.out, options.only, watch)
+    return _report(options, result, changes, selection)
 
 
 def _parse(options: argparse.Namespace) -> int:
     with Progress(shown=options.format == "text") as watch:
         result = read_specs(options.pages, options.specs, watch, keep_apis=False)
     pipeline.write_specs(result, options.specs)
-    return _report(options, result, None)
+    return _report(options, result)
 
 
-def _report(options: argparse.Namespace, result: SpecsResult, changes: Changes | None) -> int:
+def _report(
+    options: argparse.Namespace,
+    result: SpecsResult,
+    changes: Changes | None = None,
+    selection: Selection | None = None,
+) -> int:
     """Print what a run did; 1 when a page could not be read."""
     quarantined = quarantine_pages(result.pages, options.specs, whole=result.whole)
-    report = RunReport(result, quarantined, changes, getattr(options, "out", Path()))
+    report = RunReport(result, quarantined, changes, getattr(options, "out", Path()), selection)
     if options.format == "json":
         _print_json(report_data(report))
         return 1 if result.failed else 0
@@ -126,14 +140,17 @@ def _check(options: argparse.Namespace) -> int:
     with Progress(shown=options.format == "text") as watch:
         result = read_specs((), options.specs, watch)
     lines = [line for file in result.files for line in _spec_diff(file, options.specs)]
-    files, _ = pipeline.render(pipeline.load_specs(options.specs, result.apis), options.specs, options.out)
-    drift = find_drift(files, options.out)
-    lines += show_drift(files, options.out, drift)
+    made = pipeline.render(pipeline.load_specs(options.specs, result.apis), options.specs, options.out)
+    drift = find_drift(made.files, options.out, made.selection.patterns)
+    lines += show_drift(made.files, options.out, drift)
     stale = [*result.new, *result.changed, *drift.stale, *drift.kept]
     if options.format == "json":
-        _print_json({"stale": stale, "diff": lines, "failed": [str(page.error) for page in result.failed]})
+        failed = [str(page.error) for page in result.failed]
+        _print_json({"stale": stale, "diff": lines, "failed": failed, "selection": selection_data(made.selection)})
     else:
         print("\n".join(line.rstrip("\n") for line in lines) or "specs and package are up to date")
+        for line in selection_lines(made.selection):
+            print(line)
         for page in result.failed:
             print(f"error      {page.error}", file=sys.stderr)
     return 1 if stale or result.failed else 0

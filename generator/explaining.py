@@ -83,10 +83,26 @@ def _api_facts(tree: ApiTree, api: Api, ledger: Ledger) -> Iterator[Fact]:
     yield Fact("api", api.name, _quote(api, document.name) or _root_quote(tree, api))
     yield Fact("title", api.title, _quote(api, document.title))
     yield Fact("session", api.session.value, _root_quote(tree, api, request=True))
+    yield from _paging_facts(tree, api)
     for doubt in api.doubts:
         yield Fact(f"doubt about {doubt.at}", doubt.taken, ((f"{api.source.page}:{doubt.line}", doubt.because),))
     for entry in ledger.unexplained:
         yield Fact("unexplained", entry.rule or "no rule", ((f"{api.source.page}:{entry.cell.line}", entry.quote),))
+
+
+def _paging_facts(tree: ApiTree, api: Api) -> Iterator[Fact]:
+    """The fields that give the results in pages, which names, types and sentences together tell."""
+    if (paging := api.inferred.paging) is None:
+        return
+    sides = (("request", tree.request), ("response", tree.response))
+    nodes = {at: node for side, nodes in sides for top in nodes for at, node in top.walk(side)}
+    for name, place in paging.places:
+        node = nodes.get(place.at)
+        cells = (node.name, *node.description) if node is not None else ()
+        said = [(f"{api.source.page}:{cell.line}", place.quote) for cell in cells if place.quote in cell.text]
+        yield Fact(f"paging, inferred: {name}", place.at, tuple(said[-1:]))
+    if paging.page is not None:
+        yield Fact("paging, inferred: first", str(paging.first), ())
 
 
 def _root_quote(tree: ApiTree, api: Api, *, request: bool = False) -> tuple[tuple[str, str], ...]:
@@ -122,6 +138,10 @@ def _node_facts(at: str, node: Node, api: Api) -> Iterator[Fact]:
         yield Fact("limit", cell.text, _quote(api, cell))
     for cell in node.description:
         yield Fact("description", cell.text, _quote(api, cell))
+    if api.inferred.paging is not None:
+        for name, place in api.inferred.paging.places:
+            if place.at == at:
+                yield Fact("paging, inferred", name, ((f"{api.source.page}:{node.name.line}", place.quote),))
     if node.told is not None:
         words = f"{node.told.name} {node.told.literal.value} {node.told.text}".strip()
         yield Fact("shown in the example", words, ((f"{api.source.page}:{node.told.line}", words),))

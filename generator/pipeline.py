@@ -3,7 +3,7 @@
 In:  paths of pages, the specs folder, the folder of the generated package.
 Out: ``Result`` values that say what happened; the command line prints them.
 Surprises: a page that cannot be read never stops the others, and an API whose page is gone keeps its spec file: only
-a person deletes an API.
+a person deletes an API. A package that was built of some APIs stays one of those until other patterns are given.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import generator
@@ -18,11 +19,22 @@ from generator.catalogue import CACHE, SpecsResult, Watch, read_specs
 from generator.errors import UsageError
 from generator.overlay import apply_overlay, load_overlay, overlay_schema
 from generator.python_model import LOCK_FILE, NameLock, build_package, dump_lock, extend_lock, load_lock
-from generator.render import Changes, OutputFile, render_package, write_tree
+from generator.render import Changes, OutputFile, read_manifest, render_package, write_tree
 from generator.run import read_page_api as read_page_api
+from generator.selecting import Selection, select_apis
 from generator.spec.model import Api
 from generator.spec.schema import api_schema
 from generator.spec.yaml_api import load_api
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A package that is not on disk yet."""
+
+    files: tuple[OutputFile, ...]
+    lock: NameLock
+    """With names for all APIs, so that what is left out today has the same name tomorrow."""
+    selection: Selection
 
 
 def write_specs(result: SpecsResult, specs: Path) -> None:
@@ -69,19 +81,22 @@ def templates_folder() -> Path:
     return (inside if inside.is_dir() else package.parent / "templates") / "client"
 
 
-def render(apis: Sequence[Api], specs: Path, out: Path) -> tuple[tuple[OutputFile, ...], NameLock]:
-    """Render the package of these APIs; nothing is written but the cache."""
+def render(apis: Sequence[Api], specs: Path, out: Path, only: Sequence[str] = ()) -> Rendering:
+    """Render the package of the APIs that match, or of those that it was last built of; only the cache is written."""
+    selection = select_apis(apis, only or read_manifest(out).only)
     path = specs / Path(LOCK_FILE).name
     lock = load_lock(path.read_text("utf-8"), str(path)) if path.is_file() else load_lock("", str(path))
     lock = extend_lock(lock, [api.name for api in apis])
-    cache = out.parent / CACHE
-    return render_package(build_package(apis, lock), templates_folder(), cache), lock
+    files = render_package(build_package(selection.apis, lock), templates_folder(), out.parent / CACHE)
+    return Rendering(files, lock, selection)
 
 
-def build(pages: Sequence[Path], specs: Path, out: Path, watch: Watch | None = None) -> tuple[SpecsResult, Changes]:
+def build(
+    pages: Sequence[Path], specs: Path, out: Path, only: Sequence[str] = (), watch: Watch | None = None
+) -> tuple[SpecsResult, Changes, Selection]:
     """Read pages, write their specs, and bring the generated package up to date."""
     result = read_specs(pages, specs, watch)
-    files, lock = render(load_specs(specs, result.apis), specs, out)
+    made = render(load_specs(specs, result.apis), specs, out, only)
     write_specs(result, specs)
-    write_file(specs / Path(LOCK_FILE).name, dump_lock(lock).encode())
-    return result, write_tree(files, out)
+    write_file(specs / Path(LOCK_FILE).name, dump_lock(made.lock).encode())
+    return result, write_tree(made.files, out, made.selection.patterns), made.selection

@@ -20,6 +20,7 @@ from generator.columns import pad, visible
 from generator.errors import InternalFault
 from generator.render import Changes
 from generator.run import PageResult
+from generator.selecting import Selection
 from generator.spec.model import Api, Doubt
 
 MANY = 20
@@ -40,6 +41,8 @@ class RunReport:
     """What became of the package, where the run made one."""
     out: Path = Path()
     """The package."""
+    selection: Selection | None = None
+    """What the package holds."""
 
     @property
     def doubts(self) -> list[tuple[Api, Doubt]]:
@@ -115,6 +118,16 @@ def _package_lines(report: RunReport) -> Iterator[str]:
         for path in report.changes.drift.edited:
             yield _line("overwrote", f"{path}: it was edited by hand; corrections belong into specs/overlays/")
         yield from _named("removed", report.changes.drift.vanished)
+    if report.selection is not None:
+        yield from selection_lines(report.selection)
+
+
+def selection_lines(selection: Selection) -> Iterator[str]:
+    """Say that a package holds some APIs only; a package of all needs no words."""
+    if selection.patterns:
+        held, known = len(selection.apis), len(selection.apis) + selection.left_out
+        chosen = " ".join(f"--only {pattern!r}" for pattern in selection.patterns)
+        yield _line("selected", f"{held:,} of {known:,} APIs, by {chosen}; --only '*' takes all again")
 
 
 def _layout_table(report: RunReport) -> Iterator[str]:
@@ -165,7 +178,13 @@ def report_data(report: RunReport) -> dict[str, Any]:
         "problems": [str(problem) for problem in result.problems],
         "failed": [_failed_data(page, report.quarantined.get(page.path)) for page in result.failed],
         **_package_data(report.changes),
+        **({"selection": selection_data(report.selection)} if report.selection is not None else {}),
     }
+
+
+def selection_data(selection: Selection) -> dict[str, Any]:
+    """Give what a package holds as plain data."""
+    return {"only": selection.patterns, "held": len(selection.apis), "left_out": selection.left_out}
 
 
 def _doubt_data(api: Api, doubt: Doubt) -> dict[str, Any]:

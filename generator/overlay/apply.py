@@ -15,6 +15,7 @@ from typing import Any, Final
 from generator.overlay.file import PARENT
 from generator.overlay.model import AcceptedDoubt, Change, Overlay, Spot
 from generator.overlay.moving import edit_field, move_doubts, move_field
+from generator.spec.inferred.paging import find_misplaced, find_paging
 from generator.spec.model import About, Api, Field, Kind
 from generator.spec.paths import FACTS_OF_THE_API, SIDES, walk_api
 from generator.spec.yaml_api import API_KEYS
@@ -48,6 +49,17 @@ def apply_overlay(api: Api, overlay: Overlay) -> Api:
         api = _accept(api, accepted)
     for change in sorted(overlay.changes, key=lambda change: _TURNS.get(change.key, 1)):
         api = _apply(api, change)
+    return _page_again(api, overlay)
+
+
+def _page_again(api: Api, overlay: Overlay) -> Api:
+    """Infer the pages anew from what is true now, unless a correction says itself what is inferred."""
+    stated = [change for change in overlay.changes if change.at.path == "inferred"]
+    if not stated:
+        paging = find_paging(f"{api.title}\n{api.description}", api.request, api.response, api.doubts)
+        return replace(api, inferred=replace(api.inferred, paging=paging))
+    if api.inferred.paging is not None and (fault := find_misplaced(api.inferred.paging, api.request, api.response)):
+        raise stated[0].at.mismatch(f"inferred: {fault}")
     return api
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.python_model.code import Code, commas, compose, identifier, literal
+from generator.python_model.inferred_limits import call_inferred
 from generator.spec.model import Field, Kind, Limits
 
 _TYPES = {
@@ -36,6 +37,8 @@ _NEEDS = {
     Kind.UNKNOWN: "Any",
 }
 
+_IN_LIMITS = ("Decimal", "Inferred")
+
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
@@ -53,8 +56,17 @@ def annotate(field: Field, *, attribute: str, struct: Code | None, optional: boo
     said = tuple(_wire(field, attribute, struct, limited))
     if not said:
         return Annotation(code, needs)
-    needs |= {"Annotated", "Wire", *(["Decimal"] if any("Decimal(" in part for part in said) else [])}
+    limits = [part for part in said if not part.startswith(("name=", "struct="))]
+    needs |= {"Annotated", "Wire", *(word for word in _IN_LIMITS if any(f"{word}(" in part for part in limits))}
     return Annotation(compose("Annotated[{}, Wire({})]", code, commas(said)), needs)
+
+
+def annotate_item(field: Field, struct: Code | None) -> Annotation:
+    """The type of one item of a list, as the argument of a generic class."""
+    kind = field.type.kind
+    if struct is not None:
+        return Annotation(struct, frozenset())
+    return Annotation(_TYPES[kind], frozenset({_NEEDS[kind]} if kind in _NEEDS else ()))
 
 
 def _item(field: Field, struct: Code | None) -> tuple[Code, frozenset[str]]:
@@ -65,7 +77,8 @@ def _item(field: Field, struct: Code | None) -> tuple[Code, frozenset[str]]:
     if kind is Kind.STRING and field.known_values:
         values = tuple(dict.fromkeys(literal(each.value) for each in field.known_values))
         return compose("Literal[{}] | str", commas(values)), frozenset({"Literal"})
-    return _TYPES[kind], frozenset({_NEEDS[kind]} if kind in _NEEDS else ())
+    plain = annotate_item(field, None)
+    return plain.code, plain.needs
 
 
 def _wire(field: Field, attribute: str, struct: Code | None, limited: bool) -> Iterator[Code]:
@@ -75,6 +88,8 @@ def _wire(field: Field, attribute: str, struct: Code | None, limited: bool) -> I
         yield compose("struct={}", literal(field.type.struct))
     if limited:
         yield from _limits(field.limits)
+        if (inferred := call_inferred(field)) is not None:
+            yield compose("inferred={}", inferred)
 
 
 def _limits(limits: Limits) -> Iterator[Code]:

@@ -76,6 +76,11 @@ def commas(parts: tuple[Code, ...]) -> Code:
     return compose(("{}, " * len(parts))[:-2], *parts)
 
 
+def tuple_of(parts: tuple[Code, ...]) -> Code:
+    """The pieces as a tuple."""
+    return compose("({},)", *parts) if len(parts) == 1 else compose("({})", commas(parts))
+
+
 def reveal(text: str) -> str:
     """The text with each character that cannot be seen as its Python escape; backslashes stay as they are."""
     return text if text.isprintable() else "".join(_escape(char) if is_hidden(char) else char for char in text)

@@ -16,7 +16,7 @@ _SOURCES = {
     "decimal": ("Decimal",),
     "typing": ("Annotated", "Any", "ClassVar", "Literal"),
 }
-_RUNTIME = ("Api", "File", "Json", "Request", "Response", "Struct", "Wire")
+_RUNTIME = ("Api", "File", "Inferred", "Json", "PagedRequest", "Paging", "Request", "Response", "Struct", "Wire")
 
 
 def standard_imports(needs: Iterable[str]) -> tuple[ImportLine, ...]:
@@ -26,9 +26,11 @@ def standard_imports(needs: Iterable[str]) -> tuple[ImportLine, ...]:
     return tuple(ImportLine(identifier(module), names) for module, names in lines if names)
 
 
-def runtime_import(needs: Iterable[str]) -> ImportLine:
-    """The import of the words that API modules are written in."""
-    return ImportLine(compose("topclient._runtime.model"), _chosen(_RUNTIME, frozenset(needs)))
+def runtime_imports(needs: Iterable[str], errors: Iterable[Code]) -> tuple[ImportLine, ...]:
+    """The imports of the words that API modules are written in, and of the ``errors`` that theirs are kinds of."""
+    kinds = tuple(sorted(set(errors)))
+    words = ImportLine(compose("topclient._runtime.model"), _chosen(_RUNTIME, frozenset(needs)))
+    return (ImportLine(compose("topclient._runtime.errors"), kinds), words) if kinds else (words,)
 
 
 def namespace_import(*, operations: bool) -> ImportLine:

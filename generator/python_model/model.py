@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.python_model.code import Code, commas
+from generator.python_model.code import Code, commas, compose, tuple_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,33 @@ class DataClass:
     attributes: tuple[Attribute, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorClass:
+    """The exception for one code that the page documents."""
+
+    name: Code
+    base: Code
+    doc: Code
+    code: Code
+    """The page's code as a literal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ApiMark:
-    """What a request class says of its API: literals of the name and the session, and the response class."""
+    """What a request class says of its API: literals of the name and the session, and the classes beside it."""
 
     name: Code
     session: Code
     response: Code
+    errors: tuple[Code, ...] = ()
+    paging: Code | None = None
+    """The call that makes the ``Paging``."""
+
+    @property
+    def further(self) -> tuple[Code, ...]:
+        """The arguments that only some APIs have."""
+        errors = (compose("errors={}", tuple_of(self.errors)),) if self.errors else ()
+        return (*errors, compose("paging={}", self.paging)) if self.paging is not None else errors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +92,10 @@ class Module:
     doc: Code
     imports: tuple[ImportLine, ...]
     """From the standard library."""
-    runtime: ImportLine
+    runtime: tuple[ImportLine, ...]
     exports: tuple[Code, ...]
     """Literals, sorted."""
+    errors: tuple[ErrorClass, ...]
     classes: tuple[DataClass, ...]
     """In the order that they need each other; response and request last."""
 

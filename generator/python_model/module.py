@@ -6,15 +6,17 @@ Nothing is decided about wire forms here: annotations say them and the runtime r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.python_model.annotations import Annotation, annotate
-from generator.python_model.code import compose, docstring, identifier, literal, spec_comment
-from generator.python_model.imports import runtime_import, standard_imports
+from generator.python_model.code import Code, compose, docstring, identifier, literal, spec_comment
+from generator.python_model.error_classes import build_errors
+from generator.python_model.imports import runtime_imports, standard_imports
 from generator.python_model.lock import Names
-from generator.python_model.model import ApiMark, Attribute, DataClass, Module
+from generator.python_model.model import ApiMark, Attribute, DataClass, ErrorClass, Module
 from generator.python_model.names import attribute_names, export_key
+from generator.python_model.paging import PagingMark, build_paging
 from generator.python_model.sentences import describe_api, describe_field, describe_struct
 from generator.python_model.structs import Path, StructClass, Structs, distinct, find_structs, is_needed
 from generator.spec.model import Api, Doubt, Field
@@ -27,6 +29,8 @@ class _Context:
     structs: Structs
     doubts: dict[str, list[Doubt]]
     """By dotted path."""
+    errors: tuple[ErrorClass, ...]
+    paging: PagingMark | None
     taken: frozenset[str]
     needs: set[str]
     """Names to import, gathered on the way."""
@@ -40,8 +44,8 @@ def build_module(api: Api, names: Names) -> Module:
         _response_class(context, api, names),
         _request_class(context, api, names),
     )
-    exported = [names.request, names.response, *(struct.name for struct in context.structs.classes)]
-    needs = context.needs | {"dataclass", "ClassVar", "Api", "Request", "Response"}
+    exported = [*(error.name for error in context.errors), *(cls.name for cls in classes)]
+    needs = context.needs | {"dataclass", "ClassVar", "Api", "Response"}
     return Module(
         spec=spec_comment(api.name),
         prefix=identifier(names.prefix),
@@ -49,8 +53,9 @@ def build_module(api: Api, names: Names) -> Module:
         name=identifier(names.module),
         doc=docstring(_words(context, api), 0),
         imports=standard_imports(needs),
-        runtime=runtime_import(needs),
+        runtime=runtime_imports(needs, (error.base for error in context.errors)),
         exports=tuple(literal(name) for name in sorted(exported, key=export_key)),
+        errors=context.errors,
         classes=classes,
     )
 
@@ -59,10 +64,17 @@ def _read_context(api: Api, names: Names) -> _Context:
     classes = frozenset({names.request, names.response})
     attributes = frozenset(_all_attributes((*api.request, *api.response)))
     structs = find_structs(api, classes | attributes)
+    errors = build_errors(api.errors, classes | attributes | {struct.name for struct in structs.classes})
     doubts: dict[str, list[Doubt]] = {}
     for doubt in api.doubts:
         doubts.setdefault(doubt.at, []).append(doubt)
-    return _Context(structs, doubts, classes, {"Struct"} if structs.classes else set())
+    paging = build_paging(api, lambda fields: _names_of(fields, classes), structs.by_path.get)
+    needs = {"Struct"} if structs.classes else set()
+    return _Context(structs, doubts, errors, paging, classes, needs | (paging.needs if paging else {"Request"}))
+
+
+def _names_of(fields: Sequence[Field], taken: frozenset[str]) -> dict[str, str]:
+    return attribute_names([field.name for field in fields], taken)
 
 
 def _all_attributes(fields: Iterable[Field]) -> Iterator[str]:
@@ -76,7 +88,9 @@ def _words(context: _Context, api: Api) -> str:
     """The docstring of module and request, with the doubts that no attribute can show."""
     shown = {".".join(path) for path in _paths(("request",), api.request)}
     shown |= {".".join(path) for path in _paths(("response",), api.response)}
-    return describe_api(api, (doubt for doubt in api.doubts if doubt.at not in shown))
+    doubts = (doubt for doubt in api.doubts if doubt.at not in shown)
+    errors = {error.code: error.name for error in context.errors}
+    return describe_api(api, doubts, errors, context.paging.sentence if context.paging is not None else "")
 
 
 def _paths(path: Path, fields: Iterable[Field]) -> Iterator[Path]:
@@ -89,11 +103,23 @@ def _request_class(context: _Context, api: Api, names: Names) -> DataClass:
     response = identifier(names.response)
     return DataClass(
         name=identifier(names.request),
-        base=compose("Request[{}]", response),
+        base=_request_base(context, response),
         doc=docstring(_words(context, api)),
-        api=ApiMark(literal(api.name), literal(api.session), response),
+        api=ApiMark(
+            name=literal(api.name),
+            session=literal(api.session),
+            response=response,
+            errors=tuple(error.name for error in context.errors),
+            paging=context.paging.call if context.paging is not None else None,
+        ),
         attributes=_attributes(context, (("request",),), api.request),
     )
+
+
+def _request_base(context: _Context, response: Code) -> Code:
+    if context.paging is None:
+        return compose("Request[{}]", response)
+    return compose("PagedRequest[{}, {}]", response, context.paging.item)
 
 
 def _response_class(context: _Context, api: Api, names: Names) -> DataClass:
@@ -123,7 +149,7 @@ def _attributes(context: _Context, places: tuple[Path, ...], fields: tuple[Field
     """The attributes of a class whose objects stand at ``places``."""
     wires = [field.name for field in fields]
     unique = distinct(fields)
-    names = attribute_names([field.name for field in unique], context.taken)
+    names = _names_of(unique, context.taken)
     return tuple(
         _attribute(context, places, field, names[field.name], repeated=wires.count(field.name) > 1) for field in unique
     )

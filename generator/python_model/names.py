@@ -35,8 +35,9 @@ def plain_name(text: str, length: int = _NAME_LENGTH) -> str:
 
 
 def class_stem(api: str) -> str:
-    """Class names without ``Request``: the official SDKs drop a leading ``taobao.`` and capitalise every piece."""
-    return capitalised(api.removeprefix("taobao."))
+    """Class names without ``Request``, as in the official SDKs: a leading ``taobao.`` or ``qimen.`` is dropped."""
+    first, _, rest = api.partition(".")
+    return capitalised(rest if first in ("taobao", "qimen") else api)
 
 
 def capitalised(text: str) -> str:

@@ -20,6 +20,7 @@ from generator.python_model.model import (
     ImportLine,
     Index,
     IndexEntry,
+    Module,
     Operation,
     Package,
     Prefix,
@@ -39,11 +40,12 @@ def build_package(apis: Sequence[Api], lock: NameLock) -> Package:
         raise NameConflict("the same API was given more than once")
     names = [each for each in extend_lock(lock, by_name).entries if each.api in by_name]
     named = sorted(names, key=_path_of)
+    modules = {each.api: build_module(by_name[each.api], each) for each in named}
     prefixes = tuple(
-        _prefix(prefix, list(group), by_name) for prefix, group in groupby(named, key=lambda each: each.prefix)
+        _prefix(prefix, list(group), modules) for prefix, group in groupby(named, key=lambda each: each.prefix)
     )
     return Package(
-        modules=tuple(build_module(by_name[each.api], each) for each in named),
+        modules=tuple(modules.values()),
         groups=tuple(group for groups, _ in prefixes for group in groups),
         prefixes=tuple(prefix for _, prefix in prefixes),
         children=tuple(_child((), prefix.name, prefix.class_name) for _, prefix in prefixes),
@@ -52,13 +54,13 @@ def build_package(apis: Sequence[Api], lock: NameLock) -> Package:
     )
 
 
-def _prefix(prefix: str, names: list[Names], apis: dict[str, Api]) -> tuple[tuple[Group, ...], Prefix]:
+def _prefix(prefix: str, names: list[Names], modules: dict[str, Module]) -> tuple[tuple[Group, ...], Prefix]:
     """The groups of a prefix and its own namespace."""
     name = identifier(prefix)
     direct = [each for each in names if not each.group]
     in_groups = sorted((each for each in names if each.group), key=lambda each: (each.group, each.module))
     groups = tuple(
-        _group(name, identifier(group), list(members), apis)
+        _group(name, identifier(group), list(members), modules)
         for group, members in groupby(in_groups, key=lambda each: each.group)
     )
     return groups, Prefix(
@@ -68,11 +70,11 @@ def _prefix(prefix: str, names: list[Names], apis: dict[str, Api]) -> tuple[tupl
         runtime=namespace_import(operations=bool(direct)),
         exported=literal(_class_name(prefix)),
         groups=tuple(_child((name,), group.name, group.class_name) for group in groups),
-        operations=_operations(direct, apis),
+        operations=_operations(direct, modules),
     )
 
 
-def _group(prefix: Code, name: Code, names: list[Names], apis: dict[str, Api]) -> Group:
+def _group(prefix: Code, name: Code, names: list[Names], modules: dict[str, Module]) -> Group:
     return Group(
         prefix=prefix,
         name=name,
@@ -80,16 +82,17 @@ def _group(prefix: Code, name: Code, names: list[Names], apis: dict[str, Api]) -
         doc=docstring(f"The APIs of {prefix}.{name}."),
         runtime=namespace_import(operations=True),
         exported=literal(_class_name(prefix, name)),
-        operations=_operations(names, apis),
+        operations=_operations(names, modules),
     )
 
 
-def _operations(names: Iterable[Names], apis: dict[str, Api]) -> tuple[Operation, ...]:
+def _operations(names: Iterable[Names], modules: dict[str, Module]) -> tuple[Operation, ...]:
+    """The methods of a namespace; editors show the words under them, which are those of the request."""
     return tuple(
         Operation(
             name=identifier(each.module),
             request=_target(_module(each), identifier(each.request)),
-            doc=docstring(f"{each.api}: {apis[each.api].title}" if apis[each.api].title else each.api),
+            doc=modules[each.api].classes[-1].doc,
         )
         for each in names
     )

@@ -22,7 +22,10 @@ IMPORTED = frozenset(
         "Literal",
         "Api",
         "File",
+        "Inferred",
         "Json",
+        "PagedRequest",
+        "Paging",
         "Request",
         "Response",
         "Struct",
@@ -30,6 +33,85 @@ IMPORTED = frozenset(
     )
 )
 """What an API module may import. An attribute of such a name would shadow it for the annotations after it."""
+
+EXCEPTIONS = frozenset(
+    (
+        "AccessDeniedError",
+        "ArgumentError",
+        "BusinessError",
+        "CallTimeoutError",
+        "CallerError",
+        "ConnectError",
+        "FlowLimitError",
+        "GatewayError",
+        "MismatchError",
+        "OAuthError",
+        "PlatformError",
+        "RateLimitError",
+        "ReplyError",
+        "SessionError",
+        "SignatureError",
+        "TopError",
+        "TransportError",
+    )
+)
+"""The errors of the runtime; an API module has classes of its own beside them."""
+
+BUILTIN_EXCEPTIONS = frozenset(
+    (
+        "ArithmeticError",
+        "AssertionError",
+        "AttributeError",
+        "BlockingIOError",
+        "BrokenPipeError",
+        "BufferError",
+        "ChildProcessError",
+        "ConnectionAbortedError",
+        "ConnectionError",
+        "ConnectionRefusedError",
+        "ConnectionResetError",
+        "EOFError",
+        "EnvironmentError",
+        "FileExistsError",
+        "FileNotFoundError",
+        "FloatingPointError",
+        "IOError",
+        "ImportError",
+        "IndentationError",
+        "IndexError",
+        "InterruptedError",
+        "IsADirectoryError",
+        "KeyError",
+        "LookupError",
+        "MemoryError",
+        "ModuleNotFoundError",
+        "NameError",
+        "NotADirectoryError",
+        "NotImplementedError",
+        "OSError",
+        "OverflowError",
+        "PermissionError",
+        "ProcessLookupError",
+        "PythonFinalizationError",
+        "RecursionError",
+        "ReferenceError",
+        "RuntimeError",
+        "SyntaxError",
+        "SystemError",
+        "TabError",
+        "TimeoutError",
+        "TypeError",
+        "UnboundLocalError",
+        "UnicodeDecodeError",
+        "UnicodeEncodeError",
+        "UnicodeError",
+        "UnicodeTranslateError",
+        "ValueError",
+        "WindowsError",
+        "ZeroDivisionError",
+    )
+)
+"""Python's own, of any version that runs this, so that the names do not depend on it."""
 
 BUILTINS = frozenset(("str", "int", "bool", "list", "dict"))
 """Builtins that annotations use; the same holds."""
@@ -45,7 +127,21 @@ DEVICES = frozenset(
 )
 """File names that Windows keeps for devices, with any extension."""
 
-CLIENT = frozenset(("execute", "with_options", "prepare", "decode", "close", "aclose"))
+CLIENT = frozenset(
+    (
+        "aclose",
+        "batch",
+        "call",
+        "close",
+        "decode",
+        "execute",
+        "from_env",
+        "items",
+        "pages",
+        "prepare",
+        "with_options",
+    )
+)
 """What the clients call their own; no prefix may be called so."""
 
 NAMESPACE = frozenset(("property", "Operation"))

@@ -6,26 +6,37 @@ A doubt always speaks: under its attribute when there is one, else in the docstr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from generator.python_model.code import Code, literal
 from generator.spec.facts import Inferred
 from generator.spec.model import Api, Doubt, ErrorCode, Field, Limits, Required
 
 _NO_LIMITS = Limits()
 
 
-def describe_api(api: Api, doubts: Iterable[Doubt]) -> str:
-    """The docstring of a module and its request: name, title, description, session, error codes, doubts."""
+def describe_api(api: Api, doubts: Iterable[Doubt], classes: Mapping[Code, Code], pages: str) -> str:
+    """The docstring of a module and its request: name, title, description, session, pages, error codes, doubts.
+
+    ``classes`` are the names of the errors by the literals of their codes, ``pages`` is the sentence about pages.
+    """
     heading = f"{api.name}: {api.title}" if api.title else api.name
     description = api.description if api.description != api.title else ""
-    errors = "\n".join(["Error codes:", *map(_error_line, api.errors)]) if api.errors else ""
+    rows = (_error_line(error, classes.get(literal(error.code.strip()))) for error in api.errors)
+    errors = "\n".join(["Error codes:", *rows]) if api.errors else ""
     notes = _lines((*_inferred(api.inferred), *map(doubt_sentence, doubts)))
-    return _paragraphs(heading, description, f"Session: {api.session}.", errors, notes)
+    return _paragraphs(heading, description, f"Session: {api.session}.", pages, errors, notes)
 
 
 def describe_field(field: Field, *, attribute: str, doubts: Iterable[Doubt] = (), repeated: bool = False) -> str:
     """The docstring of an attribute; empty when the page says nothing and there is nothing to add."""
     return _paragraphs(field.description, _values(field), _lines(_notes(field, attribute, doubts, repeated)))
+
+
+def describe_error(error: ErrorCode) -> str:
+    """The docstring of an error's class: the code, what went wrong, and what to do about it."""
+    heading = ": ".join(filter(None, (error.code.strip(), error.message.strip())))
+    return _paragraphs(heading, f"What to do: {error.solution.strip()}" if error.solution.strip() else "")
 
 
 def describe_struct(field: Field, where: str, struct: str | None) -> str:
@@ -90,8 +101,9 @@ def _inferred(inferred: Inferred) -> Iterator[str]:
         yield f"Default: {default.value}, inferred from: {default.quote}"
 
 
-def _error_line(error: ErrorCode) -> str:
-    return f"- {': '.join(filter(None, (error.code, error.message, error.solution)))}"
+def _error_line(error: ErrorCode, name: str | None) -> str:
+    said = ": ".join(filter(None, (error.code, error.message, error.solution)))
+    return f"- {said} (``{name}``)" if name else f"- {said}"
 
 
 def _paragraphs(*texts: str) -> str:

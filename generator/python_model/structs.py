@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.python_model.inferred_limits import call_inferred
 from generator.python_model.names import capitalised, digest, first_free, plain_name
 from generator.python_model.reserved import CLASSES
 from generator.spec.model import Api, Field, Kind, Limits, Required
@@ -148,7 +149,8 @@ def _declared(field: Field, in_request: bool) -> Hashable:
     said = field.limits if in_request else Limits()
     limits = (said.max_length, said.max_items, said.minimum, said.maximum)
     values = tuple(each.value for each in field.known_values)
-    return field.name, field.type, values, is_needed(field, in_request), limits
+    inferred = call_inferred(field) if in_request else None
+    return field.name, field.type, values, is_needed(field, in_request), limits, inferred
 
 
 def _numbered(signatures: dict[Path, Hashable]) -> dict[Path, int]:

@@ -6,6 +6,16 @@ only where it changed. Knows neither specs nor pages.
 
 from generator.render.disk import Changes, write_tree
 from generator.render.drift import Drift, find_drift, show_drift
+from generator.render.manifest import read_manifest
 from generator.render.output import OutputFile, render_package
 
-__all__ = ["Changes", "Drift", "OutputFile", "find_drift", "render_package", "show_drift", "write_tree"]
+__all__ = [
+    "Changes",
+    "Drift",
+    "OutputFile",
+    "find_drift",
+    "read_manifest",
+    "render_package",
+    "show_drift",
+    "write_tree",
+]

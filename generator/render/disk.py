@@ -41,8 +41,10 @@ class Changes:
     """Whether an interrupted run had to be finished first."""
 
 
-def write_tree(files: Sequence[OutputFile], out: Path) -> Changes:
+def write_tree(files: Sequence[OutputFile], out: Path, only: Sequence[str] = ()) -> Changes:
     """Make the tree equal to the files; what is equal already is not touched, what is not ours stays.
+
+    ``only`` are the patterns that its APIs were chosen by, to be recorded.
 
     Raises ``NameConflict`` for a path that leaves the tree, ``GeneratorError`` when the disk refuses.
     """
@@ -51,9 +53,9 @@ def write_tree(files: Sequence[OutputFile], out: Path) -> Changes:
     try:
         with taking_turns(root):
             resumed = _finish_interrupted(root)
-            drift = find_drift(files, root)
+            drift = find_drift(files, root, only)
             if drift.stale:
-                _stage((*files, make_manifest(files)), drift, root)
+                _stage((*files, make_manifest(files, only)), drift, root)
                 _carry_out(root)
             return Changes(drift, resumed)
     except OSError as error:

@@ -42,12 +42,12 @@ class Drift:
         return tuple(sorted((*self.new, *self.changed, *self.edited, *self.vanished)))
 
 
-def find_drift(files: Sequence[OutputFile], out: Path) -> Drift:
-    """Compare the tree with the files; nothing is written. A tree that is not there is all new."""
-    owned = read_manifest(out)
+def find_drift(files: Sequence[OutputFile], out: Path, only: Sequence[str] = ()) -> Drift:
+    """Compare the tree with the files and its selection with ``only``; a tree that is not there is all new."""
+    owned = read_manifest(out).files
     found: dict[str, list[str]] = {"new": [], "changed": [], "edited": [], "vanished": [], "kept": []}
     unchanged = 0
-    for file in (*files, make_manifest(files)):
+    for file in (*files, make_manifest(files, only)):
         if state := _state(file, owned, read_file(out, file.path)):
             found[state].append(file.path)
         else:

@@ -15,7 +15,19 @@ from keyword import iskeyword
 
 from generator.errors import RenderedWrongly
 from generator.python_model.code import Code, literal
-from generator.python_model.model import Child, DataClass, Group, ImportLine, Index, Module, Operation, Prefix, Target
+from generator.python_model.model import (
+    ApiMark,
+    Child,
+    DataClass,
+    ErrorClass,
+    Group,
+    ImportLine,
+    Index,
+    Module,
+    Operation,
+    Prefix,
+    Target,
+)
 
 _FUTURE = "from __future__ import annotations"
 
@@ -41,8 +53,8 @@ def prove_filled(text: str, expected: Sequence[ast.stmt], frame: str, empty: Seq
 
 def module_statements(module: Module) -> list[ast.stmt]:
     """What the file of an API consists of."""
-    imports = (_import(line) for line in (*module.imports, module.runtime))
-    classes = (_data_class(each) for each in module.classes)
+    imports = (_import(line) for line in (*module.imports, *module.runtime))
+    classes = (*map(_error_class, module.errors), *map(_data_class, module.classes))
     return [*_doc(module.doc), _plain(_FUTURE), *imports, _exports(module.exports), *classes]
 
 
@@ -116,17 +128,31 @@ def _flat(statements: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
             yield statement
 
 
+def _error_class(cls: ErrorClass) -> ast.ClassDef:
+    return _class(cls.name, cls.base, [*_doc(cls.doc), _assigned("__documented__", _constant(cls.code))])
+
+
 def _data_class(cls: DataClass) -> ast.ClassDef:
     body = _doc(cls.doc)
     if cls.struct is not None:
         body.append(_annotated("__struct__", "ClassVar[str]", _expression(cls.struct)))
     if cls.api is not None:
-        mark = _plain_call("Api", cls.api.name, session=cls.api.session, response=cls.api.response)
-        body.append(_annotated("__api__", "ClassVar[Api]", mark))
+        body.append(_annotated("__api__", "ClassVar[Api]", _api(cls.api)))
     for attribute in cls.attributes:
         default = ast.Constant(None) if attribute.optional else None
         body += [_annotated(attribute.name, attribute.annotation, default), *_doc(attribute.doc)]
     return _class(cls.name, cls.base, body, decorator="dataclass(kw_only=True, slots=True)")
+
+
+def _api(mark: ApiMark) -> ast.expr:
+    call = _plain_call("Api", mark.name, session=mark.session, response=mark.response)
+    assert isinstance(call, ast.Call)
+    if mark.errors:
+        errors = ast.Tuple([ast.Name(_name(each), ast.Load()) for each in mark.errors], ast.Load())
+        call.keywords.append(ast.keyword("errors", errors))
+    if mark.paging is not None:
+        call.keywords.append(ast.keyword("paging", _expression(mark.paging)))
+    return call
 
 
 def _operations(operations: Sequence[Operation]) -> Iterator[ast.stmt]:

@@ -88,6 +88,51 @@ class Deprecation:
     quote: str
 
 
+@dataclass(frozen=True, slots=True)
+class InferredPlace:
+    """A field that has a part in something, with its own words; its name, where it has none."""
+
+    at: str
+    """Its dotted path: ``request.page_no``."""
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InferredPaging:
+    """How an API gives its results in pages; either ``page`` is there, or ``cursor`` and ``next``."""
+
+    page: InferredPlace | None = None
+    """Takes the number of the page, or the number of items before it."""
+    first: int = 1
+    """What ``page`` takes for the first page."""
+    by_offset: bool = False
+    cursor: InferredPlace | None = None
+    """Takes what the answer before gave at ``next``; nothing for the first page."""
+    next: InferredPlace | None = None
+    size: InferredPlace | None = None
+    """Takes how many items a page may have."""
+    items: InferredPlace
+    """The list whose items the pages share out."""
+    total: InferredPlace | None = None
+    """How many items there are in all."""
+    more: InferredPlace | None = None
+    """Whether another page follows."""
+
+    @property
+    def places(self) -> tuple[tuple[str, InferredPlace], ...]:
+        """The parts that are there, each under its name."""
+        parts = (
+            ("page", self.page),
+            ("cursor", self.cursor),
+            ("size", self.size),
+            ("items", self.items),
+            ("total", self.total),
+            ("more", self.more),
+            ("next", self.next),
+        )
+        return tuple((name, place) for name, place in parts if place is not None)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inferred:
     """All that the sentences about one field, or about an API as a whole, say plainly."""
@@ -103,6 +148,8 @@ class Inferred:
     pattern: InferredText | None = None
     """Of a date or time, as the page spells it: ``yyyy-MM-dd HH:mm:ss``."""
     references: tuple[Reference, ...] = ()
+    paging: InferredPaging | None = None
+    """Only of an API."""
 
 
 NOTHING_INFERRED = Inferred()

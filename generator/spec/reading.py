@@ -15,6 +15,7 @@ from generator.document import Cell
 from generator.pages import Page
 from generator.spec.api_name import read_api_name
 from generator.spec.inferred import infer_from_api, infer_from_description
+from generator.spec.inferred.paging import find_paging
 from generator.spec.model import (
     About,
     Api,
@@ -58,7 +59,11 @@ def read_api(tree: ApiTree, page: Page) -> Api:
         description=description,
         category=category,
         session=session,
-        inferred=replace(infer_from_api(title, description, category), name=name.inferred),
+        inferred=replace(
+            infer_from_api(title, description, category),
+            name=name.inferred,
+            paging=find_paging(f"{title}\n{description}", request, response, doubts),
+        ),
         request=request,
         response=response,
         errors=errors,

@@ -14,13 +14,25 @@ from generator.spec.facts import (
     Inferred,
     InferredCount,
     InferredLength,
+    InferredPaging,
+    InferredPlace,
     InferredRange,
     InferredText,
     InferredValues,
     LengthUnit,
     Reference,
 )
-from generator.spec.yaml_shapes import DECIMAL_NUMBER, INTEGER, TEXT, Key, Shape, record_of, tuple_of, word
+from generator.spec.yaml_shapes import (
+    BOOLEAN,
+    DECIMAL_NUMBER,
+    INTEGER,
+    TEXT,
+    Key,
+    Shape,
+    record_of,
+    tuple_of,
+    word,
+)
 
 _QUOTE: Final = Key("quote", TEXT, "The page's words that say so, letter by letter.")
 
@@ -54,6 +66,21 @@ _RANGE: Final = record_of(
         _QUOTE,
     ),
 )
+_PLACE: Final = record_of(InferredPlace, (Key("at", TEXT, "The dotted path of the field."), _QUOTE))
+_PAGING: Final = record_of(
+    InferredPaging,
+    (
+        Key("page", _PLACE, "The parameter that takes the number of the page, or of the items before it.", None),
+        Key("first", INTEGER, "What it takes for the first page.", 1),
+        Key("by_offset", BOOLEAN, "Whether it takes the number of the items before the page.", False),
+        Key("cursor", _PLACE, "The parameter that takes what the answer before gave at next.", None),
+        Key("size", _PLACE, "The parameter that takes how many items a page may have.", None),
+        Key("items", _PLACE, "The list of the response whose items the pages share out."),
+        Key("total", _PLACE, "The field that says how many items there are in all.", None),
+        Key("more", _PLACE, "The field that says whether another page follows.", None),
+        Key("next", _PLACE, "The field that gives the cursor of the next page.", None),
+    ),
+)
 _REFERENCE: Final = record_of(Reference, (Key("api", TEXT, "The name of the other API."), _QUOTE))
 
 
@@ -65,6 +92,7 @@ _NAME: Final = Key("name", _text("The API's name."), "The API's name, where the 
 _OF_THE_API: Final = (
     Key("deprecated", _DEPRECATION, "Not to be used any more.", None),
     Key("references", tuple_of(_REFERENCE), "Other APIs that are named.", ()),
+    Key("paging", _PAGING, "How the API gives its results in pages.", None),
 )
 _OF_A_FIELD: Final = (
     Key("deprecated", _DEPRECATION, "Not to be used any more.", None),

@@ -126,6 +126,9 @@ def one_of(table: Mapping[str | bool, T], write: Callable[[T], str | bool]) -> S
     return Shape(read, write, {"enum": tuple(table)})
 
 
+BOOLEAN: Final[Shape[bool]] = one_of({True: True, False: False}, bool)
+
+
 def word(kinds: type[W]) -> Shape[W]:
     """One of the words of an enumeration."""
     return one_of({kind.value: kind for kind in kinds}, lambda kind: kind.value)

@@ -90,7 +90,7 @@ def test_enumerated_values_are_open_and_have_their_meanings_below() -> None:
     assert "- A: 甲" in attribute.doc
 
 
-def test_what_was_inferred_is_said_in_words_and_enforced_nowhere() -> None:
+def test_what_was_inferred_is_said_in_words_and_its_limits_stand_apart_from_the_documented() -> None:
     inferred = Inferred(
         deprecated=Deprecation("已废弃"),
         values=InferredValues((EnumValue("A", "甲"), EnumValue("B", "乙")), "A:甲,B:乙"),
@@ -100,7 +100,9 @@ def test_what_was_inferred_is_said_in_words_and_enforced_nowhere() -> None:
         range=InferredRange(more_than=Decimal(0), maximum=Decimal(9), unit="元", quote="大于0,最大9元"),
     )
     attribute = attribute_of(a_field("x", inferred=inferred))
-    assert attribute.annotation == 'Literal["A", "B"] | str | None'
+    assert attribute.annotation == (
+        'Annotated[Literal["A", "B"] | str | None, Wire(inferred=Inferred(max_bytes=60, more_than=0, maximum=9))]'
+    )
     for words in (
         "- A: 甲",
         "Deprecated, inferred from: 已废弃",
@@ -125,10 +127,10 @@ def test_only_what_is_used_is_imported() -> None:
         ("dataclasses", "dataclass"),
         ("typing", "ClassVar"),
     ]
-    assert bare.runtime.listed == "Api, Request, Response"
+    assert [line.listed for line in bare.runtime] == ["Api, Request, Response"]
     full = module_of(an_api(request=(a_field("list", "list[datetime]"), a_field("f", "file"), a_field("d", "decimal"))))
     assert [line.listed for line in full.imports] == ["dataclass", "datetime", "Decimal", "Annotated, ClassVar"]
-    assert full.runtime.listed == "Api, File, Request, Response, Wire"
+    assert [line.listed for line in full.runtime] == ["Api, File, Request, Response, Wire"]
 
 
 def doubt(at: str) -> Doubt:
@@ -159,7 +161,7 @@ def test_the_module_tells_title_description_session_and_error_codes() -> None:
     )
     assert module_of(api).doc == (
         '"""taobao.time.get: 获取时间\n\n获取系统当前时间\n\nSession: none.\n\n'
-        'Error codes:\n- isv.a: 错: 改\n- isv.b\n"""'
+        'Error codes:\n- isv.a: 错: 改 (``AError``)\n- isv.b (``BError``)\n"""'
     )
 
 
@@ -178,3 +180,35 @@ def test_a_type_that_nobody_knows_keeps_the_words_of_the_page() -> None:
 
 def test_an_attribute_without_a_word_has_no_docstring() -> None:
     assert attribute_of(a_field("x")).doc == ""
+
+
+@pytest.mark.parametrize(
+    ("limits", "annotation"),
+    [
+        (Limits(), "Inferred(max_length=9, max_items=5, minimum=1, maximum=7)"),
+        (Limits(max_length=8), "Inferred(max_items=5, minimum=1, maximum=7)"),
+        (Limits(max_items=8, minimum=Decimal(0)), "Inferred(max_length=9, maximum=7)"),
+        (Limits(maximum=Decimal(8)), "Inferred(max_length=9, max_items=5, minimum=1)"),
+    ],
+)
+def test_a_limit_of_the_table_counts_alone(limits: Limits, annotation: str) -> None:
+    inferred = Inferred(
+        max_length=InferredLength(9, LengthUnit.CHARACTERS, "最多9个字符"),
+        max_items=InferredCount(5, "最多5个"),
+        range=InferredRange(minimum=Decimal(1), maximum=Decimal(7), quote="1到7"),
+    )
+    field = a_field("x", "list[string]", limits=limits, inferred=inferred)
+    assert f"inferred={annotation})]" in attribute_of(field).annotation
+    assert "Wire" not in module_of(an_api(response=(field,))).classes[0].attributes[0].annotation
+
+
+def test_how_many_items_a_text_may_hold_is_left_to_the_words() -> None:
+    attribute = attribute_of(a_field("x", inferred=Inferred(max_items=InferredCount(5, "最多5个"))))
+    assert attribute.annotation == "str | None"
+    assert "At most 5 items, inferred from: 最多5个" in attribute.doc
+
+
+def test_a_wire_name_that_looks_like_a_limit_imports_nothing() -> None:
+    module = module_of(an_api(request=(a_field("Inferred(Decimal("),)))
+    assert "Inferred" not in module.runtime[0].listed
+    assert [line.listed for line in module.imports] == ["dataclass", "Annotated, ClassVar"]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import NameConflict
-from generator.render import Drift, OutputFile, find_drift, show_drift, write_tree
+from generator.render import Drift, OutputFile, find_drift, read_manifest, show_drift, write_tree
 from generator.render.manifest import MANIFEST
 
 OLD = (
@@ -64,6 +64,13 @@ def test_what_did_not_change_is_not_touched(out: Path) -> None:
     assert (out / "src/topclient/same.py").stat().st_mtime_ns == same
 
 
+def test_what_the_tree_was_chosen_by_is_recorded_and_a_change_of_it_is_drift(out: Path) -> None:
+    assert write_tree(OLD, out, ("taobao.*",)).drift.changed == (MANIFEST,)
+    assert read_manifest(out).only == ("taobao.*",)
+    assert find_drift(OLD, out, ("taobao.*",)).stale == ()
+    assert find_drift(OLD, out).stale == (MANIFEST,)
+
+
 def test_an_edit_by_hand_is_told_from_a_change_of_the_specs(out: Path) -> None:
     (out / "src/topclient/a.py").write_bytes(b"a = 3\n")
     (out / "README.md").unlink()
@@ -101,7 +108,13 @@ def test_a_vanished_file_that_was_edited_is_kept_and_reported(out: Path) -> None
     assert (out / "src/topclient/gone/b.py").read_bytes() == b"precious = 1\n"
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"../victim": "x"}', '{"/etc/passwd": "x"}', '{"a/../../victim": 1}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "[]", "{", "[" * 100_000, '{"files": ["../victim"]}', '{"files": null, "only": 1}'),
+        *('{"files": {"../victim": "x"}}', '{"files": {"/etc/passwd": "x"}}', '{"files": {"a/../../victim": 1}}'),
+    ],
+)
 def test_a_broken_or_hostile_manifest_owns_nothing(text: str, out: Path) -> None:
     victim = out.parent / "victim"
     victim.write_bytes(b"x")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -36,6 +37,9 @@ HOSTILE = [
     "\0\r\f\v\u202e\u2028\ud800",
     "\\N{BULLET}\\x",
     "# fmt: off\nimport os\n# type: ignore",
+    "__class__",
+    "class",
+    "isv.__init__:Api",
     "a\\" * 1000,
     "很长" * 50_000,
 ]
@@ -131,7 +135,7 @@ def assert_words_stay_words(words: str, cache: Path) -> None:
     for statement in ast.walk(ast.parse(text)):
         if isinstance(statement, ast.Call):
             assert isinstance(statement.func, ast.Name)
-            assert statement.func.id in {"dataclass", "Api", "Wire", "Decimal"}
+            assert statement.func.id in {"dataclass", "Api", "Wire", "Inferred", "Paging", "Decimal"}
         if isinstance(statement, ast.Import | ast.ImportFrom):
             assert not isinstance(statement, ast.Import)
             assert "os" not in {alias.name for alias in statement.names}
@@ -141,9 +145,9 @@ def test_the_package_imports_and_runs_nothing_of_the_pages(tmp_path: Path, cache
     package = a_package(*NAMES, words='""" + open("pwned", "w").name + """\\')
     write_tree(render_package(package, TEMPLATES, cache), tmp_path / "out")
     script = (
-        "import sys, topclient; loaded = set(sys.modules)\n"
-        "assert not any(name.startswith('topclient.') for name in loaded), loaded\n"
-        "client = topclient.TopClient('key', 'secret', transport=object())\n"
+        "import sys, topclient; loaded = {name for name in sys.modules if name.startswith('topclient.')}\n"
+        "assert all(name.startswith('topclient._runtime') for name in loaded) and len(loaded) < 4, loaded\n"
+        "client = topclient.TopClient('key', 'secret', transport=type('Own', (), {'send': print, 'close': print})())\n"
         "request = topclient.TimeGetRequest(items=[])\n"
         "assert 'topclient.apis.x.y' not in sys.modules\n"
         "assert client.taobao.fenxiao.product_update.__name__ == 'product_update'\n"
@@ -185,6 +189,14 @@ def test_a_template_builds_no_text(expression: str, tmp_path: Path) -> None:
         (b"@dataclass(kw_only=True, slots=True)", b"@dataclass(kw_only=True)"),
         ("说明".encode(), "说".encode()),
         (b'session="unknown"', b'session="none"'),
+        (b"PagedRequest[TimeGetResponse, ", b"PagedRequest[Response, "),
+        (b"first=0", b"first=1"),
+        (b'page="page"', b'page="size"'),
+        (b'items=("items",)', b'items=("item",)'),
+        (b"Inferred(max_bytes=60)", b"Inferred(max_bytes=61)"),
+        (b"(CallerError):", b"(PlatformError):"),
+        (b"__documented__ =", b"documented ="),
+        (b"    errors=(", b"    errors=(TimeGetResponse, "),
     ],
 )
 def test_a_module_that_is_not_its_model_is_refused(original: bytes, forged: bytes, cache: Path) -> None:
@@ -236,7 +248,10 @@ def test_two_apis_that_differ_in_case_only_are_refused(cache: Path) -> None:
 def test_templates_lay_out_and_no_more() -> None:
     for path in TEMPLATES.rglob("*.j2"):
         text = path.read_text("utf-8")
-        assert len(text.splitlines()) <= 60, path
+        own_lines = [
+            line for line in text.splitlines() if not re.match(r' {4}"\w+",$|from [\w.]+ import \w+ as ', line)
+        ]
+        assert len(own_lines) <= 60, path  # names that a package gives to others are no layout
         assert not any(word in text for word in ("{% set", "{% macro", "~", "|", "{% call"))
 
 

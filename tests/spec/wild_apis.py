@@ -11,6 +11,8 @@ from generator.spec.facts import (
     Inferred,
     InferredCount,
     InferredLength,
+    InferredPaging,
+    InferredPlace,
     InferredRange,
     InferredText,
     InferredValues,
@@ -81,7 +83,22 @@ inferred = st.just(Inferred()) | st.builds(
     pattern=inferred_texts,
     references=references,
 )
-inferred_of_apis = st.builds(Inferred, name=inferred_texts, deprecated=deprecations, references=references)
+places = st.builds(InferredPlace, texts, texts)
+pagings = st.builds(
+    InferredPaging,
+    page=st.none() | places,
+    first=st.integers(),
+    by_offset=st.booleans(),
+    cursor=st.none() | places,
+    next=st.none() | places,
+    size=st.none() | places,
+    items=places,
+    total=st.none() | places,
+    more=st.none() | places,
+)
+inferred_of_apis = st.builds(
+    Inferred, name=inferred_texts, deprecated=deprecations, references=references, paging=st.none() | pagings
+)
 
 
 def _fields(required: st.SearchStrategy[Required | None]) -> st.SearchStrategy[Field]:

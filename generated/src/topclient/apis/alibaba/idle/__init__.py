@@ -20,4 +20,9 @@ class AlibabaIdleApis(Group[ClientT]):
     """The APIs of alibaba.idle."""
 
     cycleshop_store_goodspush = Operation(AlibabaIdleCycleshopStoreGoodspushRequest)
-    """alibaba.idle.cycleshop.store.goodspush: 闲鱼循环商店-门店SAAS-推进货品状态"""
+    """alibaba.idle.cycleshop.store.goodspush: 闲鱼循环商店-门店SAAS-推进货品状态
+
+    闲鱼循环商店-门店SAAS-推进货品状态(批量时需要根据寄卖卖家进行推送)
+
+    Session: required.
+    """

@@ -7,7 +7,7 @@
 Session: required.
 
 Error codes:
-- isv.invalid-parameter:authz: 代销产品必须授权: 不更新产品,返回错误
+- isv.invalid-parameter:authz: 代销产品必须授权: 不更新产品,返回错误 (``InvalidParameterAuthzError``)
 
 Doubt (name, taken as taobao.fenxiao.product.update): the page prints no name; it is inferred from the root
 <fenxiao_product_update_response>, which does not tell its prefix
@@ -17,14 +17,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, Literal
+from decimal import Decimal
+from typing import Annotated, ClassVar, Literal
 
-from topclient._runtime.model import Api, File, Request, Response
+from topclient._runtime.errors import CallerError
+from topclient._runtime.model import Api, File, Inferred, Request, Response, Wire
 
 __all__ = [
     "FenxiaoProductUpdateRequest",
     "FenxiaoProductUpdateResponse",
+    "InvalidParameterAuthzError",
 ]
+
+
+class InvalidParameterAuthzError(CallerError):
+    """isv.invalid-parameter:authz: 代销产品必须授权
+
+    What to do: 不更新产品,返回错误
+    """
+
+    __documented__ = "isv.invalid-parameter:authz"
 
 
 @dataclass(kw_only=True, slots=True)
@@ -47,7 +59,7 @@ class FenxiaoProductUpdateRequest(Request[FenxiaoProductUpdateResponse]):
     Session: required.
 
     Error codes:
-    - isv.invalid-parameter:authz: 代销产品必须授权: 不更新产品,返回错误
+    - isv.invalid-parameter:authz: 代销产品必须授权: 不更新产品,返回错误 (``InvalidParameterAuthzError``)
 
     Doubt (name, taken as taobao.fenxiao.product.update): the page prints no name; it is inferred from the root
     <fenxiao_product_update_response>, which does not tell its prefix
@@ -57,51 +69,54 @@ class FenxiaoProductUpdateRequest(Request[FenxiaoProductUpdateResponse]):
         "taobao.fenxiao.product.update",
         session="required",
         response=FenxiaoProductUpdateResponse,
+        errors=(InvalidParameterAuthzError,),
     )
 
     pid: int
     """产品ID"""
-    name: str | None = None
+    name: Annotated[str | None, Wire(inferred=Inferred(max_bytes=60))] = None
     """产品名称,长度不超过60个字节。
 
     Length at most 60 bytes, inferred from: 长度不超过60个字节
     """
-    standard_price: str | None = None
+    standard_price: Annotated[str | None, Wire(inferred=Inferred(minimum=Decimal("0.01"), maximum=10000000))] = None
     """采购基准价,单位:元。例:“10.56”。必须在0.01元到10000000元之间。
 
     Minimum 0.01, maximum 10000000 (元), inferred from: 必须在0.01元到10000000元之间
     """
-    standard_retail_price: str | None = None
+    standard_retail_price: Annotated[str | None, Wire(inferred=Inferred(minimum=Decimal("0.01"), maximum=10000000))] = (
+        None
+    )
     """零售基准价,单位:元。例:“10.56”。必须在0.01元到10000000元之间。
 
     Minimum 0.01, maximum 10000000 (元), inferred from: 必须在0.01元到10000000元之间
     """
-    retail_price_low: str | None = None
+    retail_price_low: Annotated[str | None, Wire(inferred=Inferred(minimum=Decimal("0.01"), maximum=10000000))] = None
     """最低零售价,单位:元。例:“10.56”。必须在0.01元到10000000元之间。
 
     Minimum 0.01, maximum 10000000 (元), inferred from: 必须在0.01元到10000000元之间
     """
-    retail_price_high: str | None = None
+    retail_price_high: Annotated[str | None, Wire(inferred=Inferred(minimum=Decimal("0.01"), maximum=10000000))] = None
     """最高零售价,单位:元。例:“10.56”。必须在0.01元到10000000元之间,最高零售价必须大于最低零售价。
 
     Minimum 0.01, maximum 10000000 (元), inferred from: 必须在0.01元到10000000元之间
     """
-    cost_price: str | None = None
+    cost_price: Annotated[str | None, Wire(inferred=Inferred(minimum=Decimal("0.01"), maximum=10000000))] = None
     """代销采购价格,单位:元。例:“10.56”。必须在0.01元到10000000元之间。
 
     Minimum 0.01, maximum 10000000 (元), inferred from: 必须在0.01元到10000000元之间
     """
-    dealer_cost_price: str | None = None
+    dealer_cost_price: Annotated[str | None, Wire(inferred=Inferred(minimum=Decimal("0.01"), maximum=10000000))] = None
     """经销采购价,单位:元。例:“10.56”。必须在0.01元到10000000元之间。
 
     Minimum 0.01, maximum 10000000 (元), inferred from: 必须在0.01元到10000000元之间
     """
-    outer_id: str | None = None
+    outer_id: Annotated[str | None, Wire(inferred=Inferred(max_bytes=60))] = None
     """商家编码,长度不能超过60个字节。
 
     Length at most 60 bytes, inferred from: 长度不能超过60个字节
     """
-    quantity: int | None = None
+    quantity: Annotated[int | None, Wire(inferred=Inferred(minimum=1, maximum=999999))] = None
     """产品库存必须是1到999999。
 
     Minimum 1, maximum 999999, inferred from: 必须是1到999999

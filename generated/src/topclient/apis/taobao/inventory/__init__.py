@@ -20,4 +20,9 @@ class TaobaoInventoryApis(Group[ClientT]):
     """The APIs of taobao.inventory."""
 
     shopinv_adjust = Operation(InventoryShopinvAdjustRequest)
-    """taobao.inventory.shopinv.adjust: 编辑闪购门店库存"""
+    """taobao.inventory.shopinv.adjust: 编辑闪购门店库存
+
+    远场前端+近场闪购门店库存模式下,编辑闪购门店库存
+
+    Session: required.
+    """

@@ -9,9 +9,9 @@ Session: required.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from topclient._runtime.model import Api, Request, Response, Struct
+from topclient._runtime.model import Api, Inferred, Request, Response, Struct, Wire
 
 __all__ = [
     "InventoryShopinvAdjustRequest",
@@ -52,7 +52,7 @@ class ShopInventoryEditDTO(Struct):
     - 1: 全量更新
     - 2: 出入库盘盈盘亏
     """
-    detail_list: list[ShopInventoryEditDetailDTO]
+    detail_list: Annotated[list[ShopInventoryEditDetailDTO], Wire(inferred=Inferred(max_items=20))]
     """库存编辑明细,一次最多不超过20条明细
 
     At most 20 items, inferred from: 一次最多不超过20条明细

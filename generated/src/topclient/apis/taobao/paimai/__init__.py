@@ -18,4 +18,7 @@ class TaobaoPaimaiApis(Group[ClientT]):
     """The APIs of taobao.paimai."""
 
     auction_edit = Operation(PaimaiAuctionEditRequest)
-    """taobao.paimai.auction.edit: 修改拍卖商品"""
+    """taobao.paimai.auction.edit: 修改拍卖商品
+
+    Session: required.
+    """
