@@ -1,22 +1,54 @@
 """The public names of this package, as type checkers see them."""
 
+from topclient._runtime.authorisation.oauth import AsyncOAuth as AsyncOAuth
+from topclient._runtime.authorisation.oauth import OAuth as OAuth
+from topclient._runtime.authorisation.oauth_token import Token as Token
+from topclient._runtime.calling.attempt import AsyncMiddleware as AsyncMiddleware
+from topclient._runtime.calling.attempt import AsyncSend as AsyncSend
+from topclient._runtime.calling.attempt import Attempt as Attempt
+from topclient._runtime.calling.attempt import Middleware as Middleware
+from topclient._runtime.calling.attempt import Outcome as Outcome
+from topclient._runtime.calling.attempt import Send as Send
+from topclient._runtime.calling.rate_limit import RateLimit as RateLimit
+from topclient._runtime.calling.retry import NO_RETRY as NO_RETRY
+from topclient._runtime.calling.retry import PLATFORM_RULES as PLATFORM_RULES
+from topclient._runtime.calling.retry import RetryPolicy as RetryPolicy
+from topclient._runtime.calling.retry import RetryRule as RetryRule
+from topclient._runtime.calling.settings import AsyncSettings as AsyncSettings
+from topclient._runtime.calling.settings import Settings as Settings
+from topclient._runtime.calls import UntypedRequest as UntypedRequest
+from topclient._runtime.calls import UntypedResponse as UntypedResponse
 from topclient._runtime.errors import AccessDeniedError as AccessDeniedError
 from topclient._runtime.errors import ArgumentError as ArgumentError
+from topclient._runtime.errors import BusinessError as BusinessError
 from topclient._runtime.errors import CallerError as CallerError
 from topclient._runtime.errors import CallTimeoutError as CallTimeoutError
 from topclient._runtime.errors import ConnectError as ConnectError
 from topclient._runtime.errors import FlowLimitError as FlowLimitError
 from topclient._runtime.errors import GatewayError as GatewayError
+from topclient._runtime.errors import LimitWarning as LimitWarning
+from topclient._runtime.errors import MismatchError as MismatchError
+from topclient._runtime.errors import OAuthError as OAuthError
 from topclient._runtime.errors import PlatformError as PlatformError
+from topclient._runtime.errors import RateLimitError as RateLimitError
 from topclient._runtime.errors import ReplyError as ReplyError
 from topclient._runtime.errors import SessionError as SessionError
 from topclient._runtime.errors import SignatureError as SignatureError
 from topclient._runtime.errors import TopError as TopError
 from topclient._runtime.errors import TransportError as TransportError
+from topclient._runtime.http.transport import AsyncTransport as AsyncTransport
+from topclient._runtime.http.transport import HttpRequest as HttpRequest
+from topclient._runtime.http.transport import Timeouts as Timeouts
+from topclient._runtime.http.transport import Transport as Transport
 from topclient._runtime.model import File as File
+from topclient._runtime.model import PagedRequest as PagedRequest
+from topclient._runtime.model import Request as Request
+from topclient._runtime.model import Response as Response
+from topclient._runtime.model import Struct as Struct
 from topclient._runtime.model import Upload as Upload
 from topclient._runtime.plain import to_plain as to_plain
-from topclient._runtime.transport import Timeouts as Timeouts
+from topclient._runtime.reading.decoding import Mismatch as Mismatch
+from topclient._runtime.reply import Reply as Reply
 from topclient.apis.alibaba.icbu.shopclone_icbuproductrights_query import (
     AlibabaIcbuShopcloneIcbuproductrightsQueryRequest as AlibabaIcbuShopcloneIcbuproductrightsQueryRequest,
 )
@@ -49,3 +81,58 @@ from topclient.apis.taobao.paimai.auction_edit import (
 )
 from topclient.client import AsyncTopClient as AsyncTopClient
 from topclient.client import TopClient as TopClient
+
+__version__: str
+__all__ = [
+    "NO_RETRY",
+    "PLATFORM_RULES",
+    "AccessDeniedError",
+    "ArgumentError",
+    "AsyncMiddleware",
+    "AsyncOAuth",
+    "AsyncSend",
+    "AsyncSettings",
+    "AsyncTopClient",
+    "AsyncTransport",
+    "Attempt",
+    "BusinessError",
+    "CallTimeoutError",
+    "CallerError",
+    "ConnectError",
+    "File",
+    "FlowLimitError",
+    "GatewayError",
+    "HttpRequest",
+    "LimitWarning",
+    "Middleware",
+    "Mismatch",
+    "MismatchError",
+    "OAuth",
+    "OAuthError",
+    "Outcome",
+    "PagedRequest",
+    "PlatformError",
+    "RateLimit",
+    "RateLimitError",
+    "Reply",
+    "ReplyError",
+    "Request",
+    "Response",
+    "RetryPolicy",
+    "RetryRule",
+    "Send",
+    "SessionError",
+    "Settings",
+    "SignatureError",
+    "Struct",
+    "Timeouts",
+    "Token",
+    "TopClient",
+    "TopError",
+    "Transport",
+    "TransportError",
+    "UntypedRequest",
+    "UntypedResponse",
+    "Upload",
+    "to_plain",
+]

@@ -10,7 +10,8 @@ import math
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
-from json import JSONEncoder
+from functools import cache
+from importlib import import_module
 from operator import attrgetter
 from typing import Any
 
@@ -18,8 +19,30 @@ from topclient._runtime.gmt8 import to_text
 from topclient._runtime.model import Struct
 from topclient._runtime.schema import once_per_class, schema_of
 
-dump_json: Callable[[object], str] = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
-"""Compact JSON of plain data, Chinese left as it is."""
+
+def dump_json(plain: object) -> str:
+    """Compact JSON of plain data, Chinese left as it is."""
+    return _json_encoder()(plain)
+
+
+@cache
+def _json_encoder() -> Callable[[object], str]:
+    """Only now is the module imported: a program that imports the package and makes no call does not pay for it."""
+    encode: Callable[[object], str] = (
+        import_module("json").JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+    )
+    return encode
+
+
+_MOST_DIGITS = 1000
+"""Of a decimal that is written out; an exponent of a few letters may stand for gigabytes of zeros."""
+MOST_BITS = 14_000
+"""Of an integer; Python itself writes out no more than 4300 digits."""
+
+
+def is_writable(number: Decimal) -> bool:
+    """Whether all digits of a decimal can be written out."""
+    return number.is_finite() and abs(number.adjusted()) < _MOST_DIGITS
 
 
 @once_per_class
@@ -55,7 +78,9 @@ def to_plain(value: object) -> Any:
         case datetime():
             return to_text(value)
         case Decimal() if value.is_finite():
-            return format(value, "f")
+            return format(value, "f") if is_writable(value) else str(value)
+        case int() if value.bit_length() > MOST_BITS:
+            raise TypeError("a number of thousands of digits has no JSON")
         case float() if not math.isfinite(value):
             raise TypeError("NaN and infinity have no JSON")
         case None | str() | int() | float():

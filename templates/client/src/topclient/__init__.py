@@ -1,61 +1,135 @@
-"""Typed client of the Taobao Open Platform: ``TopClient``, ``AsyncTopClient``, a class for each request and response.
+"""Typed client of the Taobao Open Platform (TOP): every API a method, every request and response a dataclass.
 
-In:  a name that is asked for, as by ``from topclient import TopClient``. Out: the object, imported at that moment.
-So importing this package costs the same with five APIs and with five thousand. Type checkers read ``__init__.pyi``.
+    from topclient import TopClient
+
+    with TopClient("12345678", "helloworld", session="…") as client:
+        reply = client.taobao.fenxiao.product_update(pid=444, name="袜子", standard_price="10.56")
+        print(reply.pid, reply.modified)
+
+    TopClient, AsyncTopClient   the clients: methods by group, execute, call, batch, pages, items, with_options
+    Settings, AsyncSettings     what they can be told, with the defaults
+    TopError                    what every failure is; below it GatewayError, TransportError, ArgumentError…
+    RetryPolicy, RateLimit      how often a call is tried, and how many a second are let out
+    OAuth, AsyncOAuth, Token    how users authorise the app
+    Upload, to_plain            a file with its name; an object as plain data
+    topclient.testing           a stub of the platform for tests, topclient.mock a real server
+
+``help`` of each says more, and ``help(client.taobao.fenxiao.product_update)`` what the page of an API says.
+A name is imported when it is asked for, so that importing this package costs the same however many APIs it has.
+Type checkers read ``__init__.pyi``.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
 
-_MODULES = {
-    "TopClient": "client",
-    "AsyncTopClient": "client",
-    "Timeouts": "_runtime.transport",
-    "File": "_runtime.model",
-    "Upload": "_runtime.model",
-    "to_plain": "_runtime.plain",
-    **dict.fromkeys(
-        (
-            "AccessDeniedError",
-            "ArgumentError",
-            "CallTimeoutError",
-            "CallerError",
-            "ConnectError",
-            "FlowLimitError",
-            "GatewayError",
-            "PlatformError",
-            "ReplyError",
-            "SessionError",
-            "SignatureError",
-            "TopError",
-            "TransportError",
-        ),
-        "_runtime.errors",
+from topclient._runtime.help_text.words import list_public, load_public, unknown_name
+
+_NAMES = {
+    "_runtime.authorisation.oauth": (
+        "AsyncOAuth",
+        "OAuth",
+    ),
+    "_runtime.authorisation.oauth_token": ("Token",),
+    "_runtime.calling.attempt": (
+        "AsyncMiddleware",
+        "AsyncSend",
+        "Attempt",
+        "Middleware",
+        "Outcome",
+        "Send",
+    ),
+    "_runtime.calling.rate_limit": ("RateLimit",),
+    "_runtime.calling.retry": (
+        "NO_RETRY",
+        "PLATFORM_RULES",
+        "RetryPolicy",
+        "RetryRule",
+    ),
+    "_runtime.calling.settings": (
+        "AsyncSettings",
+        "Settings",
+    ),
+    "_runtime.calls": (
+        "UntypedRequest",
+        "UntypedResponse",
+    ),
+    "_runtime.errors": (
+        "AccessDeniedError",
+        "ArgumentError",
+        "BusinessError",
+        "CallTimeoutError",
+        "CallerError",
+        "ConnectError",
+        "FlowLimitError",
+        "GatewayError",
+        "LimitWarning",
+        "MismatchError",
+        "OAuthError",
+        "PlatformError",
+        "RateLimitError",
+        "ReplyError",
+        "SessionError",
+        "SignatureError",
+        "TopError",
+        "TransportError",
+    ),
+    "_runtime.http.transport": (
+        "AsyncTransport",
+        "HttpRequest",
+        "Timeouts",
+        "Transport",
+    ),
+    "_runtime.model": (
+        "File",
+        "PagedRequest",
+        "Request",
+        "Response",
+        "Struct",
+        "Upload",
+    ),
+    "_runtime.plain": ("to_plain",),
+    "_runtime.reading.decoding": ("Mismatch",),
+    "_runtime.reply": ("Reply",),
+    "client": (
+        "AsyncTopClient",
+        "TopClient",
     ),
 }
+_MODULES = {name: module for module, names in _NAMES.items() for name in names}
 
 
 def __getattr__(name: str) -> object:
-    if name.startswith("__"):
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name == "__all__":  # not the APIs: an asterisk would import them all
+        return sorted(_MODULES)
+    if name == "__version__":
+        return _read_version()
     module = _MODULES.get(name) or _api_module(name)
-    value: object = getattr(import_module(f"{__name__}.{module}"), name)
+    if module is None:
+        raise unknown_name(__name__, __dir__(), name)
+    value = load_public(f"{__name__}.{module}", name)
     globals()[name] = value
     return value
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_MODULES, *_public()})
+    return list_public(globals(), ["__all__", "__version__", *_MODULES, *_apis()])
 
 
-def _api_module(name: str) -> str:
-    module = _public().get(name)
-    if module is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return f"apis.{module}"
+def _api_module(name: str) -> str | None:
+    module = None if name.startswith("__") else _apis().get(name)
+    return module and f"apis.{module}"
 
 
-def _public() -> dict[str, str]:
+def _apis() -> dict[str, str]:
     found: dict[str, str] = import_module(f"{__name__}._index").PUBLIC
     return found
+
+
+def _read_version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(__name__)
+    except PackageNotFoundError:
+        raise AttributeError(f"{__name__} is not installed, so that nothing tells its version") from None

@@ -1,158 +1,156 @@
-"""The two clients, and the part of a call that both share and that knows no I/O: ``prepare`` and ``decode``.
+"""The two clients: one waits, the other does not; all else is the same.
 
 In:  request objects. Out: response objects, or the errors of ``errors``.
-All parameters travel in the body, as from the official .NET SDK: addresses end up in the logs of proxies and of HTTP
-libraries, where neither a session nor a signature belongs. Secrets are in no ``repr`` and in no exception.
+What both decide alike is in ``course`` (attempts and their waits) and ``exchange`` (signing, reading); here is the I/O
+alone. Secrets are in no ``repr`` and in no exception.
 """
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import Generic, Literal, Self, TypedDict, TypeVar, Unpack, cast
-from urllib.parse import urlencode
+import time
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from importlib import import_module
+from typing import Any, Self, TypeVar, Unpack, cast
 
-from topclient._runtime import gmt8
-from topclient._runtime.decoding import OnMismatch, decode_reply
-from topclient._runtime.encoding import encode_request
-from topclient._runtime.model import Reply, Request, Response
-from topclient._runtime.signing import SIGN_METHODS, SignMethod, sign
-from topclient._runtime.transport import (
-    AsyncHttpx2Transport,
+from topclient._runtime.calling.attempt import AsyncSend, Attempt, Send
+from topclient._runtime.calling.environment import read_environment
+from topclient._runtime.calling.middleware import around, around_task
+from topclient._runtime.calling.paging import walk_items, walk_items_async, walk_pages, walk_pages_async
+from topclient._runtime.calling.settings import AsyncSettings, Options, Settings, check_names
+from topclient._runtime.calls import Sendable, UntypedRequest, UntypedResponse, make_batch, no_request
+from topclient._runtime.core import Core, asking_for_keys
+from topclient._runtime.errors import GatewayError, TopError
+from topclient._runtime.http.transport import (
     AsyncTransport,
-    HttpRequest,
-    Httpx2Transport,
-    Timeouts,
+    AsyncTransportName,
     Transport,
+    TransportName,
+    find_async_transport,
+    find_transport,
 )
-from topclient._runtime.uploads import Multipart
+from topclient._runtime.model import PagedRequest, Request, Response
 
 R = TypeVar("R", bound=Response)
+T = TypeVar("T")
 G = TypeVar("G")
-AnyTransport = TypeVar("AnyTransport", Transport, AsyncTransport)
 
 
-class Settings(TypedDict, total=False):
-    """What a client can be told besides its key and secret."""
-
-    session: str | None
-    """The user's access token, for APIs that need authorisation."""
-    gateway: str
-    """Address of the router; ``https://gw.api.taobao.com/router/rest`` when left out."""
-    format: Literal["json", "xml"]
-    simplify: bool
-    """Ask for JSON without list wrappers."""
-    sign_method: SignMethod
-    """``hmac-sha256`` when left out."""
-    timeout: Timeouts | float
-    """Seconds; a number alone is for connecting and for reading."""
-    partner_id: str | None
-    target_app_key: str | None
-    """The app key of another developer whose API is called."""
-    clock: Callable[[], datetime]
-    """Gives the time to sign; a naive one is taken as GMT+8."""
-    on_mismatch: OnMismatch | None
-    """Told of every value in a reply that is not of its documented type."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Options:
-    app_key: str
-    app_secret: str = field(repr=False)
-    session: str | None = field(default=None, repr=False)
-    gateway: str = "https://gw.api.taobao.com/router/rest"
-    format: Literal["json", "xml"] = "json"
-    simplify: bool = False
-    sign_method: SignMethod = "hmac-sha256"
-    timeout: Timeouts | float = field(default_factory=Timeouts)
-    partner_id: str | None = None
-    target_app_key: str | None = None
-    clock: Callable[[], datetime] = gmt8.now
-    on_mismatch: OnMismatch | None = None
-
-    def __post_init__(self) -> None:
-        if self.sign_method not in SIGN_METHODS:
-            raise ValueError(f"sign_method is one of {', '.join(SIGN_METHODS)}, not {self.sign_method!r}")
-        if self.format not in ("json", "xml"):
-            raise ValueError(f"format is json or xml, not {self.format!r}")
-
-    @property
-    def timeouts(self) -> Timeouts:
-        return self.timeout if isinstance(self.timeout, Timeouts) else Timeouts(self.timeout, self.timeout)
-
-    def system_params(self, method: str, session: str | None) -> dict[str, str]:
-        """The platform's public parameters of one call, but for ``sign``."""
-        params = {
-            "method": method,
-            "app_key": self.app_key,
-            "session": session or self.session,
-            "timestamp": gmt8.to_text(self.clock()),
-            "v": "2.0",
-            "sign_method": self.sign_method,
-            "format": self.format,
-            "simplify": "true" if self.simplify and self.format == "json" else None,
-            "partner_id": self.partner_id,
-            "target_app_key": self.target_app_key,
-        }
-        return {name: value for name, value in params.items() if value}
-
-
-class _Core(Generic[AnyTransport]):
-    """What both clients are: options and a transport."""
-
-    def __init__(self, options: _Options, transport: AnyTransport) -> None:
-        self._options = options
-        self._transport: AnyTransport = transport
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._options.app_key!r}, gateway={self._options.gateway!r})"
-
-    def with_options(self, **changes: Unpack[Settings]) -> Self:
-        """A client with other settings on the same connections; closing either closes both."""
-        other = copy.copy(self)
-        other._options = replace(self._options, **changes)
-        return other
-
-    def prepare(self, request: Request[R], *, session: str | None = None) -> HttpRequest:
-        """The signed HTTP request of a call; ``ArgumentError`` when an argument may not be sent."""
-        options = self._options
-        params, files = encode_request(request)
-        params |= options.system_params(request.__api__.name, session)
-        params["sign"] = sign(params, options.app_secret, options.sign_method)
-        if files:
-            body = Multipart(params, files)
-            return HttpRequest(options.gateway, body.content_type, body, options.timeouts)
-        form = urlencode(params).encode()
-        return HttpRequest(options.gateway, "application/x-www-form-urlencoded;charset=UTF-8", form, options.timeouts)
-
-    def decode(self, request: Request[R], reply: Reply) -> R:
-        """The response that a reply holds; ``GatewayError`` and ``ReplyError`` when it holds none."""
-        # An Api names its response class only as a value; that it is R is what generated modules guarantee.
-        return cast(R, decode_reply(reply, request.__api__, self._options.on_mismatch))
-
-
-class Client(_Core[Transport]):
+class Client(Core[Transport]):
     """Calls the platform and waits for the answer; safe to share among threads."""
 
+    @asking_for_keys
     def __init__(
-        self, app_key: str, app_secret: str, *, transport: Transport | None = None, **settings: Unpack[Settings]
+        self,
+        app_key: str,
+        app_secret: str,
+        *,
+        transport: Transport | TransportName | None = None,
+        **settings: Unpack[Settings],
     ) -> None:
-        """``settings`` are those of ``Settings``. Without a transport of its own the client uses httpx2."""
-        super().__init__(_Options(app_key, app_secret, **settings), transport or Httpx2Transport())
+        """``settings`` are those of ``Settings``; ``ValueError`` for what they may not be.
 
-    def execute(self, request: Request[R], *, session: str | None = None) -> R:
-        """The answer to a call; every failure is a ``TopError``. ``session`` is for this call alone."""
-        return self.decode(request, self._transport.send(self.prepare(request, session=session)))
+        ``transport`` is an object, or "httpx2", which is used without one.
+        """
+        check_names(type(self).__name__, settings)
+        super().__init__(Options(app_key, app_secret, **settings), find_transport(transport))
+
+    @classmethod
+    def from_env(cls, *, transport: Transport | TransportName | None = None, **settings: Unpack[Settings]) -> Self:
+        """A client with key and secret from ``TOP_APP_KEY`` and ``TOP_APP_SECRET``.
+
+        Where they are set, ``TOP_SESSION``, ``TOP_GATEWAY``, ``TOP_SIGN_METHOD``, ``TOP_FORMAT``, ``TOP_TIMEOUT`` and
+        ``TOP_DEADLINE`` count too, unless ``settings`` say otherwise. ``ValueError`` names a variable that is missing.
+        """
+        app_key, app_secret, found = read_environment()
+        merged = cast(Settings, found | dict(settings))
+        return cls(app_key, app_secret, transport=transport, **merged)
+
+    def with_options(self, **settings: Unpack[Settings]) -> Self:
+        """A client with other settings on the same connections; those are for this one to close, not for the copy."""
+        return self._changed(settings)
+
+    def execute(self, request: Request[R], **settings: Unpack[Settings]) -> R:
+        """The answer to a call; every failure is a ``TopError``. ``settings`` are for this call alone."""
+        if not isinstance(request, Request):
+            raise no_request(request)
+        client = self._changed(settings) if settings else self
+        return cast(R, client._run(request))
+
+    def call(self, name: str, params: Mapping[str, Any] | None = None, **settings: Unpack[Settings]) -> UntypedResponse:
+        """The answer of any API, by its name; for those that have no class here.
+
+        ``params`` are under the platform's names. Texts are sent as they are, numbers (``int``, ``Decimal``), booleans
+        and times as the platform writes them, lists of these joined by commas; dicts, and lists of dicts, as JSON text;
+        bytes, paths and open files as files. None, empty text and empty lists are left out. ``ArgumentError`` names
+        what cannot be sent.
+        """
+        return self.execute(UntypedRequest(name, {} if params is None else params), **settings)
+
+    def batch(
+        self,
+        requests: Iterable[Request[R]],
+        *,
+        sessions: Iterable[str | None] | None = None,
+        **settings: Unpack[Settings],
+    ) -> list[R | GatewayError]:
+        """The answers to many calls that travel as one, in their order: a response, or the error of that call.
+
+        ``sessions`` has one for each call, where users differ; None in it stands for the client's own. Requests with
+        files are refused, as ``ArgumentError``. What goes wrong with the whole is raised; what may have been executed
+        is repeated only if all calls merely read. The error of a single call, and be it the only one, is an answer
+        and never repeated: a flow limit among them is for the caller to wait for. Rate limits count a batch as one.
+        """
+        batch = make_batch(requests, sessions)
+        client = self._changed(settings) if settings else self
+        return list(client._run(batch).results) if batch.requests else []
+
+    def pages(self, request: PagedRequest[R, T], limit: int | None = None) -> Iterator[R]:
+        """The answers page by page, from the page that the request asks for, at most ``limit`` of them.
+
+        ``TypeError`` for a request whose API shows no pages.
+        """
+        return walk_pages(self.execute, request, limit)
+
+    def items(self, request: PagedRequest[R, T], limit: int | None = None) -> Iterator[T]:
+        """The items of all pages, from the page that the request asks for, at most ``limit`` of them.
+
+        ``TypeError`` for a request whose API shows no pages.
+        """
+        return walk_items(self.execute, request, limit)
+
+    def _run(self, request: Sendable) -> Any:
+        send = self._middle()
+        with self._course(self._options, request) as course:
+            while True:
+                if turn := course.wait_for_turn():
+                    time.sleep(turn)
+                try:
+                    return course.succeeded(send(course.begin()))
+                except TopError as error:
+                    wait = course.failed(error)
+                    if wait is None:
+                        raise
+                time.sleep(wait)
+
+    def _middle(self) -> Send:
+        """The function that sends an attempt, inside of all middleware."""
+        send: Send = self._send
+        for outer in reversed(self._options.middleware):
+            send = around(outer, send)
+        return send
+
+    def _send(self, attempt: Attempt) -> Any:
+        reply = self._transport.send(self._prepare(self._options, attempt))
+        return self._decode(self._options, attempt, reply)
 
     def _open(self, group: Callable[[Client], G]) -> G:
         """The APIs below a prefix, bound to this client."""
         return group(self)
 
     def close(self) -> None:
-        """Let go of the connections."""
-        self._transport.close()
+        """Let go of the connections; calls from now on are a ``RuntimeError``. A copy lets go of nothing."""
+        if self._may_close:
+            self._transport.close()
 
     def __enter__(self) -> Self:
         return self
@@ -161,26 +159,106 @@ class Client(_Core[Transport]):
         self.close()
 
 
-class AsyncClient(_Core[AsyncTransport]):
-    """Calls the platform without blocking; safe to share among tasks of one event loop."""
+class AsyncClient(Core[AsyncTransport]):
+    """Calls the platform without blocking; safe to share among tasks, also of several event loops."""
 
+    @asking_for_keys
     def __init__(
-        self, app_key: str, app_secret: str, *, transport: AsyncTransport | None = None, **settings: Unpack[Settings]
+        self,
+        app_key: str,
+        app_secret: str,
+        *,
+        transport: AsyncTransport | AsyncTransportName | None = None,
+        **settings: Unpack[AsyncSettings],
     ) -> None:
-        """``settings`` are those of ``Settings``. Without a transport of its own the client uses httpx2."""
-        super().__init__(_Options(app_key, app_secret, **settings), transport or AsyncHttpx2Transport())
+        """``settings`` are those of ``AsyncSettings``; ``ValueError`` for what they may not be.
 
-    async def execute(self, request: Request[R], *, session: str | None = None) -> R:
-        """The answer to a call; every failure is a ``TopError``. ``session`` is for this call alone."""
-        return self.decode(request, await self._transport.send(self.prepare(request, session=session)))
+        ``transport`` is an object, "httpx2", which is used without one, or "aiohttp".
+        """
+        check_names(type(self).__name__, settings)
+        super().__init__(Options(app_key, app_secret, **settings), find_async_transport(transport))
+        # Programs that only wait are not made to import asyncio.
+        self._sleep = import_module("asyncio").sleep
+
+    @classmethod
+    def from_env(
+        cls, *, transport: AsyncTransport | AsyncTransportName | None = None, **settings: Unpack[AsyncSettings]
+    ) -> Self:
+        """A client as from ``Client.from_env``."""
+        app_key, app_secret, found = read_environment()
+        merged = cast(AsyncSettings, found | dict(settings))
+        return cls(app_key, app_secret, transport=transport, **merged)
+
+    def with_options(self, **settings: Unpack[AsyncSettings]) -> Self:
+        """A client with other settings on the same connections; those are for this one to close, not for the copy."""
+        return self._changed(settings)
+
+    async def execute(self, request: Request[R], **settings: Unpack[AsyncSettings]) -> R:
+        """The answer to a call; every failure is a ``TopError``. ``settings`` are for this call alone."""
+        if not isinstance(request, Request):
+            raise no_request(request)
+        client = self._changed(settings) if settings else self
+        return cast(R, await client._run(request))
+
+    async def call(
+        self, name: str, params: Mapping[str, Any] | None = None, **settings: Unpack[AsyncSettings]
+    ) -> UntypedResponse:
+        """The answer of any API, by its name, as from ``Client.call``."""
+        return await self.execute(UntypedRequest(name, {} if params is None else params), **settings)
+
+    async def batch(
+        self,
+        requests: Iterable[Request[R]],
+        *,
+        sessions: Iterable[str | None] | None = None,
+        **settings: Unpack[AsyncSettings],
+    ) -> list[R | GatewayError]:
+        """The answers to many calls that travel as one, as from ``Client.batch``."""
+        batch = make_batch(requests, sessions)
+        client = self._changed(settings) if settings else self
+        return list((await client._run(batch)).results) if batch.requests else []
+
+    def pages(self, request: PagedRequest[R, T], limit: int | None = None) -> AsyncIterator[R]:
+        """The answers page by page, as from ``Client.pages``; for ``async for``."""
+        return walk_pages_async(self.execute, request, limit)
+
+    def items(self, request: PagedRequest[R, T], limit: int | None = None) -> AsyncIterator[T]:
+        """The items of all pages, as from ``Client.items``; for ``async for``."""
+        return walk_items_async(self.execute, request, limit)
+
+    async def _run(self, request: Sendable) -> Any:
+        send = self._middle()
+        with self._course(self._options, request) as course:
+            while True:
+                if turn := course.wait_for_turn():
+                    await self._sleep(turn)
+                try:
+                    return course.succeeded(await send(course.begin()))
+                except TopError as error:
+                    wait = course.failed(error)
+                    if wait is None:
+                        raise
+                await self._sleep(wait)
+
+    def _middle(self) -> AsyncSend:
+        """The function that sends an attempt, inside of all middleware."""
+        send: AsyncSend = self._send
+        for outer in reversed(self._options.middleware):
+            send = around_task(outer, send)
+        return send
+
+    async def _send(self, attempt: Attempt) -> Any:
+        reply = await self._transport.send(self._prepare(self._options, attempt))
+        return self._decode(self._options, attempt, reply)
 
     def _open(self, group: Callable[[AsyncClient], G]) -> G:
         """The APIs below a prefix, bound to this client."""
         return group(self)
 
     async def aclose(self) -> None:
-        """Let go of the connections."""
-        await self._transport.aclose()
+        """Let go of the connections; calls from now on are a ``RuntimeError``. A copy lets go of nothing."""
+        if self._may_close:
+            await self._transport.aclose()
 
     async def __aenter__(self) -> Self:
         return self

@@ -1,34 +1,66 @@
-"""Everything that can go wrong with a call, as one tree.
+"""Everything that can go wrong with a call, as one tree, which ``TopError`` draws.
 
-    TopError
-    ├── ArgumentError             an argument was refused before anything was sent
-    ├── TransportError            no reply came
-    │   ├── ConnectError          nothing was sent, so nothing was done
-    │   └── CallTimeoutError      no reply in time; the call may have been executed
-    ├── ReplyError                a reply came that nobody understands: a proxy's page, broken JSON
-    └── GatewayError              the gateway's own error reply: code, msg, sub_code, sub_msg, request_id
-        ├── SessionError          26, 27: ask the user for authorisation again
-        ├── AccessDeniedError     11, 12, 13, 42, 53: the app or the user may not do this
-        ├── SignatureError        24, 25: mostly a wrong app secret
-        ├── FlowLimitError        7 and the older 4, 5, 6, 8: wait ``ban_seconds``
-        ├── PlatformError         10 and isp.*: the platform's fault, trying later helps
-        └── CallerError           40, 41, isv.* and other faults of the call itself: trying again does not help
-
-A ``GatewayError`` that is none of these has a business code that only the API's page explains.
+In:  the codes and words of a reply, or what kept one from coming. Out: exceptions; ``error_codes`` finds the one for a
+code. Surprise: where a page documents a code, its API's module has a class for it, below the class of its family.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
 
-from topclient._runtime.model import Reply
+from topclient._runtime.reply import Reply
 
-_BAN = re.compile(r"ban will last for (\d+) more second", re.IGNORECASE)
+if TYPE_CHECKING:
+    from topclient._runtime.model import Response
+    from topclient._runtime.reading.decoding import Mismatch
+
+_BAN = re.compile(r"ban will last for (\d{1,9}) more second", re.IGNORECASE | re.ASCII)
+
+
+class LimitWarning(UserWarning):
+    """An argument lies beyond a limit that only the prose of a page states; it was sent all the same."""
 
 
 class TopError(Exception):
-    """Whatever can go wrong with a call."""
+    """Whatever can go wrong with a call.
+
+        TopError
+        ├── ArgumentError             an argument was refused before anything was sent
+        ├── TransportError            no reply came
+        │   ├── ConnectError          nothing was sent, so nothing was done
+        │   │   └── RateLimitError    the client's own rate limit would let it out after its deadline: never tried
+        │   └── CallTimeoutError      no reply in time; the call may have been executed
+        ├── ReplyError                a reply came that nobody understands: a proxy's page, broken JSON
+        ├── MismatchError             only with strict=True: values of a reply are not of their documented types
+        ├── OAuthError                the authorisation server refused to give a token
+        └── GatewayError              the gateway's own error reply: code, msg, sub_code, sub_msg, request_id
+            ├── SessionError          26, 27: ask the user for authorisation again
+            ├── AccessDeniedError     11, 12, 13, 42, 53: the app or the user may not do this
+            ├── SignatureError        24, 25: mostly a wrong app secret
+            ├── FlowLimitError        7 and the older 4, 5, 6, 8: wait ``ban_seconds``
+            ├── PlatformError         10 and isp.*: the platform's fault, trying later helps
+            ├── CallerError           40, 41, isv.* and other faults of the call itself: trying again does not help
+            └── BusinessError         every other code: only the API's page explains it
+
+    Where a page documents a code, its API's module has a class for it, below the class of its family.
+    """
+
+    attempts: int = 1
+    """How many times the call was sent, or tried to be."""
+    api: str | None = None
+    """The API that was called; None where no call was made."""
+    gateway: str | None = None
+    """Host and port that were called."""
+    seconds: float | None = None
+    """How long the last attempt took."""
+
+    def _placed(self, words: str, *details: str) -> str:
+        """Words with the API before them; in brackets what is known of the place and the time."""
+        took = None if self.seconds is None else f"after {self.seconds:.2f} s"
+        told = ", ".join(part for part in (*details, self.gateway, took) if part)
+        words = f"{words} ({told})" if told else words
+        return f"{self.api}: {words}" if self.api else words
 
 
 class ArgumentError(TopError, ValueError):
@@ -48,9 +80,16 @@ class ArgumentError(TopError, ValueError):
 class TransportError(TopError):
     """No reply came; whether the call was executed is not known."""
 
+    def __str__(self) -> str:
+        return self._placed(super().__str__())
+
 
 class ConnectError(TransportError):
-    """The gateway could not be reached; nothing was sent."""
+    """The gateway could not be reached: the call was certainly not executed."""
+
+
+class RateLimitError(ConnectError):
+    """The client's own rate limit lets the call out only after its deadline: it was never tried."""
 
 
 class CallTimeoutError(TransportError, TimeoutError):
@@ -66,11 +105,45 @@ class ReplyError(TopError):
         self.reply = reply
 
     def __str__(self) -> str:
-        return f"{self.reason} (HTTP {self.reply.status}, {len(self.reply.body)} bytes)" if self.reply else self.reason
+        told = (f"HTTP {self.reply.status}", f"{len(self.reply.body)} bytes") if self.reply else ()
+        return self._placed(self.reason, *told)
+
+
+class MismatchError(TopError):
+    """Values of a reply are not of their documented types; raised only where ``strict=True`` asks for it."""
+
+    def __init__(self, api: str, mismatches: tuple[Mismatch, ...], response: Response) -> None:
+        super().__init__(api, mismatches, response)
+        self.api = api
+        self.mismatches = mismatches
+        self.response = response
+        """What the call would have returned."""
+
+    def __str__(self) -> str:
+        told = "; ".join(f"{one.path}: no {one.expected}: {one.value!r:.100}" for one in self.mismatches)
+        return f"{self.api}: {told}"
+
+
+class OAuthError(TopError):
+    """The authorisation server refused to give a token, or the user refused to give the authorisation."""
+
+    def __init__(self, error: str, description: str = "") -> None:
+        super().__init__(error, description)
+        self.error = error
+        """``invalid_client``, ``invalid_grant``, ``access_denied``…"""
+        self.description = description
+        self.reply: Reply | None = None
+        """The reply as it came; None when the user's browser brought the refusal."""
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self.error, self.description) if part)
 
 
 class GatewayError(TopError):
     """The gateway refused or failed the call."""
+
+    __documented__: ClassVar[str] = ""
+    """The code that this class stands for, as the page of its API spells it; ``*`` stands for anything."""
 
     def __init__(
         self,
@@ -86,12 +159,14 @@ class GatewayError(TopError):
         self.msg = msg
         """Mostly ``Remote service error``; the useful words are in ``sub_msg``."""
         self.sub_code = sub_code
+        """``isv.…`` for faults of the call, ``isp.…`` for those of the platform; None when the code says all."""
         self.sub_msg = sub_msg
         self.request_id = request_id
-        self.api: str | None = None
-        """The API that was called."""
+        """The platform's number of this call, to quote to its support."""
         self.reply: Reply | None = None
         """The reply as it came."""
+        self.response: Response | None = None
+        """The answer that told of the failure, where ``raise_on_failure=True`` made an error of it."""
 
     def __str__(self) -> str:
         detail = ": ".join(part for part in (self.sub_code, self.sub_msg) if part)
@@ -135,29 +210,5 @@ class CallerError(GatewayError):
         return self.msg.partition(":")[2].strip() or None if self.code in (40, 41) else None
 
 
-_BY_CODE: Mapping[int | str, type[GatewayError]] = {
-    **dict.fromkeys((4, 5, 6, 7, 8), FlowLimitError),
-    **dict.fromkeys((11, 12, 13, 42, 53), AccessDeniedError),
-    **dict.fromkeys((24, 25), SignatureError),
-    **dict.fromkeys((26, 27), SessionError),
-    **dict.fromkeys((3, 9, 21, 22, 23, 28, 29, 30, 31, 32, 33, 34, 40, 41, 43, 44, 47), CallerError),
-    10: PlatformError,
-}
-_BY_PREFIX: Mapping[str, type[GatewayError]] = {
-    "accesscontrol.limited-by-": FlowLimitError,
-    "isv.permission-": AccessDeniedError,
-    "isp.": PlatformError,
-    "isv.": CallerError,
-    "session-": SessionError,
-    "invalid-sessionkey": SessionError,
-}
-
-
-def error_class(code: int | str, sub_code: str | None) -> type[GatewayError]:
-    """The class to catch: by the main code where that says it all, else by the family of the sub code.
-
-    Families: the platform's error table, and the sub codes without a prefix that were seen in replies.
-    """
-    if by_code := _BY_CODE.get(code):
-        return by_code
-    return next((cls for prefix, cls in _BY_PREFIX.items() if (sub_code or "").startswith(prefix)), GatewayError)
+class BusinessError(GatewayError):
+    """The API refused or failed the call, for a reason that only its page explains."""

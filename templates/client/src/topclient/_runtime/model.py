@@ -7,13 +7,36 @@ Surprise: ``extra`` keeps what the attributes cannot say: unknown fields, and kn
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from os import PathLike
 from typing import IO, Annotated, Any, ClassVar, Generic, Literal, TypeAlias, TypeVar
 
-R = TypeVar("R", bound="Response")
+from topclient._runtime.errors import GatewayError
+from topclient._runtime.help_text.words import PlainSignature, explain_later
+from topclient._runtime.reply import Reply
+
+# Covariant: a list of requests of several APIs is one of requests that are answered by some ``Response``.
+R_co = TypeVar("R_co", bound="Response", covariant=True)
+T_co = TypeVar("T_co", covariant=True)
+
+READING_WORDS = frozenset({"get", "query", "search", "list", "find", "count", "detail", "details", "check"})
+"""Last words of APIs that change nothing, as the platform names them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inferred:
+    """Limits that only the prose of a page states; a value beyond them is sent, with a ``LimitWarning``."""
+
+    max_length: int | None = None
+    """Characters of text."""
+    max_bytes: int | None = None
+    """Bytes of text in UTF-8."""
+    max_items: int | None = None
+    minimum: Decimal | int | None = None
+    maximum: Decimal | int | None = None
+    more_than: Decimal | int | None = None
+    """A lower bound that is no allowed value itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +52,7 @@ class Wire:
     max_items: int | None = None
     minimum: Decimal | int | None = None
     maximum: Decimal | int | None = None
+    inferred: Inferred | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +71,13 @@ class Upload:
     content: bytes | str | PathLike[str] | IO[bytes] = field(repr=False)
     """The bytes, a path (``str`` is a path too), or a file opened for reading bytes."""
     filename: str | None = None
+    """That of the path, or else the parameter's name, when left out."""
     content_type: str | None = None
+    """Guessed from the name when left out."""
 
 
 File: TypeAlias = Upload | bytes | str | PathLike[str] | IO[bytes]
 """Whatever can be uploaded: bytes, a path, an open binary file, or any of them in an ``Upload``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """One HTTP reply as it came, but for gzip, which the transport undoes."""
-
-    status: int
-    headers: Mapping[str, str] = field(repr=False)
-    """Names in lower case."""
-    body: bytes = field(repr=False)
-    request_id: str | None = None
-    """The platform's number of this call, to quote to its support; None until the body is understood."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -79,9 +93,14 @@ class Struct:
     A field that was not sent at all is neither here nor in its attribute. In a request: further fields to send.
     """
 
+    __signature__ = PlainSignature()
+
     def __init_subclass__(cls) -> None:
         # dataclass() leaves a __repr__ alone that stands in the class itself; the inherited one it would replace.
         type.__setattr__(cls, "__repr__", Struct.__repr__)
+        # It looks at the docstring, which is not to be made for that, before it makes the class anew for its slots.
+        if "__dataclass_fields__" in vars(cls):
+            explain_later(cls)
 
     def __repr__(self) -> str:
         named = ((f.name, getattr(self, f.name)) for f in fields(self) if f.repr)
@@ -102,6 +121,33 @@ class Response(Struct):
         return self.reply.request_id if self.reply else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paging:
+    """How an API gives its results in pages, inferred from the names and words of its page.
+
+    Request attributes are names, with dots for those inside of objects (``param.page_no``); places in the response are
+    paths of attributes.
+    """
+
+    items: tuple[str, ...]
+    """The list whose items the pages share out."""
+    page: str | None = None
+    """Takes the number of the page; None where pages follow each other by ``cursor``."""
+    first: int = 1
+    """The number of the first page; for offsets, which ``page`` may be too, 0."""
+    by_offset: bool = False
+    """Whether ``page`` takes the number of items before the page instead."""
+    size: str | None = None
+    """Takes how many items a page may have."""
+    total: tuple[str, ...] = ()
+    """How many items there are in all; empty where the page shows none."""
+    more: tuple[str, ...] = ()
+    """Whether another page follows; empty where the page shows none."""
+    cursor: str | None = None
+    """Takes what the page before it gave at ``next``."""
+    next: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Api:
     """What the platform calls an API, and what it answers with."""
@@ -111,15 +157,28 @@ class Api:
     session: Literal["required", "none", "unknown"] = field(kw_only=True)
     """Whether a call needs the user's authorisation. The gateway decides; this is what the page says."""
     response: type[Response] = field(kw_only=True)
+    errors: tuple[type[GatewayError], ...] = field(default=(), kw_only=True)
+    """A class for each code that the page documents."""
+    paging: Paging | None = field(default=None, kw_only=True)
 
     @property
     def root(self) -> str:
         """The root key of the reply: ``fenxiao_product_update_response``; only a leading ``taobao.`` is dropped."""
         return self.name.removeprefix("taobao.").replace(".", "_") + "_response"
 
+    @property
+    def reads(self) -> bool:
+        """Whether a call changes nothing, inferred from the last word of the name: only then is it safe to repeat."""
+        return self.name.rpartition(".")[2].lower() in READING_WORDS
+
 
 @dataclass(kw_only=True, slots=True)
-class Request(Generic[R], Struct):  # in this order: Struct's __init_subclass__ ends the chain, Generic's does not
-    """The arguments of one call, answered by ``R``."""
+class Request(Generic[R_co], Struct):  # in this order: Struct's __init_subclass__ ends the chain, Generic's does not
+    """The arguments of one call, answered by ``R_co``."""
 
     __api__: ClassVar[Api]
+
+
+@dataclass(kw_only=True, slots=True)
+class PagedRequest(Request[R_co], Generic[R_co, T_co]):
+    """The arguments of a call whose answer comes in pages of ``T_co``, for ``pages`` and ``items`` of the clients."""

@@ -1,0 +1,140 @@
+"""What ``help`` shows: the words on an API or a class, on each parameter and attribute, and on what is answered.
+
+In:  a class. Out: text, made only when somebody asks for it.
+Surprise: Python keeps no docstrings of attributes, so they are read from the source of the class's module, where
+editors find them too; a module without source leaves the docstring of the class alone.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import sys
+from collections.abc import Iterator
+from textwrap import indent
+from typing import Any, TypeAlias
+
+from topclient._runtime.help_text.attributes import Told, attributes_of
+from topclient._runtime.model import Request, Response, Struct
+
+_STEP = "    "
+_OURS = "topclient."
+Classes: TypeAlias = dict[str, ast.ClassDef]
+
+
+class PlainType(str):
+    """The text of an annotation; shown without quotes, and without what only the wire needs to know."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        found = ast.parse(self, mode="eval").body
+        return ast.unparse(_without_wire(found))
+
+
+def plain_signature(cls: type) -> inspect.Signature:
+    """The parameters of a class with their types alone, as they read in an editor; ``extra`` is the last."""
+    own = dict(inspect.signature(inspect.getattr_static(cls, "__init__")).parameters)
+    del own["self"]
+    own |= {name: own.pop(name) for name in ("extra", "reply") if name in own}
+    return inspect.Signature([_plain(parameter) for parameter in own.values()])
+
+
+def _plain(parameter: inspect.Parameter) -> inspect.Parameter:
+    annotation = parameter.annotation
+    return parameter.replace(annotation=PlainType(annotation)) if isinstance(annotation, str) else parameter
+
+
+def describe(cls: type[Request[Any]]) -> str:
+    """The words on an API with its parameters and the fields of its response below."""
+    response = cls.__api__.response
+    answered = _section(f"Returns {response.__name__}:", _tell_class(response))
+    return "\n\n".join(part for part in (cls.__doc__, answered) if part)
+
+
+def describe_class(cls: type, own: str | None) -> str:
+    """The docstring of a class, which is ``own``, with its attributes below."""
+    section = _section(_heading(cls), _tell_class(cls))
+    return "\n\n".join(part for part in (inspect.cleandoc(own or ""), section) if part)
+
+
+def _heading(cls: type) -> str:
+    if issubclass(cls, Struct):
+        return "Parameters:" if issubclass(cls, Request) else "Fields:"
+    return "Keyword arguments:" if issubclass(cls, dict) else "Attributes:"
+
+
+def _tell_class(cls: type) -> Iterator[str]:
+    """The attributes of a class; those of its bases too, but for the objects of the platform, which share theirs."""
+    try:
+        classes = _read_classes(cls.__module__)
+        if not issubclass(cls, Struct):
+            yield from _tell_own(
+                {each.name: each for found in _lineage(cls.__module__, cls.__name__) for each in found}
+            )
+        elif cls.__name__ in classes:
+            yield from _tell(classes[cls.__name__], classes, set(), answered=issubclass(cls, Response))
+    except (OSError, TypeError, KeyError, SyntaxError):
+        return
+
+
+def _tell_own(attributes: dict[str, Told]) -> Iterator[str]:
+    for each in attributes.values():
+        kind = "" if each.annotation is None else f": {ast.unparse(each.annotation)}"
+        default = "" if each.default is None else f" = {ast.unparse(each.default)}"
+        yield from _with_words(f"{each.name}{kind}{default}", each)
+
+
+def _lineage(module: str, name: str) -> Iterator[Iterator[Told]]:
+    """The attributes of a class after those of its bases, by its source: at run time a TypedDict has lost its bases."""
+    if found := _read_classes(module).get(name):
+        for base in found.bases:
+            yield from _lineage(module, ast.unparse(base))
+        yield attributes_of(found)
+        return
+    imported = getattr(sys.modules[module], name, None)
+    if isinstance(imported, type) and imported.__module__ != module and imported.__module__.startswith(_OURS):
+        yield from _lineage(imported.__module__, imported.__name__)
+
+
+def _read_classes(module: str) -> Classes:
+    source = inspect.getsource(sys.modules[module])
+    return {each.name: each for each in ast.parse(source).body if isinstance(each, ast.ClassDef)}
+
+
+def _section(heading: str, lines: Iterator[str]) -> str:
+    body = "\n".join(lines)
+    return f"{heading}\n{indent(body, _STEP)}" if body else ""
+
+
+def _with_words(line: str, each: Told) -> Iterator[str]:
+    yield line
+    if each.words:
+        yield indent(each.words, _STEP)
+
+
+def _tell(cls: ast.ClassDef, classes: Classes, told: set[str], *, answered: bool) -> Iterator[str]:
+    """The attributes of an object of the platform; those of an object inside of it where its class comes up first."""
+    for each in attributes_of(cls):
+        if each.annotation is None:
+            continue
+        plain = _without_wire(each.annotation)
+        required = "" if each.default is not None else ", required"
+        yield from _with_words(
+            f"{each.name}: {ast.unparse(plain if answered else _without_none(plain))}{required}", each
+        )
+        for name in sorted({node.id for node in ast.walk(plain) if isinstance(node, ast.Name)} & classes.keys() - told):
+            told.add(name)
+            yield indent("\n".join(_tell(classes[name], classes, told, answered=answered)), _STEP)
+
+
+def _without_none(annotation: ast.expr) -> ast.expr:
+    """The type alone: that a parameter may be left out is what its not being required says."""
+    is_optional = isinstance(annotation, ast.BinOp) and ast.unparse(annotation.right) == "None"
+    return annotation.left if isinstance(annotation, ast.BinOp) and is_optional else annotation
+
+
+def _without_wire(annotation: ast.expr) -> ast.expr:
+    if isinstance(annotation, ast.Subscript) and ast.unparse(annotation.value) == "Annotated":
+        return annotation.slice.elts[0] if isinstance(annotation.slice, ast.Tuple) else annotation.slice
+    return annotation

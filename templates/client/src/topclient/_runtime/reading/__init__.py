@@ -1,0 +1,5 @@
+"""From the bytes of a reply to typed objects, or to the error that the reply tells.
+
+In:  a ``Reply`` and the API that was called. Out: a response object; ``GatewayError`` or ``ReplyError``.
+Knows no HTTP library, no client and no request.
+"""
