@@ -1,7 +1,7 @@
 """``python -m topclient.mock``: the gateway in a terminal, for clients in any language.
 
-In:  the address, key, secret and session. Out: one line a call, until Ctrl-C. Exit code 2 when it cannot listen or the
-extra ``mock`` is not installed.
+In:  the address, key, secret, session and faults. Out: one line a call, until Ctrl-C. Exit code 2 when it cannot
+listen, an option makes no sense, or the extra ``mock`` is not installed.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from io import TextIOWrapper
 
 from topclient.mock.calls import Call
 from topclient.mock.extra import import_server
+from topclient.mock.faults import FAULTS, FaultOrder, parse_fault
 from topclient.mock.first_call import write_first_call
 from topclient.mock.gateway import Gateway
 
@@ -24,14 +25,32 @@ It knows the APIs of this package and answers each with the example of its docum
 json or xml, as the call asks. Every call is verified first, as the platform does, and refused with its codes:
 
   21 22  method        28 29  app key       32-34  version      23  format
-  30 31  timestamp     24 25  signature     26 27  session      40 41  arguments
+  30 31  timestamp     24 25  signature     26 27  session       7  flow limit
+  40 41  arguments      3     upload         9     HTTP verb    47  encoding     43  too much of anything
 
 A timestamp may be off by 10 minutes; it is in GMT+8, or in milliseconds since 1970. Signatures by md5, hmac and
-hmac-sha256 are understood. Parameters may come in the query, in the body or in both.
+hmac-sha256 are understood, and the oldest rule where no sign_method is named. Parameters may come in the query, in the
+body or in both. At the same address it serves
+
+  /router/rest     calls: forms and uploads, or XML and JSON bodies that are signed
+  /router/batch    many calls in one request
+  /                a page for people: the APIs, recent calls, and why a signature is wrong
+  /calls.json      the newest 1,000 calls for programs, without secrets
+"""
+_FAULTS = """\
+faults:
+{faults}
+
+  --fault delay=2                            every reply takes 2 seconds
+  --fault reset,times=3                      the first 3 calls are reset, whatever they call
+  --fault API:flow-limit=30                  this API is banned for 30 seconds from its first call on
+
+Faults of one API, or of all, follow each other in the order given. One without times lasts for good.
 """
 _MORE = """\
+
 In tests, use the context manager topclient.mock.MockGateway or the pytest fixture mock_gateway instead: they keep a
-log of what was sent, and let an API answer with errors or other data.
+log of what was sent, and let an API answer with errors, other data, or faults (reply, fail, fault).
 """
 
 
@@ -41,15 +60,34 @@ def _port(text: str) -> int:
     raise ArgumentTypeError("has to be a number from 0 to 65535")
 
 
+def _fault(text: str) -> FaultOrder:
+    try:
+        return parse_fault(text)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from None
+
+
 def _parser() -> ArgumentParser:
+    faults = _FAULTS.format(faults="\n".join(f"  {name:<20} {meaning}" for name, meaning in FAULTS.items()))
     parser = ArgumentParser(
-        "python -m topclient.mock", description=_ABOUT, epilog=_MORE, formatter_class=RawDescriptionHelpFormatter
+        "python -m topclient.mock",
+        description=_ABOUT,
+        epilog=faults + _MORE,
+        formatter_class=RawDescriptionHelpFormatter,
     )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen at (default: %(default)s)")
     parser.add_argument("--port", default=8000, type=_port, help="0 for any free one (default: %(default)s)")
     parser.add_argument("--app-key", default="12345678", help="the key to accept (default: %(default)s)")
     parser.add_argument("--app-secret", default="helloworld", help="its secret (default: %(default)s)")
     parser.add_argument("--session", default="test", help="the access token to accept (default: %(default)s)")
+    parser.add_argument(
+        "--fault",
+        default=[],
+        type=_fault,
+        action="append",
+        metavar="[API:]KIND[=NUMBER][,times=N]",
+        help="what is to go wrong, see below; may be given more than once",
+    )
     return parser
 
 
@@ -61,9 +99,38 @@ def _shown(parser: ArgumentParser, options: Namespace) -> tuple[str, str, str]:
 
 
 def _print_call(call: Call) -> None:
-    outcome = f"{call.failure.code} {call.failure.msg}" if call.failure else "ok"
-    # The client chose these words; repr keeps control characters from the terminal.
-    print(f"{call.verb} {call.api!r}: {outcome!a}"[:300], flush=True)
+    failed = call.failure
+    outcome = (
+        " ".join(filter(None, (str(failed.code), failed.msg, failed.sub_code, failed.sub_msg))) if failed else "ok"
+    )
+    place = f" [batch {call.batch}]" if call.batch else ""
+    fault = f" ({call.fault})" if call.fault else ""
+    name = _printable(call.api or "(no method)")
+    print(f"{_printable(call.verb):.20} {name:.200}{place}: {_printable(outcome):.300}{fault}", flush=True)
+    if call.diagnosis:
+        print(f"    {_printable(call.diagnosis.causes[0]):.500}", flush=True)
+
+
+def _printable(text: str) -> str:
+    """The client chose these words: control characters are kept from the terminal."""
+    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)
+
+
+def _order_faults(gateway: Gateway, parser: ArgumentParser, orders: Sequence[FaultOrder]) -> None:
+    for order in orders:
+        try:
+            gateway.order_fault(order)
+        except LookupError as error:
+            parser.error(f"argument --fault: {error}")
+
+
+def _announce(url: str, shown: tuple[str, str, str]) -> None:
+    # Where a terminal has no Chinese, the program means the same with escapes.
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    print(f"The mock gateway listens at {url} (Ctrl-C ends it).")
+    print(f"Its APIs, calls and their faults are shown at {url.removesuffix('router/rest')}. A first call:\n")
+    print(write_first_call(url, *shown), end="\n\n", flush=True)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -71,6 +138,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(argv)
     gateway = Gateway(options.app_key, options.app_secret, options.session, on_call=_print_call)
+    _order_faults(gateway, parser, options.fault)
     try:
         server = import_server()
         listening = server.listen(options.host, options.port)
@@ -80,15 +148,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         reason = (error.strerror or str(error)).partition(" (while")[0]
         place = f"{options.host}:{options.port}"
         parser.exit(2, f"{parser.prog}: cannot listen at {place}: {reason}; choose another --port or --host\n")
-    if isinstance(
-        sys.stdout, TextIOWrapper
-    ):  # \u escapes are right in the program too, where a terminal has no Chinese
-        sys.stdout.reconfigure(errors="backslashreplace")
-    url = server.address_of(listening)
-    print(f"The mock gateway listens at {url} (Ctrl-C ends it). A first call:\n")
-    print(write_first_call(url, *_shown(parser, options)), end="\n\n", flush=True)
+    _announce(server.address_of(listening), _shown(parser, options))
     with suppress(KeyboardInterrupt):
-        server.build_server(gateway).run([listening])
+        server.Server(gateway, listening, options.host).run()
     return 0
 
 

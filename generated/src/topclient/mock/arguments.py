@@ -2,21 +2,23 @@
 
 In:  the request class of an API and what was received. Out: data by wire name; ``Refused`` with 40 for a missing
 argument and 41 for one of the wrong type, each by its path: ``order.item_id``.
-At top level a list of plain values is text joined by commas, an object JSON text; inside of it JSON rules.
+At top level a list of plain values is text joined by commas, an object JSON text; inside of it JSON rules. Some clients
+send such a list as a JSON array too.
 Surprise: an empty text counts as an argument that was not sent, since some clients send all that they have.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any, TypeAlias
 
 from topclient._runtime.model import Request, Struct
 from topclient._runtime.schema import Attribute, Kind, schema_of
 from topclient.mock.calls import SYSTEM_PARAMETERS, Received
 from topclient.mock.checks import read_time
+from topclient.mock.documents import parse_json, read_document
 from topclient.mock.failures import refuse
 
 Read: TypeAlias = Callable[[Any], Any]
@@ -88,14 +90,9 @@ _READERS: Mapping[Kind, Read] = {
 }
 
 
-def parse_json(text: str) -> Any:
-    """The data of JSON text, numbers with a point as text so that no digit is lost; ``ValueError`` when it is none."""
-    return json.loads(text, parse_float=str)
-
-
 def _read_item(attribute: Attribute, value: Any, path: str) -> Any:
     if attribute.struct:
-        return _read_object(attribute.struct, _read_map(value), path)
+        return _read_object(attribute.struct, _read_map(value), f"{path}.")
     return _READERS[attribute.kind](value)
 
 
@@ -116,40 +113,55 @@ def _read_object(cls: type[Struct], data: Mapping[str, Any], path: str) -> dict[
     filled = {name: value for name, value in data.items() if value is not None}
     for name, attribute in known.items():
         if attribute.required and name not in filled:
-            raise refuse(40, argument=f"{path}.{name}")
+            raise refuse(40, argument=f"{path}{name}")
     return {
-        name: _read_value(known[name], value, f"{path}.{name}") if name in known else value
+        name: _read_value(known[name], value, f"{path}{name}") if name in known else value
         for name, value in filled.items()
     }
 
 
+def _open_list(text: str) -> Any:
+    """The items of a list of plain values: a JSON array where the text is one, else what stands between commas."""
+    if text.startswith("[") and text.endswith("]"):
+        with suppress(ValueError):
+            return parse_json(text)
+    return text.split(",")
+
+
 def _open_text(attribute: Attribute, text: str) -> Any:
     """What the text of a parameter holds: JSON where the page documents more than plain values, items of a list."""
-    plain = attribute.kind in _JOINED
-    # A JSON array of numbers comes from a client in production use; one of texts cannot be told from a text.
-    if attribute.is_list and plain and not (text.startswith("[") and attribute.kind != "string"):
-        return text.split(",")
-    if plain or (attribute.kind in ("json", "unknown") and not attribute.is_list):
-        return text
-    return parse_json(text)
+    if attribute.kind in _JOINED:
+        return _open_list(text) if attribute.is_list else text
+    return text if attribute.kind in ("json", "unknown") and not attribute.is_list else parse_json(text)
 
 
 def _read_parameter(attribute: Attribute, text: str) -> Any:
     try:
         return _read_value(attribute, _open_text(attribute, text), attribute.wire)
-    except (ValueError, RecursionError):
+    except ValueError:
         raise refuse(41, argument=attribute.wire) from None
+
+
+def _check_file(attribute: Attribute, received: Received) -> None:
+    """A text is no file; one that is larger than its page allows fails to be uploaded."""
+    if received.texts.get(attribute.wire):
+        raise refuse(41, argument=attribute.wire)
+    file, most = received.files.get(attribute.wire), attribute.limits.max_length
+    if file and most is not None and len(file.content) > most:
+        raise refuse(3, sub_msg=f"{attribute.wire} is larger than {most} bytes")
 
 
 def read_arguments(request: type[Request[Any]], received: Received) -> dict[str, Any]:
     """The arguments but for files, which are checked here too; documented ones in order, then the others."""
-    texts = {name: text for name, text in received.texts.items() if text and name not in SYSTEM_PARAMETERS}
     schema = schema_of(request)
+    system = SYSTEM_PARAMETERS.difference(attribute.wire for attribute in schema)
+    texts = {name: text for name, text in received.texts.items() if text and name not in system}
+    if received.document is not None:
+        return _read_object(request, read_document(request, received.document), "") | texts
     for attribute in schema:
-        sent = received.files if attribute.kind == "file" else texts
-        if attribute.required and attribute.wire not in sent:
+        if attribute.required and attribute.wire not in (received.files if attribute.kind == "file" else texts):
             raise refuse(40, argument=attribute.wire)
-        if attribute.kind == "file" and attribute.wire in texts:
-            raise refuse(41, argument=attribute.wire)
+        if attribute.kind == "file":
+            _check_file(attribute, received)
     arguments = {one.wire: _read_parameter(one, texts.pop(one.wire)) for one in schema if one.wire in texts}
     return arguments | texts

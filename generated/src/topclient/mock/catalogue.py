@@ -26,13 +26,15 @@ class Example:
 
 
 @cache
-def find_request(api: str) -> type[Request[Any]] | None:
-    """The request class of an API; None when this package does not have it."""
-    if api not in METHODS:
-        return None
-    module, _, name = METHODS[api].partition(":")
+def _load_request(place: str) -> type[Request[Any]]:
+    module, _, name = place.partition(":")
     found: type[Request[Any]] = getattr(import_module(f"topclient.apis.{module}"), name)
     return found
+
+
+def find_request(api: str) -> type[Request[Any]] | None:
+    """The request class of an API; None when this package does not have it."""
+    return _load_request(METHODS[api]) if api in METHODS else None
 
 
 @cache

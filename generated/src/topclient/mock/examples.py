@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from topclient._runtime.decoding import from_plain
 from topclient._runtime.model import Request, Upload
+from topclient._runtime.reading.decoding import from_plain
 from topclient._runtime.schema import schema_of
 from topclient.mock.catalogue import find_request, read_example
 

@@ -8,15 +8,13 @@ from __future__ import annotations
 from importlib import import_module
 from types import ModuleType
 
-_PACKAGES = frozenset({"starlette", "uvicorn"})
-
 
 def import_server() -> ModuleType:
     """The module that needs the extra."""
     try:
         return import_module("topclient.mock.server")
     except ModuleNotFoundError as error:
-        if error.name not in _PACKAGES:
+        if error.name != "h11":
             raise
         raise ImportError(
             f'the mock gateway needs {error.name}, which is not installed; run: pip install "topclient[mock]"'

@@ -1,6 +1,6 @@
 """The pytest fixture ``mock_gateway``; it is there as soon as the package is installed with the extra ``mock``.
 
-In:  nothing. Out: a running ``MockGateway`` without calls and without planned answers.
+In:  nothing. Out: a running ``MockGateway`` without calls, planned answers and faults.
 One server runs for the whole test session, so a test costs no start. Nothing is imported until a test asks for it.
 """
 

@@ -1,6 +1,6 @@
 """Replies in the platform's forms: JSON with list wrappers, simplified JSON, XML.
 
-In:  the plain data of a success, or a ``Failure``. Out: an ``HttpAnswer``, always of status 200.
+In:  the plain data of a success, or a ``Failure``. Out: an ``HttpAnswer``, of status 200 as always on the platform.
 List wrappers are named after the item's documented type, so they need the response class; the data has none.
 An empty list is ``{}`` in JSON and an empty element in XML. XML ends with a comment that names the host.
 """
@@ -15,7 +15,9 @@ from xml.sax.saxutils import escape
 from topclient._runtime.model import Api, Struct
 from topclient._runtime.plain import dump_json
 from topclient._runtime.schema import Attribute, schema_of, wrapper_name
+from topclient.mock.calls import Received
 from topclient.mock.failures import Failure
+from topclient.mock.faults import Fault
 
 _HOST = "<!--top-mock.localhost-->"
 _HEAD = '<?xml version="1.0" encoding="utf-8" ?>'
@@ -28,19 +30,27 @@ class Style:
     format: str = "xml"
     """``json``; everything else is XML, as for clients that say nothing."""
     simplify: bool = False
+    is_qimen: bool = False
+    """The root is ``response`` and an error has ``flag``, ``code`` and ``message``, as for calls of warehouses."""
 
 
 @dataclass(frozen=True, slots=True)
 class HttpAnswer:
-    """The body of a reply; its status is always 200."""
+    """A reply before it is sent."""
 
     content_type: str
     body: bytes
+    status: int = 200
+    fault: Fault | None = None
+    """What befalls it on its way."""
 
 
-def read_style(texts: Mapping[str, str]) -> Style:
+def read_style(received: Received) -> Style:
     """What ``format`` and ``simplify`` ask for; PHP's true arrives as 1."""
-    return Style(texts.get("format", ""), texts.get("simplify") in ("true", "1"))
+    texts = received.texts
+    method = texts.get("method", "").removeprefix("taobao.")
+    is_qimen = received.document is not None and method.startswith("qimen.")
+    return Style(texts.get("format", ""), texts.get("simplify") in ("true", "1"), is_qimen)
 
 
 def _wrap_value(attribute: Attribute, value: Any) -> Any:
@@ -87,11 +97,15 @@ def write_success(api: Api, data: Mapping[str, Any], request_id: str, style: Sty
     whole = {**data, "request_id": data.get("request_id", request_id)}
     if style.simplify and style.format == "json":
         return HttpAnswer("text/javascript;charset=UTF-8", dump_json(whole).encode())
-    return _write(api.root, wrap_lists(api.response, whole), style)
+    return _write("response" if style.is_qimen else api.root, wrap_lists(api.response, whole), style)
 
 
 def write_failure(failure: Failure, request_id: str, style: Style) -> HttpAnswer:
     """The error reply, which simplified JSON wraps too."""
-    told = {"code": failure.code, "msg": failure.msg, "sub_code": failure.sub_code, "sub_msg": failure.sub_msg}
-    filled = {name: value for name, value in told.items() if value is not None}
+    if style.is_qimen:
+        code, message = failure.sub_code or str(failure.code), failure.sub_msg or failure.msg
+        told = {"flag": "failure", "code": code, "message": message, "request_id": request_id}
+        return _write("response", told, style)
+    words = {"code": failure.code, "msg": failure.msg, "sub_code": failure.sub_code, "sub_msg": failure.sub_msg}
+    filled = {name: value for name, value in words.items() if value is not None}
     return _write("error_response", {**filled, "request_id": request_id}, style)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil
 
 WORDS: Mapping[int, str] = {
     3: "Upload fail",
@@ -72,3 +73,9 @@ def refuse(
     """What a check raises; 40 and 41 name the ``argument`` in their msg: ``Missing required arguments:pid``."""
     known = failure(code, sub_code=sub_code, sub_msg=sub_msg)
     return Refused(Failure(code, f"{known.msg}:{argument}") if argument else known)
+
+
+def refuse_flow(seconds: float) -> Refused:
+    """What is raised while an API may not be called for so many seconds more."""
+    left = f"This ban will last for {ceil(seconds)} more seconds"
+    return refuse(7, sub_code="accesscontrol.limited-by-api-access-count", sub_msg=left)

@@ -1,38 +1,34 @@
 """The gateway without its socket: a request's parameters in, a reply and an entry of the log out.
 
-In:  an ``HttpCall``, and what a test wants an API to answer. Out: an ``HttpAnswer``.
-Surprise: what the HTTP path was does not matter here; ``server`` knows where the router stands.
+In:  an ``HttpCall``, and what a test wants to happen. Out: an ``HttpAnswer``.
+Any thread may order answers and faults, and read the log, while another one serves.
+Surprise: what the HTTP path was does not matter here; ``server`` knows where the router and the batch stand.
 """
 
 from __future__ import annotations
 
-import secrets
-from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from difflib import get_close_matches
-from typing import Any
+from typing import Any, TypeVar
 
-from topclient._index import METHODS
 from topclient._runtime import gmt8
 from topclient._runtime.model import Response
-from topclient._runtime.plain import to_plain
-from topclient.mock.arguments import read_arguments
-from topclient.mock.calls import SECRET_PARAMETERS, SYSTEM_PARAMETERS, Call, HttpCall, Received
-from topclient.mock.catalogue import read_example
-from topclient.mock.checks import Credentials, check_call
-from topclient.mock.failures import Failure, Refused, failure
-from topclient.mock.receiving import receive
-from topclient.mock.replies import HttpAnswer, read_style, write_failure, write_success
+from topclient.mock.calls import Call, HttpCall
+from topclient.mock.checks import Credentials
+from topclient.mock.faults import FAULTS, FaultKind, FaultOrder, order_fault
+from topclient.mock.log import CallLog
+from topclient.mock.ordering import make_failure, plain_answer
+from topclient.mock.replies import HttpAnswer
+from topclient.mock.serving import Orders, Serving
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 
-@dataclass(slots=True)
-class _Answer:
-    """What an API answers with instead of its example, and how many calls more."""
-
-    content: Mapping[str, Any] | Failure
-    times: int | None
+def _with_faults(method: F) -> F:
+    """The method with a docstring that ends with every kind of fault."""
+    told = (f"        {kind:<20}{meaning}" for kind, meaning in FAULTS.items())
+    method.__doc__ = "\n".join(((method.__doc__ or "").rstrip(), *told))
+    return method
 
 
 class Gateway:
@@ -52,11 +48,9 @@ class Gateway:
         ``on_call`` is told of every call, from the thread that serves.
         """
         self._credentials = Credentials(app_key, app_secret, session)
-        self._clock = clock
-        self._on_call = on_call
-        self._answers: dict[str, deque[_Answer]] = {}
-        self.calls: list[Call] = []
-        """All calls since the start or the last ``reset``, refused ones too, oldest first."""
+        self._log = CallLog()
+        self._orders = Orders(clock)
+        self._serving = Serving(self._credentials, clock, self._orders, self._log, on_call)
 
     @property
     def app_key(self) -> str:
@@ -73,14 +67,31 @@ class Gateway:
         """The access token that is accepted."""
         return self._credentials.session
 
+    @property
+    def calls(self) -> list[Call]:
+        """The calls since the start or the last ``reset``, refused ones too, oldest first, as they are now.
+
+        The newest 1,000 are kept, and fewer when they are larger than 64 MB together.
+        """
+        return self._log.read()
+
+    def know(self, api: str) -> None:
+        """Let an API that this package lacks be called, answered by ``reply`` and ``fail``: ``taobao.time.get``.
+
+        Of its arguments only the texts are known; a call without an answer is refused with 22, as an unknown API is.
+        ``ArgumentError`` for what no API is called.
+        """
+        self._orders.known.add(api)
+
     def reply(self, api: str, response: Mapping[str, Any] | Response, *, times: int | None = None) -> None:
         """Let an API answer with this: plain data under wire names without list wrappers, or a response object.
 
         From now on, or for the given number of calls. Several answers are given in the order they were set, and one
         that was set without ``times`` ends when another is.
-        ``LookupError`` for an API that this package does not have.
+        ``LookupError`` for an API that this package does not have, unless ``know`` told of it; ``TypeError`` for what
+        is no answer of it. A field that the page does not list gives a warning, outside of a response's ``extra``.
         """
-        self._plan(api, _Answer(to_plain(response), times))
+        self._orders.answers.put(api, plain_answer(self._orders.known.get(api), response), times)
 
     def fail(
         self,
@@ -96,66 +107,40 @@ class Gateway:
 
         ``msg`` is the platform's for the code when left out. ``LookupError`` for an unknown API.
         """
-        told = failure(code, sub_code=sub_code, sub_msg=sub_msg)
-        self._plan(api, _Answer(told if msg is None else Failure(code, msg, sub_code, sub_msg), times))
+        self._orders.known.get(api)
+        self._orders.answers.put(api, make_failure(code, msg, sub_code, sub_msg), times)
+
+    @_with_faults
+    def fault(
+        self, kind: FaultKind, value: float | None = None, *, api: str | None = None, times: int | None = None
+    ) -> None:
+        """Let something go wrong for the calls of an API, or of all; ``times`` as for ``reply``.
+
+        ``value`` is seconds for ``delay``, ``drip`` and ``flow-limit``, and bytes for ``truncate``; the other kinds
+        have none. A ``flow-limit`` takes no ``times``: it ends by its seconds. Of several faults the one of the API
+        goes first, then they follow in the order they were set. ``reset``, ``close``, ``bad-gateway`` and ``empty``
+        use up no answer of ``reply`` and ``fail``.
+        ``LookupError`` for an unknown API, ``ValueError`` for an unknown kind or a number that makes no sense.
+
+        The kinds, which are ``topclient.mock.FAULTS`` too:
+        """
+        self.order_fault(order_fault(kind, value, api, times))
+
+    def order_fault(self, order: FaultOrder) -> None:
+        """The same with what ``parse_fault`` makes of the text of an option."""
+        if order.api is not None:
+            self._orders.known.get(order.api)
+        self._orders.faults.order(order)
 
     def reset(self) -> None:
-        """Forget all calls and all answers that were set."""
-        self.calls.clear()
-        self._answers.clear()
+        """Forget all calls, all answers and faults that were set, and what ``know`` told."""
+        self._log.clear()
+        self._orders.clear()
 
     def answer(self, http: HttpCall) -> HttpAnswer:
-        """The reply to a request; it never raises for what came over the wire."""
-        request_id = secrets.token_hex(6)
-        received, arguments, told = Received(), dict[str, Any](), None
-        try:
-            received = receive(http)
-            api = check_call(received.texts, self._credentials, self._clock())
-            arguments = read_arguments(api, received)
-            data = self._next_data(api.__api__.name)
-            answer = write_success(api.__api__, data, request_id, read_style(received.texts))
-        except Refused as refused:
-            told = refused.failure
-            answer = write_failure(told, request_id, read_style(received.texts))
-        self._log(http.verb, received, arguments, request_id, told)
-        return answer
+        """The reply to a request to the router; it never raises for what came over the wire."""
+        return self._serving.answer(http)
 
-    def _next_data(self, api: str) -> Mapping[str, Any]:
-        """What the API answers with now; ``Refused`` when that is an error."""
-        planned = self._answers.get(api)
-        if not planned:
-            return read_example(api).response
-        answer = planned[0]
-        if answer.times is not None:
-            answer.times -= 1
-            if answer.times <= 0:
-                planned.popleft()
-        if isinstance(answer.content, Failure):
-            raise Refused(answer.content)
-        return answer.content
-
-    def _log(
-        self, verb: str, received: Received, arguments: Mapping[str, Any], request_id: str, told: Failure | None
-    ) -> None:
-        public = SYSTEM_PARAMETERS - SECRET_PARAMETERS
-        call = Call(
-            api=received.texts.get("method"),
-            arguments=arguments,
-            files=received.files,
-            system={name: text for name, text in received.texts.items() if name in public},
-            verb=verb,
-            request_id=request_id,
-            failure=told,
-        )
-        self.calls.append(call)
-        if self._on_call:
-            self._on_call(call)
-
-    def _plan(self, api: str, answer: _Answer) -> None:
-        if api not in METHODS:
-            near = "".join(f"; did you mean {name}?" for name in get_close_matches(api, METHODS, 1))
-            raise LookupError(f"no API {api!r} in this package{near}")
-        planned = self._answers.setdefault(api, deque())
-        if planned and planned[-1].times is None:
-            planned.pop()
-        planned.append(answer)
+    def answer_batch(self, http: HttpCall) -> HttpAnswer:
+        """The reply to a request to the batch router: those to its calls, joined, or one error for all of them."""
+        return self._serving.answer_batch(http)

@@ -1,7 +1,7 @@
 """A multipart/form-data body taken apart, forgiving what clients of the platform are known to send.
 
 In:  a header value, or the body's bytes and its Content-Type. Out: ``Part`` values; ``MultipartError`` for a body that
-ends before its last boundary or has none.
+ends before its last boundary, has none, or has a part with an endless head.
 The official Java SDK writes ``charset`` before ``boundary`` and no space after the colon of a part's header.
 """
 
@@ -10,8 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from email.message import Message
-from email.utils import collapse_rfc2231_value
+from urllib.parse import unquote
+
+MOST_HEAD = 8192
+"""Bytes of the headers of one part."""
+
+# Where a quote does not end there is no match, and the reading ends: nothing is looked at twice.
+_OPTION = re.compile(r""";\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*+)"|([^\s;"][^;"]*)?)[^;"]*""", re.DOTALL)
 
 
 class MultipartError(ValueError):
@@ -29,16 +34,27 @@ class Part:
     content: bytes
 
 
+def _read_options(text: str) -> Iterator[tuple[str, str]]:
+    position = 0
+    while match := _OPTION.match(text, position):
+        position = match.end()
+        name, quoted, bare = match[1].lower(), match[2], match[3] or ""
+        value = bare.strip() if quoted is None else re.sub(r'\\(["\\])', r"\1", quoted)
+        if name.endswith("*"):  # RFC 5987: UTF-8''%E8%A2%9C
+            name, value = name[:-1], unquote(value.rpartition("'")[2])
+        yield name, value
+
+
 def parse_header(value: str) -> tuple[str, Mapping[str, str]]:
     """The value before the first semicolon in lower case, and the options behind it: ``form-data``, ``{name: …}``."""
-    message = Message()
-    message["Content-Type"] = value
-    first, *options = message.get_params([("", "")])
-    return first[0].lower(), {name.lower(): collapse_rfc2231_value(text) for name, text in options}
+    first, semicolon, rest = value.partition(";")
+    return first.strip().lower(), dict(_read_options(semicolon + rest))
 
 
 def _read_part(piece: bytes) -> Part | None:
-    head, _, content = piece.partition(b"\r\n\r\n")
+    head, found, content = piece.partition(b"\r\n\r\n")
+    if not found or len(head) > MOST_HEAD:
+        raise MultipartError("a part without content" if not found else "a part with an endless head")
     headers = {"content-disposition": "", "content-type": "text/plain"}
     for line in head.decode("utf-8", "replace").split("\r\n"):
         name, _, value = line.partition(":")
@@ -54,12 +70,13 @@ def read_parts(body: bytes, content_type: str) -> Iterator[Part]:
     boundary = parse_header(content_type)[1].get("boundary")
     if not boundary:
         raise MultipartError("no boundary")
-    delimiter = re.compile(rb"\r\n--" + re.escape(boundary.encode()) + rb"(?:(--)|[ \t]*(?=\r\n))")
-    preamble, *rest = delimiter.split(b"\r\n" + body)
-    # Each delimiter leaves two items: its dashes when it is the last one, and what stands behind it.
-    for last, piece in zip(rest[::2], rest[1::2], strict=True):
-        if last:
-            return
-        if part := _read_part(piece):
+    delimiter = re.compile(rb"\r\n--" + re.escape(boundary.encode()) + rb"(?:(--)|[ \t]*+(?=\r\n))")
+    whole = b"\r\n" + body
+    start: int | None = None
+    for found in delimiter.finditer(whole):
+        if start is not None and (part := _read_part(whole[start : found.start()])):
             yield part
-    raise MultipartError(f"cut short after {len(preamble) + len(body)} bytes")
+        if found[1]:
+            return
+        start = found.end()
+    raise MultipartError(f"cut short after {len(body)} bytes")

@@ -1,27 +1,37 @@
-"""The gateway behind a socket: a starlette application, served by uvicorn.
+"""The gateway behind a socket: which address is answered with what.
 
-In:  a ``Gateway`` and an address. Out: HTTP at ``/router/rest``, always status 200, gzip for clients that take it.
-Surprise: connections are accepted as soon as the socket listens, so nobody has to wait for the server to be up.
+In:  a ``Gateway`` and an address. Out: HTTP at ``/router/rest`` and ``/router/batch``, gzip for clients that take it; a
+page for people at ``/``, the log for programs at ``/calls.json``; both only under a name of this machine.
+Surprise: connections are accepted as soon as the socket listens, so nobody has to wait for the server to be up. It is
+built on h11 rather than on a web framework, because those are too polite to reset a connection or to cut a body short.
 """
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import socket
+from asyncio import StreamReader, StreamWriter
 from threading import Thread
 from typing import Self
 
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
-from uvicorn import Config, Server
-
 from topclient.mock.calls import HttpCall
+from topclient.mock.connection import Connection, HttpReply, HttpRequest
 from topclient.mock.gateway import Gateway
+from topclient.mock.hosts import REFUSAL, is_own_host
+from topclient.mock.log import write_json
+from topclient.mock.page import write_page
+from topclient.mock.replies import HttpAnswer
 
 ROUTER = "/router/rest"
-_VERBS = ["GET", "POST", "PUT", "PATCH", "DELETE"]  # a wrong one is refused by the gateway, not by HTTP
+QIMEN_ROUTER = "/router/qimen/service"
+BATCH_ROUTER = "/router/batch"
+PAGE = "/"
+CALLS = "/calls.json"
+
+_WAITING = 1024
+"""Connections that may wait to be accepted."""
+_READ_AHEAD = 1024 * 1024
 
 
 def _takes_gzip(accepted: str) -> bool:
@@ -29,26 +39,62 @@ def _takes_gzip(accepted: str) -> bool:
     return any(coding.startswith("gzip") and not coding.endswith(("q=0", "q=0.0")) for coding in codings)
 
 
-def build_app(gateway: Gateway) -> Starlette:
-    """The application that hands each request to the gateway."""
+def _to_reply(answer: HttpAnswer, request: HttpRequest) -> HttpReply:
+    headers = {"Content-Type": answer.content_type}
+    if not answer.body or not _takes_gzip(request.headers.get("accept-encoding", "")):
+        return HttpReply(answer.status, headers, answer.body, answer.fault)
+    packed = gzip.compress(answer.body)
+    return HttpReply(answer.status, {**headers, "Content-Encoding": "gzip"}, packed, answer.fault)
 
-    async def route(request: Request) -> Response:
-        content_type = request.headers.get("content-type", "")
-        query: bytes = request.scope["query_string"]
-        answer = gateway.answer(HttpCall(request.method, query, content_type, await request.body()))
-        response = Response(answer.body, headers={"Content-Type": answer.content_type})
-        if _takes_gzip(request.headers.get("accept-encoding", "")):
-            response.body = gzip.compress(answer.body)
-            response.headers.update({"Content-Encoding": "gzip", "Content-Length": str(len(response.body))})
-        return response
 
-    return Starlette(routes=[Route(ROUTER, route, methods=_VERBS)])
+def _to_call(request: HttpRequest, query: bytes) -> HttpCall:
+    return HttpCall(
+        request.verb,
+        query,
+        request.headers.get("content-type", ""),
+        bytes(request.body),
+        separator=request.headers.get("top-api-separator", "").encode("latin-1"),
+        is_too_large=request.is_too_large,
+    )
+
+
+class Routes:
+    """What each address of the gateway is answered with."""
+
+    def __init__(self, gateway: Gateway, url: str, host: str) -> None:
+        """``url`` is the router's address, which the page tells; ``host`` the name that was listened at."""
+        self._gateway = gateway
+        self._url = url
+        self._host = host
+
+    def answer(self, request: HttpRequest) -> HttpReply:
+        """The reply; status 404 for an address that is none of the gateway's."""
+        address, _, query = request.target.partition(b"?")
+        path = address.decode("latin-1")
+        if request.verb == "CONNECT":  # a good status would say that this is a proxy
+            return HttpReply(405, {"Allow": "GET, POST"}, b"")
+        if path in (ROUTER, QIMEN_ROUTER):
+            return _to_reply(self._gateway.answer(_to_call(request, query)), request)
+        if path == BATCH_ROUTER:
+            return _to_reply(self._gateway.answer_batch(_to_call(request, query)), request)
+        if path in (PAGE, CALLS) and request.verb in ("GET", "HEAD"):
+            if not is_own_host(request.headers.get("host"), self._host):
+                return HttpReply(421, {"Content-Type": "text/plain; charset=utf-8"}, REFUSAL.encode())
+            return self._show(path, query)
+        return HttpReply(404, {}, b"")
+
+    def _show(self, path: str, query: bytes) -> HttpReply:
+        if path == CALLS:
+            headers = {"Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store"}
+            return HttpReply(200, headers, write_json(self._gateway.calls))
+        page = write_page(self._gateway, self._url, query)
+        return HttpReply(200, page.headers, page.body)
 
 
 def listen(host: str, port: int) -> socket.socket:
     """A socket that takes connections; ``OSError`` when the address is in use or not this machine's."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host, port), family=family)
+    return socket.create_server((host, port), family=family, backlog=_WAITING)
 
 
 def address_of(listening: socket.socket) -> str:
@@ -57,20 +103,41 @@ def address_of(listening: socket.socket) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}{ROUTER}"
 
 
-def build_server(gateway: Gateway) -> Server:
-    """A server that is ready to run, and that leaves logging as it is."""
-    config = Config(
-        build_app(gateway),
-        loop="asyncio",
-        http="h11",
-        ws="none",
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=1,
-    )
-    return Server(config)
+class Server:
+    """Serves a gateway from one event loop, in whatever thread runs it."""
+
+    def __init__(self, gateway: Gateway, listening: socket.socket, host: str = "localhost") -> None:
+        """``host`` is the name under which the page and the log are shown too."""
+        self._routes = Routes(gateway, address_of(listening), host)
+        self._listening = listening
+        self._loop = asyncio.new_event_loop()
+        self._stop = asyncio.Event()
+        self._open = set[asyncio.Task[None]]()
+
+    def run(self) -> None:
+        """Serve until ``stop`` or Ctrl-C; connections that are open then are cut."""
+        with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
+            runner.run(self._serve())
+
+    def stop(self) -> None:
+        """Let ``run`` return; from any thread, even before it has begun."""
+        self._loop.call_soon_threadsafe(self._stop.set)
+
+    async def _serve(self) -> None:
+        server = await asyncio.start_server(self._connect, sock=self._listening, limit=_READ_AHEAD, backlog=_WAITING)
+        try:
+            await self._stop.wait()
+        finally:
+            server.close()
+            for connection in self._open:
+                connection.cancel()
+            await asyncio.gather(*self._open, return_exceptions=True)
+
+    def _connect(self, reader: StreamReader, writer: StreamWriter) -> None:
+        # Were this a coroutine, asyncio would log it as an exception when it is cancelled.
+        connection = self._loop.create_task(Connection(reader, writer, self._routes.answer).serve())
+        self._open.add(connection)
+        connection.add_done_callback(self._open.discard)
 
 
 class MockGateway(Gateway):
@@ -85,11 +152,11 @@ class MockGateway(Gateway):
     def __enter__(self) -> Self:
         listening = listen("127.0.0.1", 0)
         self.url = address_of(listening)
-        self._server = build_server(self)
-        self._thread = Thread(target=self._server.run, args=([listening],), name="topclient.mock", daemon=True)
+        self._server = Server(self, listening)
+        self._thread = Thread(target=self._server.run, name="topclient.mock", daemon=True)
         self._thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._server.should_exit = True
+        self._server.stop()
         self._thread.join()
