@@ -20,7 +20,6 @@ from urllib.parse import parse_qsl
 import pytest
 from client_gateway import Gateway
 from client_shop import ShopGoodsPushRequest, ShopGoodsPushResponse, ShopTimeGetRequest
-from topclient._runtime import body as body_module
 from topclient._runtime.client import AsyncClient, Client
 from topclient._runtime.errors import (
     ArgumentError,
@@ -31,10 +30,12 @@ from topclient._runtime.errors import (
     TopError,
     TransportError,
 )
-from topclient._runtime.model import Reply, Request, Upload
-from topclient._runtime.signing import SIGN_METHODS, SignMethod, sign
-from topclient._runtime.transport import HttpRequest, Timeouts
-from topclient._runtime.uploads import Multipart, read_upload
+from topclient._runtime.http.transport import HttpRequest, Timeouts
+from topclient._runtime.model import Request, Upload
+from topclient._runtime.reading import body as body_module
+from topclient._runtime.reply import Reply
+from topclient._runtime.writing.signing import SIGN_METHODS, SignMethod, sign
+from topclient._runtime.writing.uploads import Multipart, read_upload
 
 KEY, SECRET, SESSION = "12345678", "helloworld-secret", "token-of-the-user"
 Caller = Callable[..., Any]
@@ -328,7 +329,7 @@ class Echo:
 def test_with_a_transport_of_one_s_own_no_http_library_is_imported() -> None:
     program = (
         "import sys; from topclient._runtime.client import Client; from topclient._runtime.model import Reply\n"
-        "Client('k', 's', transport=object())\n"
+        "Client('k', 's', transport=type('Own', (), {'send': print, 'close': print})())\n"
         "print(sorted({'httpx2', 'httpx', 'ssl', 'asyncio'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stdout.strip() == "[]"

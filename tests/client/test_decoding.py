@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 from client_shop import ShopGoodsPushRequest, ShopGoodsPushResponse, ShopItem, ShopTimeGetRequest
-from topclient._runtime.decoding import Mismatch, decode_reply, from_plain, to_plain
 from topclient._runtime.errors import ReplyError
 from topclient._runtime.gmt8 import GMT8
-from topclient._runtime.model import Reply, Response
+from topclient._runtime.model import Response
+from topclient._runtime.reading.decoding import Mismatch, decode_reply, from_plain, to_plain
+from topclient._runtime.reply import Reply
 from topclient._runtime.schema import schema_of, wrapper_name
 
 API = ShopGoodsPushRequest.__api__
@@ -106,8 +107,8 @@ def test_a_mismatch_deep_inside_is_found_by_its_path_and_spoils_nothing_else() -
     assert response.items == [ShopItem(item_id=1), ShopItem(item_id=2, parts=[ShopItem(price="x")])]  # type: ignore[arg-type]
     assert response.numbers == [1, "b"]
     assert [(one.path, one.expected, one.value) for one in found] == [
-        ("items[1].parts[0].price", "decimal", "x"),
         ("numbers[1]", "integer", "b"),
+        ("items[1].parts[0].price", "decimal", "x"),
     ]
 
 

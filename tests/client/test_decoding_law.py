@@ -10,9 +10,9 @@ from client_shop import ShopGoodsPushRequest, ShopGoodsPushResponse, ShopItem, S
 from client_wire import gateway_data, write_json, write_xml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from topclient._runtime.decoding import Mismatch, decode_reply, from_plain, to_plain
 from topclient._runtime.gmt8 import GMT8
-from topclient._runtime.model import Reply
+from topclient._runtime.reading.decoding import Mismatch, decode_reply, from_plain, to_plain
+from topclient._runtime.reply import Reply
 
 ROOT = "shop_goods_push_response"
 

@@ -12,9 +12,13 @@ from typing import Any
 
 import pytest
 from client_shop import ShopGoodsPushRequest, ShopTimeGetRequest, SuiteConfDO
-from topclient._runtime.encoding import encode_request
+from hypothesis import given
+from hypothesis import strategies as st
+from topclient._runtime.calls import UntypedRequest
 from topclient._runtime.errors import ArgumentError
 from topclient._runtime.model import File, Upload
+from topclient._runtime.writing.encoding import encode_request
+from topclient._runtime.writing.untyped import SYSTEM_NAMES, encode_untyped
 
 
 class Level(IntEnum):
@@ -99,11 +103,63 @@ def test_a_call_without_arguments_has_no_parameters() -> None:
     assert encode_request(ShopTimeGetRequest()) == ({}, {})
 
 
-def test_undocumented_parameters_travel_in_extra_but_never_instead_of_an_attribute() -> None:
-    suite = SuiteConfDO(item_id=1, extra={"item_id": None, "new": True, "title": None})
-    request = ShopGoodsPushRequest(pid=1, suite=suite, extra={"pid": 2, "new": [1], "none": None})
+def test_undocumented_parameters_travel_in_extra() -> None:
+    suite = SuiteConfDO(item_id=1, title="a", extra={"item_id": None, "new": [1.5], "title": ""})
+    request = ShopGoodsPushRequest(pid=1, suite=suite, extra={"pid": None, "new": [1, 2], "none": None})
     texts, _ = encode_request(request)
-    assert texts == {"pid": "1", "suite": '{"item_id":1,"new":true}', "new": "[1]"}
+    assert texts == {"pid": "1", "suite": '{"item_id":1,"title":"a","new":[1.5]}', "new": "1,2"}
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text() | st.floats(), st.lists, max_leaves=4))
+def test_what_is_in_extra_travels_as_it_does_from_an_untyped_call(value: Any) -> None:
+    found = []
+    for encode in (
+        lambda: encode_request(ShopTimeGetRequest(extra={"p": value})),
+        lambda: encode_untyped(UntypedRequest("alibaba.shop.time.get", {"p": value})),
+    ):
+        try:
+            found.append(encode())
+        except ArgumentError as error:
+            found.append(str(error))
+    assert found[0] == found[1]
+
+
+def test_a_file_may_be_in_extra() -> None:
+    texts, files = encode_request(ShopTimeGetRequest(extra={"image": b"x", "empty": []}))
+    assert texts == {} and list(files) == ["image"]
+
+
+@pytest.mark.parametrize(
+    ("extra", "words"),
+    [
+        ({"pid": 2}, "pid: is set already"),
+        (
+            {"session": "x"},
+            r"session: is sent by the client itself, and is a setting: client\.with_options\(session=…\)",
+        ),
+        *(({name: "x"}, f"{name}: is sent by the client itself") for name in sorted(SYSTEM_NAMES - {"session"})),
+        ({"": "x"}, "is no name of a parameter"),
+        ({"a\nb": "x"}, "is no name of a parameter"),
+        (None, "extra: has to be a dict, not NoneType"),
+        ([("a", 1)], "extra: has to be a dict, not list"),
+    ],
+)
+def test_extra_is_no_way_around_parameters_and_settings(extra: Any, words: str) -> None:
+    with pytest.raises(ArgumentError, match=words):
+        encode_request(ShopGoodsPushRequest(pid=1, extra=extra))
+
+
+@pytest.mark.parametrize(
+    ("extra", "words"), [({"title": "b"}, "suite.title: is set already"), (None, "suite.extra: has to be a dict")]
+)
+def test_nor_is_that_of_an_object(extra: Any, words: str) -> None:
+    with pytest.raises(ArgumentError, match=words):
+        encode_request(ShopGoodsPushRequest(pid=1, suite=SuiteConfDO(item_id=1, title="a", extra=extra)))
+
+
+def test_params_and_extra_of_an_untyped_request_do_not_overlap() -> None:
+    with pytest.raises(ArgumentError, match="p: is set already"):
+        encode_untyped(UntypedRequest("a.b", {"p": 1}, extra={"p": 2}))
 
 
 REFUSED: list[tuple[str, dict[str, Any], str]] = [

@@ -7,15 +7,17 @@ from typing import Any
 
 import pytest
 from client_shop import ShopGoodsPushRequest
-from topclient._runtime.decoding import decode_reply
 from topclient._runtime.errors import (
     AccessDeniedError,
     ArgumentError,
+    BusinessError,
     CallerError,
     CallTimeoutError,
     ConnectError,
     FlowLimitError,
     GatewayError,
+    MismatchError,
+    OAuthError,
     PlatformError,
     ReplyError,
     SessionError,
@@ -23,7 +25,8 @@ from topclient._runtime.errors import (
     TopError,
     TransportError,
 )
-from topclient._runtime.model import Reply
+from topclient._runtime.reading.decoding import decode_reply
+from topclient._runtime.reply import Reply
 
 API = ShopGoodsPushRequest.__api__
 
@@ -82,9 +85,10 @@ KINDS: list[tuple[int, str | None, type[GatewayError]]] = [
     (29, "isv.appkey-not-exists", CallerError),
     (31, None, CallerError),
     (40, None, CallerError),
-    (15, "20000", GatewayError),
-    (15, "A-AUDIT-00-16-003-01", GatewayError),
-    (50, None, GatewayError),
+    (15, "20000", BusinessError),
+    (15, "A-AUDIT-00-16-003-01", BusinessError),
+    (50, None, BusinessError),
+    (88, None, GatewayError),
 ]
 
 
@@ -139,6 +143,7 @@ def test_code_and_msg_in_the_data_are_no_error() -> None:
         FlowLimitError(7, "m"),
         ReplyError("why", Reply(502, {}, b"")),
         TransportError("x"),
+        OAuthError("invalid_grant", "why"),
     ],
 )
 def test_errors_survive_the_way_between_processes(error: TopError) -> None:
@@ -149,4 +154,11 @@ def test_errors_survive_the_way_between_processes(error: TopError) -> None:
 def test_the_tree_is_the_one_that_is_drawn() -> None:
     assert issubclass(ArgumentError, ValueError) and issubclass(CallTimeoutError, TimeoutError)
     assert {ConnectError, CallTimeoutError} == set(TransportError.__subclasses__())
-    assert set(TopError.__subclasses__()) == {ArgumentError, TransportError, ReplyError, GatewayError}
+    assert set(TopError.__subclasses__()) == {
+        ArgumentError,
+        TransportError,
+        ReplyError,
+        MismatchError,
+        OAuthError,
+        GatewayError,
+    }

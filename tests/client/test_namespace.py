@@ -12,9 +12,9 @@ import pytest
 from client_shop import ShopGoodsPushRequest, ShopGoodsPushResponse
 from topclient._runtime.client import AsyncClient, Client
 from topclient._runtime.errors import ArgumentError
-from topclient._runtime.model import Reply
+from topclient._runtime.http.transport import HttpRequest
 from topclient._runtime.namespace import ClientT, Group, Operation, deferred
-from topclient._runtime.transport import HttpRequest
+from topclient._runtime.reply import Reply
 
 REPLY = Reply(200, {}, b'{"integer":"1"}')
 
@@ -80,6 +80,11 @@ def test_a_method_of_the_asynchronous_client_is_awaited() -> None:
     assert asyncio.run(call()) == ShopGoodsPushResponse(integer=1)
 
 
+def test_a_group_says_what_it_holds() -> None:
+    assert repr(CLIENT.shop) == "Shop(1 group)"
+    assert repr(CLIENT.shop.goods) == "Goods(3 APIs)"
+
+
 def test_groups_of_a_client_with_other_options_use_those() -> None:
     assert CLIENT.with_options(session="x").shop.goods._client._options.session == "x"
     assert CLIENT.shop.goods._client is CLIENT
@@ -87,7 +92,7 @@ def test_groups_of_a_client_with_other_options_use_those() -> None:
 
 def test_help_shows_the_page_s_words_and_the_parameters() -> None:
     text = pydoc.plain(pydoc.render_doc(CLIENT.shop.goods.push_later))
-    assert "推送商品" in text and "push_later" in text and "pid: 'int'" in text
+    assert "推送商品" in text and "push_later" in text and "pid: int" in text
     assert "self" not in inspect.signature(CLIENT.shop.goods.push).parameters
 
 
