@@ -18,12 +18,12 @@ from urllib.request import urlopen
 import pytest
 from topclient import AsyncTopClient, TopClient
 from topclient._index import METHODS
-from topclient._runtime.encoding import encode_request
 from topclient._runtime.errors import GatewayError
 from topclient._runtime.model import Struct
 from topclient._runtime.plain import dump_json, to_plain
 from topclient._runtime.schema import Attribute, schema_of
-from topclient._runtime.signing import SIGN_METHODS, SignMethod
+from topclient._runtime.writing.encoding import encode_request
+from topclient._runtime.writing.signing import SIGN_METHODS, SignMethod
 from topclient.mock import MockGateway
 from topclient.mock.catalogue import read_example
 from topclient.mock.examples import example_request
