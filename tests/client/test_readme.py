@@ -64,7 +64,8 @@ def test_the_programs_of_the_package_s_readme_run_one_after_the_other(
     printed = capsys.readouterr().out
     assert printed.startswith("12313454121 2")
     assert "FenxiaoProductUpdateResponse(pid=12313454121" in printed
-    assert names["stored"][0] == "a" and names["stored"][2] == "r" and names["stored"][1] > now()
+    stored = topclient.Token.from_text(names["stored"])
+    assert (stored.access_token, stored.refresh_token) == ("a", "r") and stored.expires_at and stored.expires_at > now()
 
 
 def test_the_middleware_and_the_log_of_the_readme_tell_of_attempts(
