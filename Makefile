@@ -14,7 +14,7 @@ NPM_QUIETLY := --ignore-scripts --no-audit --no-fund --loglevel=error --fetch-re
 	touch $@
 
 .venv/ready-client: .venv/ready generated/pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable './generated[mock]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable './generated[mock,aiohttp]'
 	touch $@
 
 # Clients of the platform from npm. Without npm, or without a network, their tests are skipped and say so; the next run
