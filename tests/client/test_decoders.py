@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 import pytest
+from topclient._runtime.mismatch import Mismatch
 from topclient._runtime.model import Response, Struct, Wire
 from topclient._runtime.reading.decoders import decoder_of
-from topclient._runtime.reading.mismatch import Mismatch
 
 HOSTILE = "a\"'\\\n    raise SystemExit #{}"
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from topclient import AsyncTopClient, TopClient
 from topclient._runtime.help_text.describing import describe
-from topclient.apis.taobao.fenxiao.product_update import FenxiaoProductUpdateRequest
+from topclient.apis.taobao.fenxiao.product_update import FenxiaoProductUpdateRequest, FenxiaoProductUpdateResponse
 
 
 def client() -> TopClient:
@@ -94,7 +94,9 @@ def test_without_source_the_words_of_the_class_remain(monkeypatch: pytest.Monkey
         raise OSError(module.__name__)
 
     monkeypatch.setattr(inspect, "getsource", lost)
-    assert describe(FenxiaoProductUpdateRequest) == inspect.getdoc(FenxiaoProductUpdateRequest)
+    assert describe(FenxiaoProductUpdateRequest, FenxiaoProductUpdateResponse) == inspect.getdoc(
+        FenxiaoProductUpdateRequest
+    )
 
 
 RECURSIVE = '''
@@ -128,7 +130,8 @@ def test_recursion_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.syspath_prepend(tmp_path)
     import recursive_tree  # type: ignore[import-not-found]
 
-    assert describe(recursive_tree.TreeRequest) == (
+    cls = recursive_tree.TreeRequest
+    assert describe(cls, cls.__api__.response) == (
         "tree\n\nParameters:\n    one: Node, required\n        left: Node\n            left\n"
         "        right: list[Node]\n            right\n    two: Node"
     )

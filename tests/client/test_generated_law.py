@@ -20,7 +20,7 @@ from topclient._runtime.reply import Reply
 from topclient._runtime.schema import schema_of
 from topclient._runtime.writing.signing import sign
 from topclient.mock.arguments import read_arguments
-from topclient.mock.calls import HttpCall
+from topclient.mock.received import HttpCall
 from topclient.mock.receiving import receive
 
 SECRET = "helloworld"

@@ -14,8 +14,8 @@ import pytest
 from foreign_client import GMT8, QUERY, UPDATE, timestamp
 from raw_socket import exchange
 from topclient.mock import Failure, MockGateway
-from topclient.mock.calls import HttpCall
 from topclient.mock.gateway import Gateway
+from topclient.mock.received import HttpCall
 
 LINE = "\r\n-S-\r\n"
 PID = "pid={}&method=" + UPDATE

@@ -12,8 +12,8 @@ from urllib.parse import quote, quote_plus
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from topclient.mock.calls import ReceivedFile
 from topclient.mock.diagnosis import explain_signature
+from topclient.mock.received import ReceivedFile
 
 SECRET = "helloworld"
 TEXTS = {

@@ -10,10 +10,10 @@ import pytest
 from foreign_client import ADJUST, GMT8, UPDATE, params_of, post, send, signed
 from raw_socket import exchange
 from topclient.mock import Call, MockGateway
-from topclient.mock.calls import HttpCall, Received
 from topclient.mock.connection import HttpRequest
 from topclient.mock.gateway import Gateway
 from topclient.mock.log import CallLog, Draft, mask_secrets
+from topclient.mock.received import HttpCall, Received
 
 GET_CALLS = b"GET /calls.json HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 

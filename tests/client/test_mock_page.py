@@ -17,9 +17,9 @@ from foreign_client import ADJUST, FORM, UPDATE, params_of, signed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from topclient.mock import MockGateway
-from topclient.mock.calls import HttpCall
 from topclient.mock.gateway import Gateway
 from topclient.mock.page import write_page
+from topclient.mock.received import HttpCall
 
 SECRET = "s3cr3t-of-the-app"
 SESSION = "6100-s3ssion"

@@ -10,9 +10,9 @@ from foreign_client import FORM, UPDATE, Answer, params_of, post, send, signed
 from hypothesis import given
 from hypothesis import strategies as st
 from topclient.mock import MockGateway
-from topclient.mock.calls import HttpCall
 from topclient.mock.gateway import Gateway
 from topclient.mock.multipart import read_parts
+from topclient.mock.received import HttpCall
 
 ARGUMENTS = {"pid": "444", "name": "袜子 + a&b=c%"}
 

@@ -16,9 +16,9 @@ from topclient._runtime.calling.attempt import Attempt
 from topclient._runtime.calling.retry import NO_RETRY
 from topclient._runtime.client import AsyncClient, Client
 from topclient._runtime.errors import ArgumentError, ReplyError, TransportError
+from topclient._runtime.mismatch import Mismatch
 from topclient._runtime.model import Api, Request
 from topclient._runtime.namespace import ClientT, Group, Operation
-from topclient._runtime.reading.mismatch import Mismatch
 
 
 @each_face

@@ -89,7 +89,7 @@ _NAMES = {
         "Upload",
     ),
     "_runtime.plain": ("to_plain",),
-    "_runtime.reading.decoding": ("Mismatch",),
+    "_runtime.mismatch": ("Mismatch",),
     "_runtime.reply": ("Reply",),
     "client": (
         "AsyncTopClient",

@@ -40,6 +40,7 @@ from topclient._runtime.http.transport import AsyncTransport as AsyncTransport
 from topclient._runtime.http.transport import HttpRequest as HttpRequest
 from topclient._runtime.http.transport import Timeouts as Timeouts
 from topclient._runtime.http.transport import Transport as Transport
+from topclient._runtime.mismatch import Mismatch as Mismatch
 from topclient._runtime.model import File as File
 from topclient._runtime.model import PagedRequest as PagedRequest
 from topclient._runtime.model import Request as Request
@@ -47,7 +48,6 @@ from topclient._runtime.model import Response as Response
 from topclient._runtime.model import Struct as Struct
 from topclient._runtime.model import Upload as Upload
 from topclient._runtime.plain import to_plain as to_plain
-from topclient._runtime.reading.decoding import Mismatch as Mismatch
 from topclient._runtime.reply import Reply as Reply
 from topclient.apis.alibaba.icbu.shopclone_icbuproductrights_query import (
     AlibabaIcbuShopcloneIcbuproductrightsQueryRequest as AlibabaIcbuShopcloneIcbuproductrightsQueryRequest,

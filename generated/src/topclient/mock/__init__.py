@@ -20,10 +20,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from topclient.mock.calls import Call, ReceivedFile
+    from topclient.mock.calls import Call
     from topclient.mock.diagnosis import Diagnosis
     from topclient.mock.failures import Failure
     from topclient.mock.faults import FAULTS, FaultKind
+    from topclient.mock.received import ReceivedFile
     from topclient.mock.server import MockGateway
 else:
     _MODULES = {

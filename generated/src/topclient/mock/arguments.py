@@ -16,10 +16,10 @@ from typing import Any, TypeAlias
 
 from topclient._runtime.model import Request, Struct
 from topclient._runtime.schema import Attribute, Kind, schema_of
-from topclient.mock.calls import SYSTEM_PARAMETERS, Received
 from topclient.mock.checks import read_time
 from topclient.mock.documents import parse_json, read_document
 from topclient.mock.failures import refuse
+from topclient.mock.received import SYSTEM_PARAMETERS, Received
 
 Read: TypeAlias = Callable[[Any], Any]
 """From a text, or from data inside JSON, to plain data; ``ValueError`` when it is not of the kind."""

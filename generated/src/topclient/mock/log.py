@@ -15,10 +15,11 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from topclient._runtime.plain import dump_json
-from topclient.mock.calls import SECRET_PARAMETERS, SYSTEM_PARAMETERS, Call, Received
+from topclient.mock.calls import Call
 from topclient.mock.diagnosis.masking import MASK, is_secret
 from topclient.mock.failures import Failure
 from topclient.mock.faults import Fault
+from topclient.mock.received import SECRET_PARAMETERS, SYSTEM_PARAMETERS, Received
 
 if TYPE_CHECKING:
     from topclient.mock.diagnosis import Diagnosis

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias, TypeVar
 from topclient._runtime.model import Request
 from topclient.mock.arguments import read_arguments
 from topclient.mock.batch import join_answers, receive_call, receive_envelope, split_body
-from topclient.mock.calls import Call, HttpCall, Received
+from topclient.mock.calls import Call
 from topclient.mock.catalogue import read_example
 from topclient.mock.checks import Credentials, check_batched, check_call, check_envelope
 from topclient.mock.diagnosis import explain_signature
@@ -27,6 +27,7 @@ from topclient.mock.faults.spoiling import spoil_bytes, spoil_data
 from topclient.mock.known import NOT_ANSWERED, KnownApis
 from topclient.mock.log import CallLog, Draft
 from topclient.mock.planning import Plan
+from topclient.mock.received import HttpCall, Received
 from topclient.mock.receiving import receive, receive_query
 from topclient.mock.replies import HttpAnswer, read_style, write_failure, write_success
 

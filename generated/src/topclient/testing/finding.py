@@ -19,8 +19,9 @@ from topclient._runtime.model import Request, Upload, Wire
 from topclient._runtime.plain import to_plain
 from topclient._runtime.schema import Attribute, schema_of
 from topclient._runtime.writing.untyped import encode_untyped
-from topclient.mock.calls import Call, ReceivedFile
+from topclient.mock.calls import Call
 from topclient.mock.log import mask_secrets
+from topclient.mock.received import ReceivedFile
 
 _LISTED = 20
 _WIDE = 120

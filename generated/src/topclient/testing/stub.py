@@ -21,10 +21,11 @@ from topclient._runtime.http.transport import HttpRequest
 from topclient._runtime.model import Response
 from topclient._runtime.reply import Reply
 from topclient.client import AsyncTopClient, TopClient
-from topclient.mock.calls import Call, HttpCall
+from topclient.mock.calls import Call
 from topclient.mock.checks import Credentials
 from topclient.mock.log import CallLog
 from topclient.mock.ordering import make_failure, plain_answer
+from topclient.mock.received import HttpCall
 from topclient.mock.serving import Serving
 from topclient.testing.finding import Expected, describe_calls
 from topclient.testing.orders import Order, StubOrders, When

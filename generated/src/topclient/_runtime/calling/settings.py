@@ -18,7 +18,7 @@ from topclient._runtime.calling.rate_limit import RateLimit
 from topclient._runtime.calling.retry import RetryPolicy
 from topclient._runtime.calling.setting_rules import GATEWAYS, RULES
 from topclient._runtime.http.transport import Timeouts
-from topclient._runtime.reading.mismatch import OnMismatch
+from topclient._runtime.mismatch import OnMismatch
 from topclient._runtime.writing.sign_methods import SignMethod
 
 

@@ -15,13 +15,13 @@ from typing import Any, TypeVar
 
 from topclient._runtime.calls import UntypedResponse
 from topclient._runtime.errors import GatewayError, ReplyError
+from topclient._runtime.mismatch import Mismatch, OnMismatch
 from topclient._runtime.model import Api, Response, Struct
 from topclient._runtime.plain import to_plain
 from topclient._runtime.reading.body import parse_body
 from topclient._runtime.reading.coercion import to_integer
 from topclient._runtime.reading.decoders import decoder_of
 from topclient._runtime.reading.error_codes import error_class
-from topclient._runtime.reading.mismatch import Mismatch, OnMismatch
 from topclient._runtime.reply import Reply
 from topclient._runtime.schema import schema_of
 

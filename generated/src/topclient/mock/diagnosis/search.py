@@ -13,9 +13,9 @@ from contextlib import suppress
 from itertools import product
 
 from topclient._runtime.writing.signing import SIGN_METHODS
-from topclient.mock.calls import ReceivedFile
 from topclient.mock.diagnosis.recipes import LENGTHS, Key, Recipe, keys_of, recipes_of
 from topclient.mock.diagnosis.variants import Variant, list_variants
+from topclient.mock.received import ReceivedFile
 
 _MOST_PARAMETERS = 500
 _MOST_CHARACTERS = 2**19

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, ClassVar
 from topclient._runtime.reply import Reply
 
 if TYPE_CHECKING:
+    from topclient._runtime.mismatch import Mismatch
     from topclient._runtime.model import Response
-    from topclient._runtime.reading.decoding import Mismatch
 
 _BAN = re.compile(r"ban will last for (\d{1,9}) more second", re.IGNORECASE | re.ASCII)
 

@@ -13,6 +13,7 @@ from os import PathLike
 from typing import IO, Annotated, Any, ClassVar, Generic, Literal, TypeAlias, TypeVar
 
 from topclient._runtime.errors import GatewayError
+from topclient._runtime.help_text import ANSWER, FIELDS, PARAMETERS
 from topclient._runtime.help_text.words import PlainSignature, explain_later
 from topclient._runtime.reply import Reply
 
@@ -86,6 +87,8 @@ class Struct:
 
     __struct__: ClassVar[str]
     """The page's class name, where the Python class has another."""
+    __told_as__: ClassVar[str] = FIELDS
+    """What ``help`` calls its attributes."""
 
     extra: dict[str, Any] = field(default_factory=dict)
     """By wire name, as it came: fields that the page does not list, and listed ones that came as null or empty.
@@ -111,6 +114,8 @@ class Struct:
 @dataclass(kw_only=True, slots=True)
 class Response(Struct):
     """The data of a successful reply."""
+
+    __told_as__: ClassVar[str] = ANSWER
 
     reply: Reply | None = field(default=None, repr=False, compare=False)
     """The raw reply; None when this object did not come from one."""
@@ -175,6 +180,8 @@ class Api:
 @dataclass(kw_only=True, slots=True)
 class Request(Generic[R_co], Struct):  # in this order: Struct's __init_subclass__ ends the chain, Generic's does not
     """The arguments of one call, answered by ``R_co``."""
+
+    __told_as__: ClassVar[str] = PARAMETERS
 
     __api__: ClassVar[Api]
 

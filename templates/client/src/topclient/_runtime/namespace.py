@@ -108,7 +108,7 @@ class _Words:
     """``__doc__`` of a function: made when somebody asks."""
 
     def __get__(self, function: _Function | None, owner: type) -> str | None:
-        return describe(function.request) if function else None
+        return describe(function.request, function.request.__api__.response) if function else None
 
 
 class _Function:  # its words are those of the page

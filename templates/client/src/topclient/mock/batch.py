@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from topclient.mock.calls import HttpCall, Received
 from topclient.mock.failures import refuse
+from topclient.mock.received import HttpCall, Received
 from topclient.mock.receiving import read_form
 from topclient.mock.replies import HttpAnswer
 

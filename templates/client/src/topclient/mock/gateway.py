@@ -13,11 +13,12 @@ from typing import Any, TypeVar
 
 from topclient._runtime import gmt8
 from topclient._runtime.model import Response
-from topclient.mock.calls import Call, HttpCall
+from topclient.mock.calls import Call
 from topclient.mock.checks import Credentials
 from topclient.mock.faults import FAULTS, FaultKind, FaultOrder, order_fault
 from topclient.mock.log import CallLog
 from topclient.mock.ordering import make_failure, plain_answer
+from topclient.mock.received import HttpCall
 from topclient.mock.replies import HttpAnswer
 from topclient.mock.serving import Orders, Serving
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import unquote_to_bytes
 
-from topclient.mock.calls import HttpCall, Received, ReceivedFile
 from topclient.mock.failures import Refused, refuse
 from topclient.mock.multipart import MultipartError, Part, parse_header, read_parts
+from topclient.mock.received import HttpCall, Received, ReceivedFile
 
 MOST_PARAMETERS = 2000
 """Of one call; the longest page lists some hundreds."""

@@ -15,9 +15,9 @@ from xml.sax.saxutils import escape
 from topclient._runtime.model import Api, Struct
 from topclient._runtime.plain import dump_json
 from topclient._runtime.schema import Attribute, schema_of, wrapper_name
-from topclient.mock.calls import Received
 from topclient.mock.failures import Failure
 from topclient.mock.faults import Fault
+from topclient.mock.received import Received
 
 _HOST = "<!--top-mock.localhost-->"
 _HEAD = '<?xml version="1.0" encoding="utf-8" ?>'

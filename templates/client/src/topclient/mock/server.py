@@ -15,12 +15,12 @@ from asyncio import StreamReader, StreamWriter
 from threading import Thread
 from typing import Self
 
-from topclient.mock.calls import HttpCall
 from topclient.mock.connection import Connection, HttpReply, HttpRequest
 from topclient.mock.gateway import Gateway
 from topclient.mock.hosts import REFUSAL, is_own_host
 from topclient.mock.log import write_json
 from topclient.mock.page import write_page
+from topclient.mock.received import HttpCall
 from topclient.mock.replies import HttpAnswer
 
 ROUTER = "/router/rest"

@@ -20,8 +20,9 @@ from topclient._runtime.calling.settings import Options
 from topclient._runtime.calls import Batch, BatchResponse, UntypedRequest
 from topclient._runtime.errors import ArgumentError, GatewayError, MismatchError, ReplyError
 from topclient._runtime.http.transport import HttpRequest
+from topclient._runtime.mismatch import Mismatch
 from topclient._runtime.model import Api, Request, Response
-from topclient._runtime.reading.decoding import Mismatch, decode_reply
+from topclient._runtime.reading.decoding import decode_reply
 from topclient._runtime.reading.failure import find_failure
 from topclient._runtime.reply import Reply
 from topclient._runtime.writing.encoding import encode_request

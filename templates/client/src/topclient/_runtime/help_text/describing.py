@@ -12,10 +12,10 @@ import inspect
 import sys
 from collections.abc import Iterator
 from textwrap import indent
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
+from topclient._runtime.help_text import ANSWER, PARAMETERS
 from topclient._runtime.help_text.attributes import Told, attributes_of
-from topclient._runtime.model import Request, Response, Struct
 
 _STEP = "    "
 _OURS = "topclient."
@@ -45,9 +45,8 @@ def _plain(parameter: inspect.Parameter) -> inspect.Parameter:
     return parameter.replace(annotation=PlainType(annotation)) if isinstance(annotation, str) else parameter
 
 
-def describe(cls: type[Request[Any]]) -> str:
-    """The words on an API with its parameters and the fields of its response below."""
-    response = cls.__api__.response
+def describe(cls: type, response: type) -> str:
+    """The words on an API, of a request class, with the fields of its response below."""
     answered = _section(f"Returns {response.__name__}:", _tell_class(response))
     return "\n\n".join(part for part in (cls.__doc__, answered) if part)
 
@@ -59,21 +58,27 @@ def describe_class(cls: type, own: str | None) -> str:
 
 
 def _heading(cls: type) -> str:
-    if issubclass(cls, Struct):
-        return "Parameters:" if issubclass(cls, Request) else "Fields:"
+    if told_as := _told_as(cls):
+        return "Parameters:" if told_as == PARAMETERS else "Fields:"
     return "Keyword arguments:" if issubclass(cls, dict) else "Attributes:"
+
+
+def _told_as(cls: type) -> str | None:
+    """What the attributes of an object of the platform are; None for every other class."""
+    found: str | None = getattr(cls, "__told_as__", None)
+    return found
 
 
 def _tell_class(cls: type) -> Iterator[str]:
     """The attributes of a class; those of its bases too, but for the objects of the platform, which share theirs."""
     try:
         classes = _read_classes(cls.__module__)
-        if not issubclass(cls, Struct):
+        if not _told_as(cls):
             yield from _tell_own(
                 {each.name: each for found in _lineage(cls.__module__, cls.__name__) for each in found}
             )
         elif cls.__name__ in classes:
-            yield from _tell(classes[cls.__name__], classes, set(), answered=issubclass(cls, Response))
+            yield from _tell(classes[cls.__name__], classes, set(), answered=_told_as(cls) == ANSWER)
     except (OSError, TypeError, KeyError, SyntaxError):
         return
 

@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from typing import Any, TypeAlias, TypeVar, cast
 
+from topclient._runtime.mismatch import Mismatch
 from topclient._runtime.model import Struct
 from topclient._runtime.reading.body import parse_json
 from topclient._runtime.reading.coercion import COERCIONS, EXACT
-from topclient._runtime.reading.mismatch import Mismatch
 from topclient._runtime.schema import Attribute, once_per_class, schema_of, wrapper_name
 
 S = TypeVar("S", bound=Struct)

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from topclient._runtime.writing.signing import SIGN_METHODS
-from topclient.mock.calls import ReceivedFile
 from topclient.mock.diagnosis.masking import mask, mask_value
 from topclient.mock.diagnosis.recipes import recipes_of
 from topclient.mock.diagnosis.search import find_mistakes
 from topclient.mock.diagnosis.variants import list_variants
+from topclient.mock.received import ReceivedFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
