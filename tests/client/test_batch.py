@@ -181,8 +181,6 @@ def test_an_error_of_the_whole_is_raised(face: Face) -> None:
 BROKEN: list[tuple[bytes, str]] = [
     (b"{}", "1 answers to a batch of 2"),
     (joined(b"{}", b"{}", b"{}"), "3 answers to a batch of 2"),
-    (joined(b"{}", b'{"a'), "answer 2 of 2: broken JSON"),
-    (joined(b"", b"{}"), "answer 1 of 2"),
     (b"<html><body>Bad Gateway</body></html>", "not a reply of the gateway"),
     (b"", "neither JSON nor XML"),
 ]
@@ -200,6 +198,16 @@ def test_what_is_no_answer_to_all_calls_is_no_reply(face: Face, body: bytes, wor
 def test_a_proxy_s_page_with_the_right_number_of_pieces_is_no_answer(face: Face) -> None:
     with serving(lambda _: (502, joined(b"{}", b"{}"))) as served, pytest.raises(ReplyError, match="502"):
         face(served.url, "batch", [ShopTimeGetRequest()] * 2, settings={"idempotent": False})
+
+
+@pytest.mark.parametrize(("told", "words"), [(b'{"a', "broken JSON"), (b"<html></html>", "not a reply of the gateway")])
+@each_face
+def test_one_answer_that_cannot_be_read_leaves_the_others(face: Face, told: bytes, words: str) -> None:
+    answer = b'{"alibaba_shop_time_get_response":{"request_id":"r"}}'
+    with serving(joined(answer, told, answer)) as served:
+        first, second, third = face(served.url, "batch", [ShopTimeGetRequest()] * 3, settings={"idempotent": False})
+    assert first.request_id == third.request_id == "r"
+    assert isinstance(second, ReplyError) and words in str(second) and second.api == "alibaba.shop.time.get"
 
 
 @each_face

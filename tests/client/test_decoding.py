@@ -235,3 +235,30 @@ def test_a_reply_cut_anywhere_is_never_taken_for_a_whole_one(end: int) -> None:
 def test_list_items_are_named_after_their_type(name: str, element: str) -> None:
     attribute = next(one for one in schema_of(ShopGoodsPushResponse) if one.attr == name)
     assert wrapper_name(attribute) == element
+
+
+@pytest.mark.parametrize("charset", ["undefined", "idna", "hex", "no-such-thing"])
+def test_a_charset_that_decodes_nothing_is_read_as_utf_8(charset: str) -> None:
+    response = read('{"shop_goods_push_response":{"text":"袜子"}}', content_type=f"text/javascript;charset={charset}")
+    assert response == ShopGoodsPushResponse(text="袜子")
+
+
+def test_a_number_of_more_digits_than_python_reads_stays_text_and_spoils_nothing_else() -> None:
+    response = read('{"shop_goods_push_response":{"text":"a","integer":%s}}' % ("9" * 5000))
+    assert isinstance(response, ShopGoodsPushResponse) and response.text == "a" and str(response.integer) == "9" * 5000
+
+
+def test_white_space_around_a_value_is_none_of_it() -> None:
+    told = {"integer": " 12\n", "decimal": " 1.50 ", "boolean": "\ntrue", "moment": "2016-01-01 12:00:00 "}
+    noon = datetime(2016, 1, 1, 12, tzinfo=GMT8)
+    expected = ShopGoodsPushResponse(integer=12, decimal=Decimal("1.50"), boolean=True, moment=noon)
+    found: list[Mismatch] = []
+    assert from_plain(ShopGoodsPushResponse, told, found.append) == expected and not found
+    blank = from_plain(ShopGoodsPushResponse, dict.fromkeys(told, "\n"), found.append)
+    assert (blank.integer, blank.decimal, blank.boolean, blank.moment) == (None,) * 4 and not found
+
+
+def test_what_stands_beside_the_items_of_a_list_is_told() -> None:
+    found: list[Mismatch] = []
+    response = from_plain(ShopGoodsPushResponse, {"numbers": {"number": [1], "x": 2}}, found.append)
+    assert response.numbers == [1] and [(one.path, one.value) for one in found] == [("numbers", {"x": 2})]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import pickle
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -20,6 +21,7 @@ from topclient._runtime.errors import (
 )
 from topclient._runtime.model import Api, Request, Response, Struct
 from topclient._runtime.reply import Reply
+from topclient.testing import StubGateway
 
 
 class OutOfStock(BusinessError):
@@ -176,3 +178,12 @@ def test_strict_raises_what_is_not_of_its_documented_type_with_its_path() -> Non
 def test_strict_finds_nothing_wrong_with_what_is_right_missing_null_or_new() -> None:
     data: dict[str, Any] = {"is_success": "true", "code": "17", "result": None, "results": {}, "new": [1]}
     assert decode(data, strict=True).code == 17
+
+
+def test_the_log_tells_where_values_are_wrong_but_not_the_values(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, "topclient")
+    gateway = StubGateway()
+    gateway.reply("taobao.fenxiao.product.update", {"pid": "name-of-a-person"})
+    with gateway.client(strict=True) as client, pytest.raises(MismatchError, match="name-of-a-person"):
+        client.taobao.fenxiao.product_update(pid=1)
+    assert "not as documented: pid" in caplog.text and "name-of-a-person" not in caplog.text

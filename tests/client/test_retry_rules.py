@@ -78,6 +78,9 @@ ROWS: list[tuple[int, str | None, tuple[bool, bool]]] = [
     (15, "isp.null-pointer-exception", NOTHING),
     (10, "isp.null-pointer-exception", NOTHING),
     (15, "isp.top-parse-error", NOTHING),
+    (15, "isp.top-parse-error-tmall", NOTHING),
+    (15, "isp.null-pointer-exception-tmall", NOTHING),
+    (15, "10", NOTHING),  # as a sub code it is a number of the API's own
     (15, "isp.api-parse-error", NOTHING),
     (15, "isp.top-mapping-parse-error", NOTHING),
     (50, "isv.item-not-exist:invalid-num_iid", NOTHING),

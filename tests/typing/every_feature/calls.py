@@ -16,7 +16,6 @@ from topclient import (
     FenxiaoProductUpdateRequest,
     FenxiaoProductUpdateResponse,
     File,
-    GatewayError,
     InventoryShopinvAdjustRequest,
     InventoryShopinvAdjustResponse,
     PagedRequest,
@@ -27,6 +26,7 @@ from topclient import (
     Response,
     Struct,
     TopClient,
+    TopError,
     UntypedRequest,
     UntypedResponse,
     Upload,
@@ -101,14 +101,14 @@ def apis_without_a_class(client: TopClient) -> str:
 def batches(client: TopClient) -> None:
     alike = [FenxiaoProductUpdateRequest(pid=pid) for pid in range(3)]
     answers = client.batch(alike, sessions=["…", None, "…"], deadline=10)
-    assert_type(answers, list[FenxiaoProductUpdateResponse | GatewayError])
+    assert_type(answers, list[FenxiaoProductUpdateResponse | TopError])
     for answer in answers:
-        if isinstance(answer, GatewayError):
-            print(answer.sub_code)
+        if isinstance(answer, TopError):
+            print(answer.api)
         else:
             assert_type(answer, FenxiaoProductUpdateResponse)
     unlike: list[Request[Response]] = [*alike, PaimaiAuctionEditRequest(), UntypedRequest("taobao.time.get")]
-    assert_type(client.batch(unlike), list[Response | GatewayError])
+    assert_type(client.batch(unlike), list[Response | TopError])
 
 
 def pages_and_items(client: TopClient, request: PagedRequest[FenxiaoProductUpdateResponse, Item]) -> Sequence[Item]:
@@ -123,7 +123,7 @@ async def the_same_asynchronously(
 ) -> Sequence[Item]:
     assert_type((await client.call("taobao.time.get")).data, dict[str, Any])
     answers = await client.batch([FenxiaoProductUpdateRequest(pid=1)])
-    assert_type(answers, list[FenxiaoProductUpdateResponse | GatewayError])
+    assert_type(answers, list[FenxiaoProductUpdateResponse | TopError])
     async for page in client.pages(request):
         assert_type(page, FenxiaoProductUpdateResponse)
     return [item async for item in client.items(request, limit=100)]

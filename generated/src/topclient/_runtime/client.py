@@ -19,7 +19,7 @@ from topclient._runtime.calling.paging import walk_items, walk_items_async, walk
 from topclient._runtime.calling.settings import AsyncSettings, Options, Settings, check_names
 from topclient._runtime.calls import Sendable, UntypedRequest, UntypedResponse, make_batch, no_request
 from topclient._runtime.core import Core, asking_for_keys
-from topclient._runtime.errors import GatewayError, TopError
+from topclient._runtime.errors import TopError
 from topclient._runtime.http.transport import (
     AsyncTransport,
     AsyncTransportName,
@@ -92,13 +92,14 @@ class Client(Core[Transport]):
         *,
         sessions: Iterable[str | None] | None = None,
         **settings: Unpack[Settings],
-    ) -> list[R | GatewayError]:
+    ) -> list[R | TopError]:
         """The answers to many calls that travel as one, in their order: a response, or the error of that call.
 
         ``sessions`` has one for each call, where users differ; None in it stands for the client's own. Requests with
         files are refused, as ``ArgumentError``. What goes wrong with the whole is raised; what may have been executed
-        is repeated only if all calls merely read. The error of a single call, and be it the only one, is an answer
-        and never repeated: a flow limit among them is for the caller to wait for. Rate limits count a batch as one.
+        is repeated only if all calls merely read. The error of a single call is an answer and never repeated: a flow
+        limit among them is for the caller to wait for, and a ``ReplyError`` may have been executed. Rate limits count a
+        batch as one.
         """
         batch = make_batch(requests, sessions)
         client = self._changed(settings) if settings else self
@@ -212,7 +213,7 @@ class AsyncClient(Core[AsyncTransport]):
         *,
         sessions: Iterable[str | None] | None = None,
         **settings: Unpack[AsyncSettings],
-    ) -> list[R | GatewayError]:
+    ) -> list[R | TopError]:
         """The answers to many calls that travel as one, as from ``Client.batch``."""
         batch = make_batch(requests, sessions)
         client = self._changed(settings) if settings else self

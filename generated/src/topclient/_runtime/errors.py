@@ -119,6 +119,11 @@ class MismatchError(TopError):
         self.response = response
         """What the call would have returned."""
 
+    @property
+    def paths(self) -> str:
+        """Where the values stand, without the values: those may be data of persons."""
+        return ", ".join(one.path for one in self.mismatches)
+
     def __str__(self) -> str:
         told = "; ".join(f"{one.path}: no {one.expected}: {one.value!r:.100}" for one in self.mismatches)
         return f"{self.api}: {told}"

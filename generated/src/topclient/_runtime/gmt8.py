@@ -16,6 +16,11 @@ def now() -> datetime:
     return datetime.now(GMT8)
 
 
+def to_aware(moment: datetime) -> datetime:
+    """The time in GMT+8; a naive one is taken as such."""
+    return moment.replace(tzinfo=GMT8) if moment.tzinfo is None else moment.astimezone(GMT8)
+
+
 def to_text(moment: datetime) -> str:
     """The platform's text of a time, cut to seconds; a naive time is taken as GMT+8.
 
@@ -30,8 +35,7 @@ def from_text(text: str) -> datetime:
     """The aware time that a text means; one without an offset is GMT+8. ``ValueError`` for other texts."""
     if len(text) == 19 and text[16] == ":":  # the platform's own form; replace() takes longer than all the rest
         return datetime.fromisoformat(text + "+08:00")
-    moment = datetime.fromisoformat(text)
-    return moment.replace(tzinfo=GMT8) if moment.tzinfo is None else moment.astimezone(GMT8)
+    return to_aware(datetime.fromisoformat(text))
 
 
 def from_epoch(milliseconds: int) -> datetime:

@@ -2,7 +2,8 @@
 
 In:  a pair of asyncio's streams, and a function from ``HttpRequest`` to ``HttpReply``. Out: replies, or their faults.
 Surprise: after a reply to a body beyond the limit more of it is read and thrown away, because most clients read no
-reply before they have sent all. What is not HTTP gets status 400.
+reply before they have sent all. What is not HTTP gets status 400. A request whose end can be read in two ways is the
+last one of its connection (RFC 9112, 6.3): what follows it may be part of it to somebody else on the way.
 """
 
 from __future__ import annotations
@@ -42,6 +43,8 @@ class HttpRequest:
     body: bytearray = field(default_factory=bytearray, repr=False)
     is_too_large: bool = False
     """Its body was not read to the end."""
+    is_ambiguous: bool = False
+    """It tells a length and comes in chunks too, which count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,10 @@ Answering: TypeAlias = Callable[[HttpRequest], HttpReply]
 
 def _open_request(event: h11.Request) -> HttpRequest:
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in event.headers}
-    declared = int(headers.get("content-length", 0))
-    return HttpRequest(event.method.decode("ascii"), event.target, headers, is_too_large=declared > MOST_BODY)
+    is_too_large = int(headers.get("content-length", 0)) > MOST_BODY
+    is_ambiguous = "content-length" in headers and "transfer-encoding" in headers
+    verb = event.method.decode("ascii")
+    return HttpRequest(verb, event.target, headers, is_too_large=is_too_large, is_ambiguous=is_ambiguous)
 
 
 class Connection:
@@ -76,7 +81,8 @@ class Connection:
     async def serve(self) -> None:
         """Return when the connection is done; nothing that a client does raises."""
         try:
-            with suppress(OSError, TimeoutError):
+            # Of h11's errors those are left that come when a client breaks HTTP while it is being refused.
+            with suppress(OSError, TimeoutError, h11.ProtocolError):
                 await self._serve_requests()
         finally:
             self._writer.close()
@@ -84,7 +90,7 @@ class Connection:
     async def _serve_requests(self) -> None:
         try:
             while request := await self._read_request():
-                await self._reply(self._answer(request))
+                await self._reply(request, self._answer(request))
                 if request.is_too_large and not self._writer.is_closing():
                     await self._linger()
                 if (self._http.our_state, self._http.their_state) != (h11.DONE, h11.DONE):
@@ -128,14 +134,14 @@ class Connection:
         if self._http.our_state in (h11.IDLE, h11.SEND_RESPONSE):
             await self._send(b"".join(self._write(HttpReply(status, {"Connection": "close"}, b""))))
 
-    async def _reply(self, reply: HttpReply) -> None:
+    async def _reply(self, request: HttpRequest, reply: HttpReply) -> None:
         kind, value = (reply.fault.kind, reply.fault.value) if reply.fault else ("", 0)
         if kind == "delay":
             await asyncio.sleep(value)
         if kind in ("reset", "close"):
             self._end(with_reset=kind == "reset")
             return
-        head, body = self._write(reply)
+        head, body = self._write(reply, request)
         if kind == "drip":
             await self._drip(head + body, value)
         elif kind == "truncate":
@@ -144,12 +150,15 @@ class Connection:
         else:
             await self._send(head + body)
 
-    def _write(self, reply: HttpReply) -> tuple[bytes, bytes]:
-        """Head and body as bytes; a reply to HEAD has no body."""
+    def _write(self, reply: HttpReply, request: HttpRequest | None = None) -> tuple[bytes, bytes]:
+        """Head and body as bytes; a reply to HEAD has no body, only its length."""
         headers = [*reply.headers.items(), ("Content-Length", str(len(reply.body)))]
+        if request and request.is_ambiguous:
+            headers.append(("Connection", "close"))
         response = h11.Response(status_code=reply.status, headers=headers, reason=HTTPStatus(reply.status).phrase)
         head = self._http.send(response) or b""
-        body = self._http.send(h11.Data(data=reply.body)) or b""
+        sent = b"" if request and request.verb == "HEAD" else reply.body
+        body = self._http.send(h11.Data(data=sent)) or b""
         return head, body + (self._http.send(h11.EndOfMessage()) or b"")
 
     async def _send(self, data: bytes | None) -> None:

@@ -14,6 +14,16 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
+def check_times(times: int | None) -> None:
+    """``TypeError`` and ``ValueError`` in words, from the line that orders rather than from the call that it meets."""
+    if times is None:
+        return
+    if not isinstance(times, int) or isinstance(times, bool):
+        raise TypeError(f"times is a number of calls as 2, or None for all, not {times!r}")
+    if times < 1:
+        raise ValueError(f"times is at least 1, not {times}")
+
+
 @dataclass(slots=True)
 class _Ordered(Generic[T]):
     item: T
@@ -29,6 +39,7 @@ class Plan(Generic[T]):
 
     def put(self, key: Hashable, item: T, times: int | None) -> None:
         """Order an item for the given number of calls, behind those that were ordered before."""
+        check_times(times)
         with self._lock:
             queue = self._queues.setdefault(key, deque())
             if queue and queue[-1].times is None:

@@ -13,6 +13,7 @@ from datetime import datetime
 from itertools import count
 from typing import Any, TypeAlias, TypeVar
 
+from topclient._runtime.gmt8 import to_aware
 from topclient._runtime.model import Request
 from topclient.mock.arguments import read_arguments
 from topclient.mock.batch import join_answers, receive_call, receive_envelope, split_body
@@ -97,7 +98,7 @@ class Serving:
         whole.fault = self._orders.faults.take_network(None)
         try:
             whole.received = receive_envelope(http)
-            self._verify(whole, lambda it: check_envelope(it.texts, http.body, self._credentials, self._clock()))
+            self._verify(whole, lambda it: check_envelope(it.texts, http.body, self._credentials, self._now()))
             shared, pieces = split_body(http)
             answers = [self._answer_piece(http, whole, shared, piece) for piece in pieces]
             answer = join_answers(answers, http.separator)
@@ -107,10 +108,13 @@ class Serving:
         return _befall(answer, whole.fault)
 
     def _check_call(self, received: Received) -> type[Request[Any]]:
-        return check_call(received, self._credentials, self._clock(), self._orders.known)
+        return check_call(received, self._credentials, self._now(), self._orders.known)
+
+    def _now(self) -> datetime:
+        return to_aware(self._clock())
 
     def _draft(self, http: HttpCall, size: int, batch: int | None = None) -> Draft:
-        return Draft(verb=http.verb, at=self._clock(), request_id=self._orders.new_request_id(), size=size, batch=batch)
+        return Draft(verb=http.verb, at=self._now(), request_id=self._orders.new_request_id(), size=size, batch=batch)
 
     def _answer_piece(self, http: HttpCall, whole: Draft, shared: Mapping[str, str], piece: bytes) -> HttpAnswer:
         draft = self._draft(http, len(piece) + sum(map(len, shared.values())), whole.batch)

@@ -15,7 +15,7 @@ from topclient._runtime.calling.attempt import Attempt, Outcome
 from topclient._runtime.calling.settings import Options
 from topclient._runtime.calling.telemetry import open_span
 from topclient._runtime.calls import Sendable
-from topclient._runtime.errors import RateLimitError, TopError
+from topclient._runtime.errors import MismatchError, RateLimitError, TopError
 
 log = logging.getLogger("topclient")
 log.addHandler(logging.NullHandler())  # a program that sets up no logging is told nothing, least of all on its stderr
@@ -110,4 +110,5 @@ class Course:
 
 def _one_line(error: TopError) -> str:
     """The words of a failure, from which nobody can make lines of the log that are not ours."""
-    return "".join(letter if letter.isprintable() else " " for letter in str(error)[:_LONGEST_LINE])
+    told = f"{error.api}: not as documented: {error.paths}" if isinstance(error, MismatchError) else str(error)
+    return "".join(letter if letter.isprintable() else " " for letter in told[:_LONGEST_LINE])

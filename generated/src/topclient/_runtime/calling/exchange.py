@@ -18,7 +18,7 @@ from topclient._runtime.calling.batch import batch_address, split_reply, write_b
 from topclient._runtime.calling.setting_rules import is_printable
 from topclient._runtime.calling.settings import Options
 from topclient._runtime.calls import Batch, BatchResponse, UntypedRequest
-from topclient._runtime.errors import ArgumentError, GatewayError, MismatchError, ReplyError
+from topclient._runtime.errors import ArgumentError, GatewayError, MismatchError, ReplyError, TopError
 from topclient._runtime.http.transport import HttpRequest
 from topclient._runtime.mismatch import Mismatch
 from topclient._runtime.model import Api, Request, Response
@@ -108,15 +108,16 @@ def _decode_batch(options: Options, attempt: Attempt, batch: Batch, reply: Reply
     if len(pieces) != calls:
         _decode_single(options, batch.__api__, pieces[0])  # which raises what the gateway has against the whole
         raise ReplyError(f"{len(pieces)} answers to a batch of {calls}", reply)
-    results: list[Response | GatewayError] = []
-    for number, (request, piece) in enumerate(zip(batch.requests, pieces, strict=True), 1):
+    results: list[Response | TopError] = []
+    for request, piece in zip(batch.requests, pieces, strict=True):
         try:
             results.append(_decode_single(options, request.__api__, piece))
-        except GatewayError as error:
+        except (GatewayError, ReplyError, MismatchError) as error:
+            if isinstance(error, ReplyError) and (calls == 1 or reply.status >= 300):
+                raise  # it is no answer to a call, but a page of a proxy instead of all of them
+            error.api = request.__api__.name
             _hide_secrets(error, options, attempt)
             results.append(error.with_traceback(None))
-        except ReplyError as error:
-            raise ReplyError(f"answer {number} of {calls}: {error.reason}", reply) from None
     return BatchResponse(results=tuple(results), reply=reply)
 
 
@@ -135,10 +136,12 @@ def _decode_single(options: Options, api: Api, reply: Reply) -> Response:
     return response
 
 
-def _hide_secrets(error: GatewayError | ReplyError, options: Options, attempt: Attempt) -> None:
+def _hide_secrets(error: GatewayError | ReplyError | MismatchError, options: Options, attempt: Attempt) -> None:
     sessions = attempt.request.sessions if isinstance(attempt.request, Batch) else ()
     known = (options.app_secret, attempt.session, *sessions)
     secrets = [text for text in known if text and len(text) >= _SHORTEST_SECRET]
+    if isinstance(error, MismatchError):
+        return  # its values are those of the answer, which it holds
     if error.reply:
         body = error.reply.body
         for secret in secrets:
@@ -147,9 +150,9 @@ def _hide_secrets(error: GatewayError | ReplyError, options: Options, attempt: A
     if isinstance(error, ReplyError):
         error.args = (error.reason, error.reply)
         return
-    for name in ("msg", "sub_code", "sub_msg"):
+    for name in ("code", "msg", "sub_code", "sub_msg", "request_id"):
         told = getattr(error, name)
-        for secret in secrets if told else ():
+        for secret in secrets if isinstance(told, str) else ():
             told = told.replace(secret, "…")
         setattr(error, name, told)
     error.args = (error.code, error.msg, error.sub_code, error.sub_msg, error.request_id)

@@ -52,9 +52,9 @@ PLATFORM_RULES: tuple[RetryRule, ...] = (
     RetryRule("isp.call-limited", "reads", slow=True),
     RetryRule("isp.system-busy", "reads", slow=True),
     # These come back as long as the arguments stay the same.
-    RetryRule("isp.null-pointer-exception", "never"),
-    RetryRule("isp.top-parse-error", "never"),
-    RetryRule("isp.api-parse-error", "never"),
+    RetryRule("isp.null-pointer-exception*", "never"),
+    RetryRule("isp.top-parse-error*", "never"),
+    RetryRule("isp.api-parse-error*", "never"),
     RetryRule("isp.top-mapping-parse-error*", "never"),
     RetryRule("isp.*", "reads"),
     RetryRule("isv.*IC_SYSTEM_NOT_READY_TRY_AGAIN_LATER*", "reads"),
@@ -118,9 +118,10 @@ class RetryPolicy:
         # A failure inside an answer is the API's own word: it was executed.
         if error.response is not None:
             return "never", False
-        told = [text for text in (error.sub_code, str(error.code)) if text]
         for rule in self.rules:
-            if any(rule.fits(text) for text in told):
+            # Digits alone are a main code: as sub codes they are numbers of the API's own.
+            told = str(error.code) if rule.code.isdecimal() else error.sub_code
+            if told and rule.fits(told):
                 return rule.when, rule.slow
         return ("always", True) if isinstance(error, FlowLimitError) else ("never", False)
 

@@ -151,9 +151,13 @@ def _unwrapper(attribute: Attribute) -> Callable[[Any], list[Any]]:
 def _list(attribute: Attribute) -> _Convert:
     item, unwrap = _item(attribute), _unwrapper(attribute)
     exact = EXACT.get(attribute.kind)
+    element = wrapper_name(attribute)
 
     def convert(value: Any, found: Found) -> list[Any]:
         items: list[Any] = []
+        if isinstance(value, dict) and len(value) > 1 and attribute.struct is None and element in value:
+            rest = {name: other for name, other in value.items() if name != element}
+            found.append(Mismatch("", "list without anything beside it", rest))
         for one in unwrap(value):
             if type(one) is not exact and one is not None:
                 since = len(found)

@@ -93,8 +93,7 @@ def order_fault(kind: str, value: float | None, api: str | None, times: int | No
         raise ValueError(f"{known} takes no number")
     if not (isfinite(value) and 0 <= value <= MOST):
         raise ValueError(f"{known} takes a number from 0 to {MOST:.0f}, not {value}")
-    if times is not None and times < 1:
-        raise ValueError(f"times has to be at least 1, not {times}")
+    check_times(times)
     if times is not None and known == "flow-limit":
         raise ValueError("a flow-limit ends by its seconds, not after a number of times")
     return FaultOrder(Fault(known, value), api, times)

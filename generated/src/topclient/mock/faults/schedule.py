@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from topclient._runtime.gmt8 import to_aware
 from topclient.mock.failures import refuse_flow
 from topclient.mock.faults import DATA_FAULTS, FLOW_FAULTS, NETWORK_FAULTS, Fault, FaultOrder
 from topclient.mock.planning import Plan
@@ -49,7 +50,7 @@ class FaultSchedule:
     def check_flow(self, api: str) -> None:
         """Raises ``Refused`` with 7 while a flow limit lasts."""
         while due := self._next(api, FLOW_FAULTS):
-            left = due.seconds_left(self._clock())
+            left = due.seconds_left(to_aware(self._clock()))
             if left > 0:
                 raise refuse_flow(left)
             for key in (api, None):

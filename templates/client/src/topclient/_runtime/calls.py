@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeAlias, TypeVar
 
-from topclient._runtime.errors import ArgumentError, GatewayError
+from topclient._runtime.errors import ArgumentError, TopError
 from topclient._runtime.model import Api, Request, Response
 
 V = TypeVar("V")
@@ -77,7 +77,7 @@ class UntypedRequest(Request[UntypedResponse]):
 class BatchResponse(Response):
     """The answers of a batch, in the order of its calls."""
 
-    results: tuple[Response | GatewayError, ...] = ()
+    results: tuple[Response | TopError, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 
 from topclient._runtime.errors import TopError
 from topclient.mock.failures import Failure
+from topclient.mock.planning import check_times
 from topclient.mock.serving import Orders
 
 Arguments: TypeAlias = Mapping[str, Any]
@@ -36,8 +37,7 @@ class Order:
     used: int = 0
 
     def __post_init__(self) -> None:
-        if self.times is not None and self.times < 1:
-            raise ValueError(f"times is at least 1, not {self.times}")
+        check_times(self.times)
 
     @property
     def is_left(self) -> bool:

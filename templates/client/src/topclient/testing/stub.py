@@ -48,7 +48,7 @@ class StubGateway:
     ) -> None:
         """Key and secret are the only ones that are accepted, and so is the session, unless it is None.
 
-        ``clock`` gives an aware time; clients that are made here sign with it.
+        ``clock`` gives the time, a naive one is taken as GMT+8; clients that are made here sign with it.
         """
         self.app_key = app_key
         self.app_secret = app_secret
@@ -101,8 +101,9 @@ class StubGateway:
 
         For so many calls, None for all that come, and only for those that ``when`` chooses by their arguments under
         wire names: ``lambda arguments: arguments["pid"] == 444``. ``LookupError`` for an API that this package does not
-        have, unless ``know`` told of it; ``TypeError`` for what is no answer of it. A field that the page does not list
-        gives a warning, since it may be a slip: unknown fields that are meant go into ``extra`` of a response object.
+        have, unless ``know`` told of it; ``TypeError`` for what is no answer of it, or no number of times. A field that
+        the page does not list gives a warning, since it may be a slip: unknown fields that are meant go into ``extra``
+        of a response object.
         """
         self._orders.put(Order(api, plain_answer(self._orders.known.get(api), response), times, when))
 

@@ -123,7 +123,7 @@ class Token:
     def _read(cls, data: Any, obtained_at: datetime | None, reply: Reply | None = None) -> Self:
         if not isinstance(data, dict):
             raise ReplyError("no token, but no refusal either", reply)
-        if "error" in data:
+        if data.get("error"):
             refusal = OAuthError(str(data["error"]), str(data.get("error_description") or ""))
             refusal.reply = reply
             raise refusal

@@ -2,9 +2,10 @@
 
 In:  a request whose API says how its pages follow each other (``model.Paging``), and the function that executes it.
 Out: iterators; the next page is asked for only when somebody wants it. The request that was given stays as it is.
-The walk ends where the answer says so (no further page, or as many items as there are in all); where it says nothing,
-with an empty page or one shorter than asked for. Surprise: a page that equals the first one or the one before it ends
-the walk too, unseen, because a gateway that ignores page numbers would give it for ever. A walk that ends although the
+The walk ends where the answer says so (no further page or cursor, or as many items as there are in all); where it says
+nothing, with an empty page or one shorter than the first, as a gateway may give fewer items than were asked for.
+Surprise: a page that equals the first one or the one before it ends the walk too, unseen, because a gateway that
+ignores page numbers would give it for ever; so does a cursor that was followed before. A walk that ends although the
 answer tells of more is a warning in the log ``topclient``.
 """
 
@@ -27,6 +28,9 @@ T = TypeVar("T")
 V = TypeVar("V")
 S = TypeVar("S", bound=Struct)
 
+_MOST_EMPTY = 10
+"""Pages without items in a row that are walked through behind cursors."""
+
 
 class Walk(Generic[R, T]):
     """One way through the pages: which one to ask for next."""
@@ -43,12 +47,19 @@ class Walk(Generic[R, T]):
         self._pages: list[list[T]] = []
         """The first page, and the last one."""
         self._count = 0
+        self._empty = 0
+        """Pages without items up to the last one."""
+        self._followed = set[int]()
+        """Hashes of the cursors that were sent: the cursors themselves may be long."""
+        self._is_cut = False
         self.request: PagedRequest[R, T] | None = self._start(request)
         """Asks for the next page; None when there is none."""
 
     def _start(self, request: PagedRequest[R, T]) -> PagedRequest[R, T]:
         page, cursor = self._paging.page, self._paging.cursor
         self._is_whole = cursor is None or _get(request, cursor) in (None, "")
+        if cursor is not None and not self._is_whole:
+            self._followed.add(hash(str(_get(request, cursor))))
         if page is None:
             return request
         if _get(request, page) is None:
@@ -64,7 +75,8 @@ class Walk(Generic[R, T]):
         """The items of the page that was asked for; None when it was there before."""
         asked, self.request = self.request, None
         items = self._items(response)
-        if asked is None or items in self._pages:
+        self._empty = 0 if items else self._empty + 1
+        if asked is None or self._was_there(items):
             self._warn_of_more(response)
             return None
         if not self._pages:
@@ -77,16 +89,20 @@ class Walk(Generic[R, T]):
             self._warn_of_more(response)
         return items
 
+    def _was_there(self, items: list[T]) -> bool:
+        # Empty pages are all alike; the cursors behind them are not.
+        return items in self._pages and (bool(items) or self._paging.cursor is None)
+
     def _warn_of_more(self, response: R) -> None:
         """For the log, when the walk ends although the answer tells of more."""
         more = _read("boolean", _find(response, self._paging.more))
         total = _read("integer", _find(response, self._paging.total)) or 0
         # How many items lie before the page at which a walk began is only guessed.
-        if more or (more is None and self._is_whole and self._count < total):
+        if more or self._is_cut or (more is None and self._is_whole and self._count < total):
             # Only now: most programs never come here, and need not import it with the package.
             from logging import getLogger
 
-            words = f"{total} in all" if more is None else "another page"
+            words = "another page" if more or self._is_cut else f"{total} in all"
             getLogger("topclient").warning(
                 "%s: the pages end after %d items, but the answer tells of %s", self._api, self._count, words
             )
@@ -107,12 +123,13 @@ class Walk(Generic[R, T]):
         if more is not None:
             return not more
         if not items:
-            return True
+            return self._paging.cursor is None
         total = _read("integer", _find(response, self._paging.total))
         if total:  # 0 beside items is what some APIs give when they were not asked to count
             return bool(self._count >= total)
         size = _read("integer", _get(asked, self._paging.size)) if self._paging.size else None
-        return self._paging.cursor is None and len(items) < (size or len(self._pages[0]))
+        first = len(self._pages[0])
+        return self._paging.cursor is None and len(items) < min(first, size or first)
 
     def _next(self, asked: PagedRequest[R, T], response: R, size: int) -> PagedRequest[R, T] | None:
         if self._paging.cursor is not None:
@@ -129,10 +146,14 @@ class Walk(Generic[R, T]):
         if found is None or found == "":
             return None
         try:
-            request = self._put(asked, cursor, found)
+            request, known = self._put(asked, cursor, found), hash(str(found))
         except ValueError:
             raise ReplyError(f"{self._api}: the cursor of the next page cannot be sent", response.reply) from None
-        return None if request == asked else request
+        if request == asked:
+            return None
+        self._is_cut = known in self._followed or self._empty >= _MOST_EMPTY
+        self._followed.add(known)
+        return None if self._is_cut else request
 
     def _put(self, request: S, path: str, value: Any) -> S:
         """A copy with a value at a place, made what that place takes."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
-from json import JSONDecoder
+from json import JSONDecodeError, JSONDecoder
 from typing import Any
 
 from topclient._runtime.errors import ReplyError
-from topclient._runtime.reading.coercion import parse_number
+from topclient._runtime.reading.coercion import parse_number, parse_whole
 from topclient._runtime.reading.xml import XmlError, read_xml
 from topclient._runtime.reply import Reply
 
@@ -22,14 +22,16 @@ MAX_BYTES = 64 * 1024 * 1024
 _CHARSET = re.compile(r"charset=\"?([\w.:-]+)", re.IGNORECASE)
 # strict=False: the gateway leaves tabs and line ends of descriptions unescaped.
 _DECODER = JSONDecoder(strict=False, parse_float=Decimal)
-_CAREFUL_DECODER = JSONDecoder(strict=False, parse_float=parse_number)
+_CAREFUL_DECODER = JSONDecoder(strict=False, parse_float=parse_number, parse_int=parse_whole)
 
 
 def parse_json(text: str) -> Any:
     """The data of JSON text; ``ValueError`` when it is none, or too deep."""
     try:
         return _DECODER.decode(text)
-    except InvalidOperation:  # an absurd exponent somewhere
+    except JSONDecodeError:
+        raise
+    except (InvalidOperation, ValueError):  # somewhere an absurd exponent, or more digits than Python reads
         return _CAREFUL_DECODER.decode(text)
     except RecursionError:
         raise ValueError("nested too deeply") from None
@@ -40,7 +42,7 @@ def _decode_text(reply: Reply) -> str:
     charset = _CHARSET.search(reply.headers.get("content-type", ""))
     try:
         text = reply.body.decode(charset[1] if charset else "utf-8", "replace")
-    except LookupError:
+    except (LookupError, UnicodeError):  # some codecs know no replacing, and one refuses everything
         text = reply.body.decode("utf-8", "replace")
     return text.removeprefix("\ufeff").strip()
 

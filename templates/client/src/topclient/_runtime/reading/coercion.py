@@ -48,7 +48,7 @@ def to_integer(value: Any) -> int | None:
     if isinstance(value, str):
         if whole := _WHOLE.fullmatch(value):
             return int(whole[1])
-        if not value:
+        if not value or value.isspace():
             return None
     if isinstance(value, int):
         return int(value)
@@ -62,7 +62,7 @@ def to_decimal(value: Any) -> Decimal | None:
     if isinstance(value, str):
         if "_" in value:
             raise ValueError
-        number = Decimal(value) if value else None
+        number = Decimal(value) if value and not value.isspace() else None
     elif isinstance(value, Decimal | int) and not isinstance(value, bool):
         number = Decimal(value)
     else:
@@ -85,8 +85,10 @@ def to_boolean(value: Any) -> bool | None:
 
 def to_datetime(value: Any) -> datetime | None:
     """An aware time in GMT+8, from the platform's text, ISO 8601 or epoch milliseconds."""
-    if isinstance(value, str) and (value[4:5] == "-" or len(value) == 8 or not value.isdecimal()):
-        return from_text(value) if value else None
+    if isinstance(value, str):
+        value = value.strip()
+        if value[4:5] == "-" or len(value) == 8 or not value.isdecimal():
+            return from_text(value) if value else None
     milliseconds = None if isinstance(value, bool) else to_integer(value)
     if milliseconds is not None and milliseconds in _EPOCHS:
         return from_epoch(milliseconds)
@@ -107,6 +109,14 @@ def parse_number(text: str) -> Decimal | str:
     try:
         return Decimal(text)
     except InvalidOperation:
+        return text
+
+
+def parse_whole(text: str) -> int | str:
+    """A JSON number without either; text when it has more digits than Python reads."""
+    try:
+        return int(text)
+    except ValueError:
         return text
 
 
