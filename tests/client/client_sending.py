@@ -67,7 +67,6 @@ each_transport = pytest.mark.parametrize("send", SENDERS.values(), ids=NAMES)
 """With a transport of its own for each call."""
 each_session = pytest.mark.parametrize("session", [_session(name) for name in NAMES], ids=NAMES)
 """With one transport for all calls of the test."""
-each_session_on_httpx2 = pytest.mark.parametrize("session", [_session(name) for name in NAMES[:2]], ids=NAMES[:2])
 
 
 _FIVE = Timeouts(5, 5)

@@ -9,9 +9,11 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 import timeit
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from urllib.parse import parse_qsl
 
 import client_lives
@@ -20,7 +22,9 @@ from client_echo import SLOW, ask, ask_async, each_async_transport, echo
 from client_raw import Line, answer_of, raw_server
 from topclient._runtime.authorisation.oauth import AsyncOAuth
 from topclient._runtime.client import AsyncClient, Client
+from topclient._runtime.errors import CallTimeoutError
 from topclient._runtime.http.homes import Homes
+from topclient._runtime.http.transport import HttpRequest, find_async_transport
 
 
 @pytest.fixture(autouse=True)
@@ -185,6 +189,36 @@ def drip(line: Line) -> None:
     while True:
         number = int(dict(parse_qsl(line.read_request().partition(b"\r\n\r\n")[2].decode()))["pid"])
         line.drip(answer_of(json.dumps({"shop_goods_push_response": {"integer": number}}).encode()), 0.0005)
+
+
+@each_async_transport
+@pytest.mark.parametrize("cancelled", [False, True])
+def test_what_was_not_yet_sent_is_dropped_with_the_call(transport: str, cancelled: bool) -> None:
+    size = 32 * 1024 * 1024
+    broken_off, read_all = threading.Event(), threading.Event()
+    received: list[int] = []
+
+    def read_later(line: Line) -> None:
+        broken_off.wait(5)
+        line.socket.settimeout(5)
+        with suppress(ConnectionError):
+            while data := line.socket.recv(1024 * 1024):
+                received.append(len(data))
+        read_all.set()
+
+    async def run(url: str) -> None:
+        sender = find_async_transport(transport)
+        deadline = time.monotonic() + (5 if cancelled else 0.2)
+        with pytest.raises(TimeoutError if cancelled else CallTimeoutError):
+            request = HttpRequest(url, "text/plain", bytes(size), deadline=deadline)
+            await asyncio.wait_for(sender.send(request), 0.2 if cancelled else 5)
+        broken_off.set()
+        assert await asyncio.to_thread(read_all.wait, 5)
+        await sender.aclose()
+
+    with raw_server(read_later) as server:
+        asyncio.run(run(server.url))
+    assert 0 < sum(received) < size
 
 
 @each_async_transport

@@ -6,6 +6,7 @@ import json
 import time
 from datetime import datetime, timedelta
 from typing import Any, get_args
+from urllib.parse import urlencode
 
 import pytest
 from foreign_client import ADJUST, GMT8, QUERY, UPDATE, params_of, post, signed
@@ -112,6 +113,28 @@ def test_numbers_come_as_text(mock_gateway: MockGateway) -> None:
     data = rich(mock_gateway, "numbers-as-text")["result"]
     assert (data["success"], data["data"][0]) == ("true", {"sub_order_id": "11", "success": "false"})
     assert json.loads(call(mock_gateway, simplify="true").body)["pid"] == "12313454121"
+
+
+def test_a_number_of_times_that_is_none_is_told_where_it_is_ordered(mock_gateway: MockGateway) -> None:
+    wrong: Any = "2"
+    for order in (
+        lambda: mock_gateway.reply(UPDATE, {}, times=wrong),
+        lambda: mock_gateway.fail(UPDATE, 15, times=wrong),
+        lambda: mock_gateway.fault("reset", times=wrong),
+    ):
+        with pytest.raises(TypeError, match="times is a number of calls"):
+            order()
+    with pytest.raises(ValueError, match="at least 1"):
+        mock_gateway.reply(UPDATE, {}, times=0)
+
+
+def test_a_naive_clock_is_that_of_gmt8() -> None:
+    gateway = Gateway(clock=lambda: datetime(2026, 11, 22))
+    params = signed(params_of(timestamp="2026-11-22 00:00:00"))
+    gateway.fault("flow-limit", 5)
+    gateway.answer(HttpCall("GET", urlencode(params).encode(), "", b""))
+    (call,) = gateway.calls
+    assert call.failure and call.failure.code == 7
 
 
 def test_texts_come_as_numbers_and_times_as_milliseconds(mock_gateway: MockGateway) -> None:

@@ -264,6 +264,21 @@ def test_a_gateway_that_gives_fewer_items_a_page_than_asked_for_loses_none(face:
         assert ids(face(served.url, "items", TotalRequest(page_size=100, page_no=3))) == list(range(14, 25))
 
 
+@pytest.mark.parametrize(
+    "request_", [ItemsGetRequest(page_size=100), OffsetRequest(page_size=100)], ids=["page", "offset"]
+)
+@pytest.mark.parametrize("count", [0, 1, 2, 6, 7])
+@each_face
+def test_neither_does_one_that_tells_no_total(face: Face, request_: Any, count: int) -> None:
+    def answer(got: Got) -> bytes:
+        start = int(got.form["offset"]) if "offset" in got.form else (int(got.form["page_no"]) - 1) * 2
+        return page_of(range(count)[start : start + 2])
+
+    with serving(answer) as served:
+        assert ids(face(served.url, "items", request_)) == list(range(count))
+    assert len(served.got) == count // 2 + 1 + (count == 1)
+
+
 @pytest.mark.parametrize("more", [True, "true", 1])
 @each_face
 def test_the_word_on_the_next_page_is_believed(face: Face, more: Any) -> None:
@@ -324,13 +339,57 @@ def test_a_cursor_is_followed(face: Face) -> None:
     assert asked(served, "cursor")[:4] == [None, "2", "4", "6"]
 
 
-@pytest.mark.parametrize("last", [{"next_cursor": "9"}, {"next_cursor": ""}, {}], ids=str)
+@pytest.mark.parametrize("last", [{"next_cursor": "5"}, {"next_cursor": ""}, {}], ids=str)
 @each_face
-def test_the_last_page_may_have_a_cursor_an_empty_one_or_none(face: Face, last: Any) -> None:
+def test_the_last_page_may_have_its_own_cursor_an_empty_one_or_none(face: Face, last: Any) -> None:
     turns = iter([page_of([1], next_cursor="5"), page_of([], **last)])
     with serving(lambda _: next(turns)) as served:
         assert ids(face(served.url, "items", CursorRequest())) == [1]
     assert len(served.got) == 2
+
+
+@each_face
+def test_empty_pages_before_a_cursor_are_walked_through(face: Face) -> None:
+    def answer(got: Got) -> bytes:
+        at = int(got.form.get("cursor", 0))
+        return page_of([at] if at % 10 == 0 else [], next_cursor=str(at + 1) if at < 30 else None)
+
+    with serving(answer) as served:
+        assert ids(face(served.url, "items", CursorRequest())) == [0, 10, 20, 30]
+        assert len(face(served.url, "pages", CursorRequest())) == 31
+
+
+@pytest.mark.parametrize(
+    ("next_of", "found", "calls"),
+    [
+        (lambda at: at + 1, 2, 12),
+        (lambda at: {0: 1, 1: 2, 2: 3, 3: 1}[at], 4, 4),
+        (lambda at: {0: 7, 7: 8, 8: 9, 9: 8}[at], 4, 4),
+    ],
+    ids=["empty pages without end", "a cycle", "a cycle of two"],
+)
+@each_face
+def test_cursors_without_end_are_left_and_that_is_in_the_log(
+    face: Face, next_of: Callable[[int], int], found: int, calls: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    def answer(got: Got) -> bytes:
+        at = int(got.form.get("cursor", 0))
+        return page_of([at] if at < 2 or calls == 4 else [], next_cursor=str(next_of(at)))
+
+    with serving(answer) as served:
+        assert len(face(served.url, "items", CursorRequest(), limit=20)) == found
+    assert len(served.got) == calls
+    assert [record.getMessage() for record in caplog.records if record.levelname == "WARNING"] == [
+        f"taobao.items.get: the pages end after {found} items, but the answer tells of another page"
+    ]
+
+
+@each_face
+def test_a_cycle_that_leads_back_to_the_cursor_of_the_request_is_left(face: Face) -> None:
+    turns = {"1": "2", "2": "3", "3": "1"}
+    with serving(lambda got: page_of([int(got.form["cursor"])], next_cursor=turns[got.form["cursor"]])) as served:
+        assert ids(face(served.url, "items", CursorRequest(cursor=1), limit=20)) == [1, 2, 3]
+    assert len(served.got) == 3
 
 
 @each_face
@@ -416,10 +475,16 @@ class Shelf:
 
 
 @given(
-    count=st.integers(0, 60), size=st.integers(1, 20), told=st.booleans(), total=st.booleans(), limit=st.integers(0, 70)
+    count=st.integers(0, 60),
+    size=st.integers(1, 20),
+    told=st.none() | st.integers(0, 30),
+    total=st.booleans(),
+    limit=st.integers(0, 70),
 )
-def test_items_of_any_page_size_are_the_whole_list(count: int, size: int, told: bool, total: bool, limit: int) -> None:
-    request = TotalRequest(page_size=size if told else None)
+def test_items_of_any_page_size_are_the_whole_list(
+    count: int, size: int, told: int | None, total: bool, limit: int
+) -> None:
+    request = TotalRequest(page_size=None if told is None else size + told)
     with Client("k", "s", transport=Shelf(count, size, total)) as client:
         assert ids(list(client.items(request))) == list(range(count))
         assert ids(list(client.items(request, limit))) == list(range(min(count, limit)))

@@ -140,6 +140,10 @@ def stop(line: Line) -> None:
     raise ConnectionError
 
 
+def speak_no_http(line: Line) -> None:
+    line.send(b"HTTP/1.1 abc\r\n\r\n")
+
+
 def say_nothing(line: Line) -> None:
     line.over.wait()
 
@@ -152,6 +156,7 @@ TURNS: dict[str, Turn] = {
     "garbage": garbage,
     "stopped": stop,
     "silence": say_nothing,
+    "no http": speak_no_http,
     "mismatch": reply({"shop_goods_push_response": {"integer": "x"}}),
     "failure inside": failure_inside,
 }

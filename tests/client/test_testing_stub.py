@@ -9,7 +9,7 @@ import sys
 import textwrap
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from threading import Barrier
 from typing import Any
@@ -184,10 +184,12 @@ def test_arguments_are_checked_before_anything_is_called(gateway: StubGateway) -
     assert gateway.calls == []
 
 
-def test_a_frozen_clock_signs_and_verifies() -> None:
-    gateway = StubGateway(clock=lambda: datetime(2016, 1, 1, 12, tzinfo=GMT8))
+@pytest.mark.parametrize("zone", [GMT8, None], ids=["aware", "naive"])
+def test_a_frozen_clock_signs_and_verifies(zone: tzinfo | None) -> None:
+    gateway = StubGateway(clock=lambda: datetime(2016, 1, 1, 12, tzinfo=zone))
     gateway.client().taobao.fenxiao.product_update(pid=444)
     assert gateway.calls[0].system["timestamp"] == "2016-01-01 12:00:00"
+    assert gateway.calls[0].at == datetime(2016, 1, 1, 12, tzinfo=GMT8)
 
 
 def test_a_batch_is_served_and_each_of_its_calls_gets_its_own_answer(gateway: StubGateway) -> None:
@@ -308,6 +310,9 @@ def test_leaving_the_block_checks_that_all_was_used_unless_the_test_has_failed_a
         (lambda gateway: gateway.reply(UPDATE, {"pid": object()}), TypeError, "object has no JSON"),
         (lambda gateway: gateway.reply(UPDATE, InventoryShopinvAdjustResponse()), TypeError, "answers with Fenxiao"),
         (lambda gateway: gateway.reply(UPDATE, {}, times=0), ValueError, "at least 1"),
+        (lambda gateway: gateway.reply(UPDATE, {}, times="2"), TypeError, "times is a number of calls .*, not '2'"),
+        (lambda gateway: gateway.fail(UPDATE, 15, times=True), TypeError, "times is a number of calls .*, not True"),
+        (lambda gateway: gateway.raises(UPDATE, ConnectError("x"), times=2.0), TypeError, "times is a number"),
         (lambda gateway: example(FenxiaoProductUpdateResponse), TypeError, "not the request class"),
         (lambda gateway: example_response(FenxiaoProductUpdateRequest), TypeError, "not the response class"),
     ],

@@ -12,7 +12,7 @@ import zlib
 import pytest
 from client_gateway import Gateway
 from client_raw import Line, Script, answer_of, raw_server
-from client_sending import Sender, Session, each_session, each_session_on_httpx2, each_transport, post
+from client_sending import Sender, Session, each_session, each_transport, post
 from topclient._runtime.errors import ReplyError, TransportError
 from topclient._runtime.http import receiving
 
@@ -175,12 +175,59 @@ def answer_twice_to_the_first_call(line: Line) -> None:
         line.send(answer_of(b"2"))
 
 
-@each_session_on_httpx2
+@each_session
 def test_an_answer_too_many_is_not_taken_for_that_of_the_next_call(session: Session) -> None:
     with raw_server(answer_twice_to_the_first_call) as server, session(0.1) as send:
         assert send(post(server.url)).body == b"1"  # and the second answer comes while nobody asks
         send(post(server.url))
         assert server.connections == 2
+
+
+def chunks_of(body: bytes) -> bytes:
+    return b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)
+
+
+EXCESSES = {
+    "a second reply": lambda body: answer_of(body) + answer_of(b"another's"),
+    "a second reply in chunks": lambda body: chunks_of(body) + chunks_of(b"another's"),
+    "a comment": lambda body: answer_of(body) + b"<!--top011-->\n",
+    "one byte": lambda body: answer_of(body) + b"x",
+    "an empty line": lambda body: chunks_of(body) + b"\r\n",
+    "a second reply to an empty one": lambda body: answer_of(b"") + answer_of(b"another's"),
+    "half a reply": lambda body: answer_of(body) + answer_of(b"another's")[:30],
+}
+
+
+@each_session
+@pytest.mark.parametrize("excess", EXCESSES)
+def test_what_comes_with_a_reply_beyond_its_end_is_not_given_to_the_next_call(session: Session, excess: str) -> None:
+    def answer(line: Line) -> None:
+        while True:
+            line.send(EXCESSES[excess](line.read_request()[-1:]))
+
+    replies = []
+    with raw_server(answer) as server, session(0) as send:
+        for body in (b"1", b"2", b"3"):
+            try:
+                replies.append(send(post(server.url, body)).body in (body, b""))
+            except TransportError:
+                replies.append("aiohttp" in repr(session))  # Which reads on before it gives out what it has read.
+        assert replies == [True] * 3
+
+
+@each_session
+def test_a_connection_is_kept_after_replies_that_end_where_they_say(session: Session) -> None:
+    bodies = (b"", b"1", b"12" * 100_000)
+
+    def answer(line: Line) -> None:
+        for body in bodies:
+            for form in (answer_of, chunks_of) if body else (answer_of,):
+                line.read_request()
+                line.send(form(body))
+
+    with raw_server(answer) as server, session(0) as send:
+        received = [send(post(server.url)).body for _ in range(5)]
+        assert received == [b"", b"1", b"1", bodies[2], bodies[2]] and server.connections == 1
 
 
 def answer_once(line: Line) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from foreign_clients import ALI_TOPSDK, NODE_TAOBAO_TOPCLIENT, NPM_TOPSDK, Foreign, Start
+from topclient import FenxiaoProductUpdateResponse
 from topclient._index import METHODS
 from topclient.mock import MockGateway
 from topclient.mock.catalogue import read_example
@@ -78,8 +79,8 @@ def test_npm_topsdk_signs_an_object_before_it_writes_it_as_json_and_is_refused(
 
 
 def test_npm_topsdk_gives_long_integers_as_text_wherever_they_stand(mock_gateway: MockGateway, start: Start) -> None:
-    told_data: dict[str, Any] = {"pid": 9223372036854775807, "id": 1234567890123456, "short": 123456789012345}
-    mock_gateway.reply(UPDATE, told_data)
+    undocumented: dict[str, Any] = {"id": 1234567890123456, "short": 123456789012345}
+    mock_gateway.reply(UPDATE, FenxiaoProductUpdateResponse(pid=9223372036854775807, extra=undocumented))
     told = start(NPM_TOPSDK).call(mock_gateway, UPDATE, {"pid": "9223372036854775807"})
     assert mock_gateway.calls[0].arguments == {"pid": 9223372036854775807}
     assert told.data.pop("request_id")

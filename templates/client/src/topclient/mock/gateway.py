@@ -46,7 +46,8 @@ class Gateway:
     ) -> None:
         """Key, secret and session are the only ones that are accepted.
 
-        ``clock`` gives the time, a naive one is taken as GMT+8. ``on_call`` is told of every call, from the thread that serves.
+        ``clock`` gives the time, a naive one is taken as GMT+8. ``on_call`` is told of every call,
+        from the thread that serves.
         """
         self._credentials = Credentials(app_key, app_secret, session)
         self._log = CallLog()
@@ -90,7 +91,8 @@ class Gateway:
         From now on, or for the given number of calls. Several answers are given in the order they were set, and one
         that was set without ``times`` ends when another is.
         ``LookupError`` for an API that this package does not have, unless ``know`` told of it; ``TypeError`` for what
-        is no answer of it, or no number of times. A field that the page does not list gives a warning, outside of a response's ``extra``.
+        is no answer of it, or no number of times. A field that the page does not list gives a warning, outside of a
+        response's ``extra``.
         """
         self._orders.answers.put(api, plain_answer(self._orders.known.get(api), response), times)
 

@@ -1,22 +1,29 @@
 """A transport of ``AsyncClient`` on aiohttp, which takes about half the time that httpx2 takes.
 
 In:  an ``HttpRequest``. Out: a ``Reply``; faults as ``transport`` says.
-Surprise: aiohttp has no timeout for a request that nobody reads; only ``HttpRequest.deadline`` ends that. And it takes
-an answer that a gateway sends unasked on a kept connection for that of the next call; httpx2 drops such connections.
+Surprise: aiohttp has no timeout for a request that nobody reads; only ``HttpRequest.deadline`` ends that. Its
+faults are not shown as causes of ours: some have the address of the call in their words, and a batch's is signed.
 """
 
 from __future__ import annotations
 
 import asyncio
 import ssl
+from collections.abc import Coroutine
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
+from weakref import WeakSet
 
 import aiohttp
+from aiohttp.client_proto import ResponseHandler
+from aiohttp.connector import Connection
+from aiohttp.tracing import Trace
 from yarl import URL
 
 from topclient._runtime.errors import CallTimeoutError, ConnectError, TopError, TransportError
 from topclient._runtime.http import transport
+from topclient._runtime.http.arrivals import has_bytes
 from topclient._runtime.http.homes import Homes, close_at_home
 from topclient._runtime.http.proxies import find_proxy
 from topclient._runtime.http.receiving import Incoming
@@ -34,6 +41,8 @@ _UNSENT = (
     UnicodeError,  # a host that cannot be a name
 )
 _FAULTS = (aiohttp.ClientError, OSError, ValueError)  # TimeoutError is an OSError
+_LINE: ContextVar[asyncio.Transport | None] = ContextVar("_LINE", default=None)
+"""The connection that the call of this task has."""
 
 
 class AiohttpTransport:
@@ -49,11 +58,10 @@ class AiohttpTransport:
         left = request.seconds_left()
         try:
             async with asyncio.timeout(left):
-                incoming = await self._exchange(session, request)
+                incoming = await _exchange_or_abort(self._exchange(session, request))
         except _FAULTS as error:
-            if not isinstance(error.__cause__, TransportError):
-                raise _translate(error, request) from error
-            fault: TopError = error.__cause__  # of a file to upload
+            uploading = error.__cause__  # of a file to upload
+            fault: TopError = uploading if isinstance(uploading, TransportError) else _translate(error, request)
         except TopError as error:
             fault = error
         except asyncio.CancelledError:
@@ -97,8 +105,49 @@ class _Connections(aiohttp.TCPConnector):
     The library would write into the log of a loop that may be over, or, after a fork, be that of another process.
     """
 
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._used = WeakSet[ResponseHandler]()
+
+    async def connect(
+        self, req: aiohttp.ClientRequest, traces: list[Trace], timeout: aiohttp.ClientTimeout
+    ) -> Connection:
+        """A kept connection on which nothing came meanwhile, or a new one."""
+        while True:
+            connection = await super().connect(req, traces, timeout)
+            if not self._is_stale(connection):
+                _LINE.set(connection.transport)
+                return connection
+            connection.close()
+
+    def _is_stale(self, connection: Connection) -> bool:
+        line, handler = connection.transport, connection.protocol
+        if line is None or handler is None:
+            return False
+        if handler in self._used:
+            return handler.should_close or has_bytes(line.get_extra_info("socket"))
+        self._used.add(handler)
+        return False
+
     def __del__(self, _warnings: Any = None) -> None:
         """Nothing is touched."""
+
+
+async def _exchange_or_abort(exchange: Coroutine[Any, Any, Incoming]) -> Incoming:
+    """An exchange that leaves nothing behind when it fails.
+
+    The library closes its connection, but that waits for somebody to read what was written.
+    """
+    _LINE.set(None)
+    try:
+        return await exchange
+    except BaseException:
+        line = _LINE.get()
+        if line is not None and line.is_closing():  # else another call may have it
+            line.abort()
+        raise
+    finally:
+        _LINE.set(None)
 
 
 def _open() -> aiohttp.ClientSession:

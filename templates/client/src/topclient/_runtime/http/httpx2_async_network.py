@@ -8,15 +8,15 @@ again. Deadlines need no care here: whatever waits can be cancelled.
 from __future__ import annotations
 
 import asyncio
-import asyncio.trsock
-import select
 import ssl
-import sys
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from typing import Any, cast
 
 import httpcore2
+
+from topclient._runtime.http.arrivals import has_bytes
+from topclient._runtime.http.httpx2_network import REQUEST
 
 _NEXT_ADDRESS = 0.25
 """Seconds to wait for one address of a host before the next one is tried beside it, as RFC 8305 advises."""
@@ -30,6 +30,8 @@ class _Line(asyncio.Protocol):
     def __init__(self) -> None:
         self.received = bytearray()
         self.ended = False
+        self.holds_back = False
+        """Whether the last byte that came is given out only when it is asked for; see ``httpx2_network``."""
         self._fault: Exception | None = None
         self._news = asyncio.Event()
         self._writable = asyncio.Event()
@@ -62,6 +64,8 @@ class _Line(asyncio.Protocol):
             await self._news.wait()
         if not self.received and self._fault:
             raise self._fault
+        if self.holds_back and len(self.received) > 1:
+            most = min(most, len(self.received) - 1)
         data = bytes(self.received[:most])
         del self.received[:most]
         if not self.ended:
@@ -100,6 +104,7 @@ class AsyncStream(httpcore2.AsyncNetworkStream):
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         async with _step(timeout, httpcore2.WriteTimeout, httpcore2.WriteError):
+            self._line.holds_back = self._line.holds_back or buffer.startswith(REQUEST)
             await self._line.write(buffer)
 
     async def aclose(self) -> None:
@@ -123,17 +128,8 @@ class AsyncStream(httpcore2.AsyncNetworkStream):
     def get_extra_info(self, info: str) -> Any:
         if info == "is_readable":  # asked of a connection that nobody uses: whatever it says, it is of no more use
             line = self._line
-            return bool(line.received) or line.ended or _has_bytes(line.transport.get_extra_info("socket"))
+            return bool(line.received) or line.ended or has_bytes(line.transport.get_extra_info("socket"))
         return self._line.transport.get_extra_info(info)
-
-
-def _has_bytes(connection: asyncio.trsock.TransportSocket) -> bool:
-    """Whether something came, if only the end, while the event loop had other things to do."""
-    if sys.platform == "win32":
-        return bool(select.select([connection], [], [], 0)[0])
-    poll = select.poll()  # select() knows no file numbers above 1023
-    poll.register(connection, select.POLLIN)
-    return bool(poll.poll(0))
 
 
 class AsyncNetwork(httpcore2.AsyncNetworkBackend):

@@ -3,6 +3,9 @@
 In:  addresses and bytes, and with each step a ``Patience``. Out: bytes, or the library's own faults.
 The library hands a step the time that the step may take, and nothing else; so the moment by which the call has to end
 travels inside of that number. A reply of one byte a second ends then, and so does a request that nobody reads.
+Surprise: the last byte that came is given out by itself, and only when it is asked for. The library keeps what comes
+after the end of a reply, and would take it for the answer to the next call; but no reply that was complete before the
+last byte asks for that, and a connection with something left to read is not used again.
 """
 
 from __future__ import annotations
@@ -21,6 +24,10 @@ import httpcore2
 
 _SLICE = 4096
 """Bytes written at once: what a socket that takes anything takes whole, so that no write waits twice."""
+
+
+REQUEST = b"POST "
+"""How a call begins. What is read before belongs to a proxy, and SOCKS has to be read as it comes."""
 
 
 class Patience(float):
@@ -55,12 +62,19 @@ class Stream(httpcore2.NetworkStream):
         self._inner = inner
         self._process = os.getpid()
         self._step = RLock()
+        self._holds_back = False
+        self._held = b""
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         with self._step:
-            return self._inner.read(max_bytes, _clamp(timeout, httpcore2.ReadTimeout))
+            data, self._held = self._held, b""
+            data = data or self._inner.read(max_bytes, _clamp(timeout, httpcore2.ReadTimeout))
+            if self._holds_back and len(data) > 1:
+                data, self._held = data[:-1], data[-1:]
+            return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._holds_back = self._holds_back or buffer.startswith(REQUEST)
         for start in range(0, len(buffer), _SLICE):
             with self._step:
                 self._inner.write(buffer[start : start + _SLICE], _clamp(timeout, httpcore2.WriteTimeout))
@@ -88,6 +102,8 @@ class Stream(httpcore2.NetworkStream):
         return Stream(self._inner.start_tls(ssl_context, server_hostname, left))
 
     def get_extra_info(self, info: str) -> Any:
+        if info == "is_readable" and self._held:  # of no reply: see above
+            return True
         return self._inner.get_extra_info(info)
 
 
