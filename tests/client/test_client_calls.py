@@ -11,15 +11,16 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import parse_qsl
 
 import pytest
 from client_gateway import Gateway
-from client_shop import ShopGoodsPushRequest, ShopGoodsPushResponse, ShopTimeGetRequest
+from client_shop import ShopGoodsPushRequest, ShopGoodsPushResponse, ShopTimeGetRequest, ShopTimeGetResponse
 from topclient._runtime.client import AsyncClient, Client
 from topclient._runtime.errors import (
     ArgumentError,
@@ -31,7 +32,7 @@ from topclient._runtime.errors import (
     TransportError,
 )
 from topclient._runtime.http.transport import HttpRequest, Timeouts
-from topclient._runtime.model import Request, Upload
+from topclient._runtime.model import Api, Request, Upload
 from topclient._runtime.reading import body as body_module
 from topclient._runtime.reply import Reply
 from topclient._runtime.writing.signing import SIGN_METHODS, SignMethod, sign
@@ -100,6 +101,21 @@ def test_every_sign_method_signs_what_is_sent(gateway: Gateway, call: Caller, me
     params = form(gateway)
     assert params["sign_method"] == method and "text" not in params and "words" not in params
     assert params["sign"] == sign(params, SECRET, method)
+
+
+@dataclass(kw_only=True, slots=True)
+class QimenRequest(Request[ShopTimeGetResponse]):
+    """A call of the Qimen cloud."""
+
+    __api__: ClassVar[Api] = Api("qimen.alibaba.order.query", session="none", response=ShopTimeGetResponse)
+
+
+def test_the_qimen_cloud_is_asked_for_simplified_json_in_any_case(gateway: Gateway, call: Caller) -> None:
+    gateway.body = b'{"request_id":"r9"}'
+    response = call(gateway, QimenRequest(), format="xml", target_app_key="99")
+    params = form(gateway)
+    assert (params["format"], params["simplify"], params["target_app_key"]) == ("json", "true", "99")
+    assert response.request_id == "r9"
 
 
 V3 = {

@@ -29,6 +29,7 @@ RUNTIME = Path(__file__).parents[2] / "templates/client/src"
         ("dingtalk.corp.get_unactive_corp", "DingtalkCorpGetUnactiveCorp"),
         ("slb.aliyuncs.com.SetLoadBalancerName.2013-02-21", "SlbAliyuncsComSetLoadBalancerName20130221"),
         ("taobao.taobao.x", "TaobaoX"),
+        ("qimen.alibaba.order.query", "AlibabaOrderQuery"),
         ("taobaox.y", "TaobaoxY"),
         ("1688.x", "_1688X"),
     ],
