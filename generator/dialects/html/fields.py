@@ -212,10 +212,15 @@ def _continue_row(found: FieldTable, row: GridRow, texts: dict[Column, Cell]) ->
 
 def _take_marks(found: FieldTable, marks: Sequence[tuple[int, Mark]], depth: int) -> None:
     """Set the depths that the marks of one table's rows tell."""
-    scalars = [found.rows[index].cells[1].text.strip(BLANKS).lower() in _SCALARS for index, _ in marks]
+    scalars = [_is_scalar(found.rows[index]) for index, _ in marks]
     for (index, _), deeper in zip(marks, find_depths([mark for _, mark in marks], scalars), strict=True):
         row = found.rows[index]
         if deeper is None:
             found.rows[index] = replace(row, depth=max(depth, 1), sure=False)
         elif deeper:
             found.rows[index] = replace(row, depth=depth + deeper, sure=True)
+
+
+def _is_scalar(row: FieldRow) -> bool:
+    """Whether a row's type holds no fields; a loose row of a broken table may have no type."""
+    return len(row.cells) > 1 and row.cells[1].text.strip(BLANKS).lower() in _SCALARS
