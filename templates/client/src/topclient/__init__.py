@@ -22,8 +22,7 @@ Type checkers read ``__init__.pyi``.
 from __future__ import annotations
 
 from importlib import import_module
-
-from topclient._runtime.help_text.words import list_public, load_public, unknown_name
+from types import ModuleType
 
 _NAMES = {
     "_runtime.authorisation.oauth": (
@@ -80,6 +79,7 @@ _NAMES = {
         "Timeouts",
         "Transport",
     ),
+    "_runtime.mismatch": ("Mismatch",),
     "_runtime.model": (
         "File",
         "PagedRequest",
@@ -89,7 +89,6 @@ _NAMES = {
         "Upload",
     ),
     "_runtime.plain": ("to_plain",),
-    "_runtime.mismatch": ("Mismatch",),
     "_runtime.reply": ("Reply",),
     "client": (
         "AsyncTopClient",
@@ -106,14 +105,20 @@ def __getattr__(name: str) -> object:
         return _read_version()
     module = _MODULES.get(name) or _api_module(name)
     if module is None:
-        raise unknown_name(__name__, __dir__(), name)
-    value = load_public(f"{__name__}.{module}", name)
+        raise _words().unknown_name(__name__, __dir__(), name)
+    value: object = _words().load_public(f"{__name__}.{module}", name)
     globals()[name] = value
     return value
 
 
 def __dir__() -> list[str]:
-    return list_public(globals(), ["__all__", "__version__", *_MODULES, *_apis()])
+    shown: list[str] = _words().list_public(globals(), ["__all__", "__version__", *_MODULES, *_apis()])
+    return shown
+
+
+def _words() -> ModuleType:
+    """What help and completion are made with; whoever imports this package alone needs none of it."""
+    return import_module(f"{__name__}._runtime.help_text.words")
 
 
 def _api_module(name: str) -> str | None:
