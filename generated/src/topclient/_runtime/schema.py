@@ -34,6 +34,8 @@ _KINDS: dict[object, Kind] = {
     dict: "map",
     str: "string",
 }
+JOINED: frozenset[Kind] = frozenset({"string", "integer", "decimal", "boolean", "datetime"})
+"""Kinds of values whose lists are text with commas at the top level of a call."""
 _NOT_ON_THE_WIRE = frozenset({"extra", "reply"})
 _ELEMENTS: dict[Kind, str] = {"integer": "number", "decimal": "price", "datetime": "date"}
 

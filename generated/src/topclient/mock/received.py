@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-SYSTEM_PARAMETERS = frozenset(
-    {"method", "app_key", "session", "timestamp", "v", "sign_method", "sign", "format", "simplify", "partner_id"}
-    | {"target_app_key", "customerId"}
-)
+from topclient._runtime.writing.untyped import SYSTEM_NAMES
+
+SYSTEM_PARAMETERS = SYSTEM_NAMES | {"customerId"}
 """Names that stand for something else in no API, but that a page may list among its own."""
 SECRET_PARAMETERS = frozenset({"session", "sign"})
 

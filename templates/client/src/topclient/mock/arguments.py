@@ -15,7 +15,7 @@ from contextlib import suppress
 from typing import Any, TypeAlias
 
 from topclient._runtime.model import Request, Struct
-from topclient._runtime.schema import Attribute, Kind, schema_of
+from topclient._runtime.schema import JOINED, Attribute, Kind, schema_of
 from topclient.mock.checks import read_time
 from topclient.mock.documents import parse_json, read_document
 from topclient.mock.failures import refuse
@@ -26,7 +26,6 @@ Read: TypeAlias = Callable[[Any], Any]
 
 _INTEGER = re.compile(r"[+-]?\d{1,4000}", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
-_JOINED: frozenset[Kind] = frozenset({"string", "integer", "decimal", "boolean", "datetime"})
 _TRUTHS: Mapping[object, bool] = {"true": True, "false": False}
 
 
@@ -130,7 +129,7 @@ def _open_list(text: str) -> Any:
 
 def _open_text(attribute: Attribute, text: str) -> Any:
     """What the text of a parameter holds: JSON where the page documents more than plain values, items of a list."""
-    if attribute.kind in _JOINED:
+    if attribute.kind in JOINED:
         return _open_list(text) if attribute.is_list else text
     return text if attribute.kind in ("json", "unknown") and not attribute.is_list else parse_json(text)
 

@@ -11,10 +11,8 @@ from typing import Any
 
 from topclient._runtime.model import Struct
 from topclient._runtime.plain import dump_json, values_of
-from topclient._runtime.schema import Attribute, Kind, once_per_class, schema_of
+from topclient._runtime.schema import JOINED, Attribute, once_per_class, schema_of
 from topclient._runtime.writing.strictness import Encode, Refused, encode_data, scalar_encoder, wrong_type
-
-_JOINED: frozenset[Kind] = frozenset({"string", "integer", "decimal", "boolean", "datetime"})
 
 
 def _struct(cls: type[Struct]) -> Encode:
@@ -132,7 +130,7 @@ def _text(plain: Any) -> str:
 def write_parameter(name: str, attribute: Attribute | None, plain: Any) -> str:
     """The text of a parameter; empty when there is nothing to send."""
     try:
-        joined = attribute is not None and attribute.is_list and attribute.kind in _JOINED
+        joined = attribute is not None and attribute.is_list and attribute.kind in JOINED
         text = _join(plain) if joined else _text(plain)
         if not text.isascii() and not _can_travel(text):
             raise Refused("holds half a surrogate pair, which no text on the wire can")
