@@ -29,8 +29,8 @@ build: .venv/ready
 	@$(MAKE) --no-print-directory .venv/ready-client
 
 test: .venv/ready .venv/ready-client $(NODE)/node_modules/ready
-	$(BIN)/ruff check generator benchmarks tests generated
-	$(BIN)/black --quiet --check generator benchmarks tests templates generated
+	$(BIN)/ruff check generator runtime benchmarks tests generated
+	$(BIN)/black --quiet --check generator benchmarks tests runtime templates generated
 	$(BIN)/mypy
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports --no-cache

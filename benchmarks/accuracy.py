@@ -32,7 +32,7 @@ from reading import read_facts
 from report import Run, as_json, as_text
 from scoring import PageScore, score_page
 
-from generator.errors import GeneratorError
+from topgen.errors import GeneratorError
 
 CHUNK = 16
 """Pages that a worker takes at a time."""

@@ -16,8 +16,8 @@ from client_report import Table, compare
 from client_rounds import Call, run_rounds
 from client_server import running_server
 from topclient import AsyncTopClient, FenxiaoProductUpdateRequest, TopClient
-from topclient._runtime.http.transport import HttpRequest
 from topclient._runtime.reply import Reply
+from topclient._runtime.transport.interface import HttpRequest
 
 CALLS = 150
 """In a row, by one contestant, before it is the next one's turn."""

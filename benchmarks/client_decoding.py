@@ -17,8 +17,8 @@ from typing import Any
 
 from client_report import Table, compare
 from client_rounds import run_rounds
+from topclient._runtime.decoding.responses import decode_reply
 from topclient._runtime.model import Api, Response, Struct
-from topclient._runtime.reading.decoding import decode_reply
 from topclient._runtime.reply import Reply
 
 

@@ -42,7 +42,7 @@ def measure_imports(rounds: int, pages: Path | None) -> list[Table]:
 def _generate(pages: Path, folder: Path) -> Path:
     """The source of a package of all APIs of a folder of pages."""
     out = folder / "generated"
-    topgen = [sys.executable, "-m", "generator", "build", str(pages), "--specs", str(folder / "specs")]
+    topgen = [sys.executable, "-m", "topgen", "build", str(pages), "--specs", str(folder / "specs")]
     subprocess.run([*topgen, "--out", str(out)], cwd=ROOT, stdout=subprocess.DEVNULL, check=False)
     return out / "src"
 

@@ -15,7 +15,7 @@ from corpus import SIDES, TruthPage, walk_fields
 from matching import match_fields
 from reading import PageFacts
 
-from generator.spec.model import Doubt
+from topgen.spec.model import Doubt
 
 EXCUSES = {
     "place": {"parent", "row", "list"},

@@ -14,7 +14,7 @@ from corpus import Asked, TruthField
 from matching import name_key
 from reading import ReadField
 
-from generator.spec.model import Kind, Limits, Required
+from topgen.spec.model import Kind, Limits, Required
 
 Difference = tuple[str, str, str]
 

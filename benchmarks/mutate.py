@@ -1,4 +1,4 @@
-"""Whether reading survives spoiled pages: a fuzzer from the bytes of a page to its spec file and its ledger.
+"""Whether reading survives spoiled pages: a fuzzer from the bytes of a page to its spec file and its coverage.
 
 Usage: ``python benchmarks/mutate.py [PAGES] [--seed S] [--count N] [--seconds T] [--only NUMBER [--save FILE]]``
 
@@ -25,18 +25,18 @@ from types import FrameType
 
 from mutations import MOST, MUTATIONS, encode_oddly
 
-from generator.check import find_problems
-from generator.dialects import read_document
-from generator.dialects.wording import BLANKS
-from generator.errors import AmbiguousDialect, GeneratorError, UnknownDialect
-from generator.ledger import Ledger, read_ledger
-from generator.ledger.markup import Form, find_form
-from generator.pages import Page, page_from_bytes
-from generator.quarantine import diagnose
-from generator.run.reading import as_fault
-from generator.spec.reading import read_api
-from generator.spec.yaml_api import dump_api, load_api
-from generator.tree import build_tree
+from topgen.alignment import build_tree
+from topgen.batch.reading import as_fault
+from topgen.check import find_problems
+from topgen.coverage import Coverage, measure_coverage
+from topgen.coverage.markup import Form, find_form
+from topgen.errors import AmbiguousLayoutError, GeneratorError, UnknownLayoutError
+from topgen.extract.api import read_api
+from topgen.layouts import read_document
+from topgen.pages import Page, page_from_bytes
+from topgen.rejected import diagnose
+from topgen.spec.yaml_api import dump_api, load_api
+from topgen.vocabulary import BLANKS
 
 LIMIT = 2.0
 """Seconds of CPU that reading a page may take."""
@@ -146,7 +146,7 @@ def read_through(data: bytes, tally: Tally) -> Iterator[str]:
     page = page_from_bytes(data, "mutant", "mutant")
     try:
         document = read_document(page)
-    except (AmbiguousDialect, UnknownDialect):
+    except (AmbiguousLayoutError, UnknownLayoutError):
         diagnose(page)
         raise
     tally.dialects[document.dialect] += 1
@@ -154,23 +154,23 @@ def read_through(data: bytes, tally: Tally) -> Iterator[str]:
     api = read_api(tree, page)
     if load_api(dump_api(api), "mutant") != api:
         yield "the spec file loads back as something else"
-    yield from _lost(page, read_ledger(page, tree))
+    yield from _lost(page, measure_coverage(page, tree))
     for problem in find_problems(api):
         str(problem)
     tally.read += 1
 
 
-def _lost(page: Page, ledger: Ledger) -> Iterator[str]:
-    """Name the ways in which a ledger loses lines."""
-    lines = {entry.cell.line for entry in ledger.entries}
+def _lost(page: Page, coverage: Coverage) -> Iterator[str]:
+    """Name the ways in which a coverage loses lines."""
+    lines = {entry.cell.line for entry in coverage.entries}
     if any(not 1 <= line <= len(page.lines) for line in lines):
-        yield "the ledger has a line that the page has not"
+        yield "the coverage has a line that the page has not"
     if find_form(page) is not Form.TEXT:
         return  # Nobody can tell which words of broken markup a reader would see.
-    if any(entry.rule == "in no cell" for entry in ledger.entries):
+    if any(entry.rule == "in no cell" for entry in coverage.entries):
         yield "the document has lost a line"
     if any(_SHOWS.search(line) and number not in lines for number, line in enumerate(page.lines, 1)):
-        yield "the ledger has lost a line"
+        yield "the coverage has lost a line"
 
 
 def as_text(tally: Tally) -> str:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.dialects import read_document
-from generator.pages import page_from_bytes
-from generator.spec.model import Api, Doubt, Field
-from generator.spec.reading import read_api
-from generator.tree import ApiTree, Node, build_tree
+from topgen.alignment import ApiTree, Node, build_tree
+from topgen.extract.api import read_api
+from topgen.layouts import read_document
+from topgen.pages import page_from_bytes
+from topgen.spec.model import Api, Doubt, Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +76,4 @@ def _walk(fields: Sequence[Field], nodes: Sequence[Node], side: str) -> Iterator
 
 
 def _count_unexplained(tree: ApiTree) -> int:
-    return len(tree.unexplained) + sum(not remark.rule for remark in tree.document.remarks)
+    return len(tree.unexplained) + sum(not skipped_text.rule for skipped_text in tree.document.skipped_texts)

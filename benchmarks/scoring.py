@@ -17,7 +17,7 @@ from facts import CORE, Difference, compare_field
 from matching import match_fields
 from reading import PageFacts, ReadField
 
-from generator.spec.model import Session
+from topgen.spec.model import Session
 
 
 @dataclass(frozen=True, slots=True)

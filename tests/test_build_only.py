@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.cli import main
-from generator.errors import UsageError
-from generator.render.manifest import MANIFEST
-from generator.selecting import select_apis
-from generator.spec.model import Api, Source
+from topgen.cli import main
+from topgen.errors import UsageError
+from topgen.render.manifest import MANIFEST
+from topgen.select import select_apis
+from topgen.spec.model import Api, Source
 
 PAGES = Path(__file__).parents[1] / "specs" / "pages"
 FENXIAO, PAIMAI = "taobao.fenxiao.product.update", "taobao.paimai.auction.edit"
@@ -87,11 +87,11 @@ def test_a_package_of_some_apis_stays_one_until_all_are_asked_for(
 ) -> None:
     run(workplace, "build", "--only", "*.edit", "--only", "taobao.fen*")
     some = package(workplace)
-    told = "2 of 5 APIs, by --only '*.edit' --only 'taobao.fen*'; --only '*' takes all again"
-    assert told in capsys.readouterr().out
+    shown = "2 of 5 APIs, by --only '*.edit' --only 'taobao.fen*'; --only '*' takes all again"
+    assert shown in capsys.readouterr().out
     for verb in ("check", "build", "check"):
         assert run(workplace, verb) == 0
-        assert told in capsys.readouterr().out
+        assert shown in capsys.readouterr().out
     assert package(workplace) == some
     assert run(workplace, "build", "--only", "*") == 0
     assert package(workplace) == package(built)
@@ -169,8 +169,8 @@ def test_machines_are_told_the_selection(workplace: Path, capsys: pytest.Capture
     for verb, arguments in (("build", ("--only", "*.edit")), ("check", ())):
         capsys.readouterr()
         assert run(workplace, verb, *arguments, "--format", "json") == 0
-        told = json.loads(capsys.readouterr().out)["selection"]
-        assert told == {"only": ["*.edit"], "held": 1, "left_out": 4}
+        shown = json.loads(capsys.readouterr().out)["selection"]
+        assert shown == {"only": ["*.edit"], "held": 1, "left_out": 4}
 
 
 NAMES = ("taobao.time.get", "taobao.trade.get", "taobao.trades.sold.get", "tmall.item.get", "alibaba.item.add")

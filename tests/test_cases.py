@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from generator.showing import STAGES, show
+from topgen.show import STAGES, show
 
 CASES = Path(__file__).parent / "cases"
-ORDER = ("document", "witnesses", "tree", "ledger", "spec")
+ORDER = ("document", "examples", "tree", "coverage", "spec")
 
 
 def test_the_stages_are_those_of_the_command_line() -> None:
     assert set(ORDER) == set(STAGES)
 
 
-@pytest.mark.parametrize("case", sorted(path.name for path in CASES.iterdir() if path.is_dir()))
+@pytest.mark.parametrize("case", sorted(path.parent.relative_to(CASES).as_posix() for path in CASES.glob("*/*/page.*")))
 def test_each_stage_gives_what_its_golden_file_says(case: str, request: pytest.FixtureRequest) -> None:
     folder = CASES / case
     page = next(folder.glob("page.*"))

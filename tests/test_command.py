@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from containers import write_warc
 
-from generator.cli import main
-from generator.dialects import DIALECTS
-from generator.pages import Page
+from topgen.cli import main
+from topgen.layouts import LAYOUTS
+from topgen.pages import Page
 
 PAGES = Path(__file__).parents[1] / "specs" / "pages"
 ADJUST = "taobao.inventory.shopinv.adjust"
@@ -165,7 +165,7 @@ def test_pages_that_fail_alike_share_one_fragment(workplace: Path, capsys: pytes
     assert run(workplace, "build") == 1
     folder = workplace / "specs/.topgen_quarantine"
     assert len(list(folder.glob("*/reason.txt"))) == 30 and len(list(folder.glob("*/page.txt"))) == 1
-    assert "30 of the kind 'UnknownDialect':" in (printed := capsys.readouterr().err)
+    assert "30 of the kind 'UnknownLayoutError':" in (printed := capsys.readouterr().err)
     assert printed.count("odd") < 10 and "(… 27 more; --format json lists all)" in printed
     assert run(workplace, "build", "--format", "json") == 1
     assert len(json.loads(capsys.readouterr().out)["failed"]) == 30
@@ -183,11 +183,11 @@ class Broken:
 def test_a_fault_of_ours_is_reported_with_all_that_a_bug_report_needs(
     workplace: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generator.dialects.DIALECTS", (Broken(), *DIALECTS))
+    monkeypatch.setattr("topgen.layouts.LAYOUTS", (Broken(), *LAYOUTS))
     (workplace / "specs/pages/bad.txt").write_text("one\ntwo\nthree crash\nfour\n")
     assert run(workplace, "build") == 1
     printed = capsys.readouterr()
-    assert "bad.txt: ZeroDivisionError at generator/" in printed.err and "please report it" in printed.err
+    assert "bad.txt: ZeroDivisionError at topgen/" in printed.err and "please report it" in printed.err
     assert "Traceback" not in printed.err and f"new        {ADJUST}" in printed.out
     (case,) = (path for path in (workplace / "specs/.topgen_quarantine").iterdir() if path.is_dir())
     assert (case / "page.txt").read_text() == "three crash\n"
@@ -207,7 +207,7 @@ def test_two_pages_that_say_the_same_are_one_api(workplace: Path, capsys: pytest
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
 def test_any_name_can_be_printed_in_any_code_page(workplace: Path, encoding: str) -> None:
     (workplace / "specs/pages/文.txt").write_text("x")
-    command = [sys.executable, "-m", "generator", "parse", "--format", "json", "--specs", str(workplace / "specs")]
+    command = [sys.executable, "-m", "topgen", "parse", "--format", "json", "--specs", str(workplace / "specs")]
     environment = os.environ | {"PYTHONIOENCODING": encoding, "PYTHONPATH": str(PAGES.parents[1])}
     done = subprocess.run([*command, str(workplace / "specs/pages")], capture_output=True, env=environment)
     assert (done.returncode, done.stderr) == (1, b"")
@@ -215,7 +215,7 @@ def test_any_name_can_be_printed_in_any_code_page(workplace: Path, encoding: str
 
 
 def test_no_progress_is_shown_where_no_person_looks(workplace: Path) -> None:
-    command = [sys.executable, "-m", "generator", "parse", "--specs", str(workplace / "specs")]
+    command = [sys.executable, "-m", "topgen", "parse", "--specs", str(workplace / "specs")]
     done = subprocess.run(
         [*command, str(workplace / "specs/pages")], capture_output=True, text=True, cwd=PAGES.parents[1]
     )
@@ -227,7 +227,7 @@ def test_progress_at_a_terminal_is_one_line_that_is_gone_in_the_end(workplace: P
     import pty
 
     outer, inner = pty.openpty()
-    command = [sys.executable, "-m", "generator", "parse", "--specs", str(workplace / "specs")]
+    command = [sys.executable, "-m", "topgen", "parse", "--specs", str(workplace / "specs")]
     done = subprocess.run(
         [*command, str(workplace / "specs/pages")], stdout=subprocess.PIPE, stderr=inner, cwd=PAGES.parents[1]
     )

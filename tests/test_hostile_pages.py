@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import pytest
 
-from generator.dialects import html, read_document
-from generator.document import Cell, Example, Notation
-from generator.errors import UnreadablePage
-from generator.ledger import Verdict, read_ledger
-from generator.pages import Page, page_from_bytes
-from generator.pages.page import MAX_LINES
-from generator.spec.samples import split_list
-from generator.tree import build_tree
-from generator.witness import Told
-from generator.witness.java import MAX_VALUES, read_java
-from generator.witness.xml import read_xml
+from topgen.alignment import build_tree
+from topgen.coverage import Usage, measure_coverage
+from topgen.document import Cell, Example, Notation
+from topgen.errors import UnreadablePageError
+from topgen.examples import ExampleValue
+from topgen.examples.java import MAX_VALUES, read_java
+from topgen.examples.xml import read_xml
+from topgen.extract.values import split_list
+from topgen.layouts import html, read_document
+from topgen.pages import Page, page_from_bytes
+from topgen.pages.page import MAX_LINES
 
 MANY = 100_000
 BLANKS = " " * MANY
@@ -27,11 +27,11 @@ def page_of(text: str) -> Page:
     return page_from_bytes(text.encode(), "page", "page")
 
 
-def java(*lines: str) -> tuple[Told, ...]:
+def java(*lines: str) -> tuple[ExampleValue, ...]:
     return read_java(Example(tuple(Cell(line, at) for at, line in enumerate(lines, 1)), Notation.JAVA)).roots
 
 
-def xml(text: str) -> tuple[Told, ...]:
+def xml(text: str) -> tuple[ExampleValue, ...]:
     lines = tuple(Cell(line, at) for at, line in enumerate(text.split("\n"), 1))
     return read_xml(Example(lines, Notation.XML)).roots
 
@@ -44,12 +44,12 @@ def test_a_tag_that_never_ends_is_no_element(tag: str) -> None:
 @pytest.mark.parametrize("between", ["", "\n", "\n  "])
 def test_each_of_many_elements_without_an_end_keeps_its_value(between: str) -> None:
     (top,) = xml(f"{between}<a>x".join(("<top>", *map(str, range(MANY // 2)))))
-    assert [told.text for told in top.children] == [f"x{at}" for at in range(MANY // 2)]
+    assert [shown.text for shown in top.children] == [f"x{at}" for at in range(MANY // 2)]
 
 
 def test_many_elements_on_one_line_beside_indented_ones_with_lost_ends_are_all_read() -> None:
     (top,) = xml("<top>\n <a>\n  <b>x</b>\n <c>x</c>\n" + "<d>x</d><e>y</e>" * (MANY // 2))
-    assert sum(1 for told in top.walk() if told.text) == MANY + 2
+    assert sum(1 for shown in top.walk() if shown.text) == MANY + 2
 
 
 @pytest.mark.parametrize("entity", [f"&#{'9' * 5000};", f"&#x{'f' * 5000};", f"&#{'0' * 5000}65"])
@@ -81,7 +81,7 @@ def test_each_list_without_objects_takes_an_object_of_its_class_that_stands_nowh
     lines += [f"ARequest.B{at} obj{at} = new ARequest.B{at}();" for at in range(MANY // 4)]
     lines += [f"obj{at}.setA(1L);" for at in range(MANY // 4)]
     roots = java(*lines, *(f"req.setL{at}(list{at});" for at in range(MANY // 4)))
-    assert [told.text for root in roots for told in root.children] == ["1"] * (MANY // 4)
+    assert [shown.text for root in roots for shown in root.children] == ["1"] * (MANY // 4)
 
 
 def test_tables_in_tables_without_a_word_are_no_page() -> None:
@@ -92,7 +92,7 @@ def test_a_row_of_a_pipe_table_has_no_more_cells_than_columns_however_often_its_
     heads = "名称 | 类型 | 是否必须 | 示例值 | 更多限制 | 描述 |\n---|---|---|---|---|---|\n"
     document = read_document(page_of(heads + "a | A | 必须 | x | | y |\n" + "|\nwords\n" * 40_000 + "|\n"))
     assert document.request is not None
-    (row,) = document.request.pieces
+    (row,) = document.request.raw_rows
     assert len(row.cells) < 30
     assert " ".join(cell.text for cell in row.cells).count("words") == 40_000
 
@@ -102,9 +102,9 @@ def test_each_line_of_a_long_value_is_found_where_the_one_above_it_ended() -> No
     page = page_of(
         f"响应参数\n名称 类型 示例值 描述\na String x\n响应示例\n<a_b_response>\n<a>{words}</a>\n</a_b_response>"
     )
-    entries = read_ledger(page, build_tree(read_document(page))).entries
+    entries = measure_coverage(page, build_tree(read_document(page))).entries
     assert sum(entry.rule == "continued response example" for entry in entries) == MANY // 3 - 1
-    assert all(entry.verdict is not Verdict.UNEXPLAINED for entry in entries)
+    assert all(entry.verdict is not Usage.UNEXPLAINED for entry in entries)
 
 
 @pytest.mark.parametrize("text", [f'"{BLANKS}x', f"a{BLANKS}x", '"' * MANY, '"\\' * MANY])
@@ -114,7 +114,7 @@ def test_a_sample_of_one_item_without_a_comma_is_one_item(text: str) -> None:
 
 def test_a_page_of_more_lines_than_any_page_has_is_refused() -> None:
     assert len(page_of("a\n" * (MAX_LINES - 1)).lines) == MAX_LINES
-    with pytest.raises(UnreadablePage, match="lines that a page may have"):
+    with pytest.raises(UnreadablePageError, match="lines that a page may have"):
         page_of("a\n" * MAX_LINES)
 
 

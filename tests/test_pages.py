@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.pages import page_from_bytes
-from generator.pipeline import read_page_api
-from generator.spec.model import About, Api, Field, Kind, Required, Session
-from generator.spec.paths import walk_api
+from topgen.pages import page_from_bytes
+from topgen.pipeline import read_page_api
+from topgen.spec.model import Api, DoubtKind, Field, Kind, Required, Session
+from topgen.spec.paths import walk_api
 
 PAGES = Path(__file__).parents[1] / "specs" / "pages"
 
@@ -25,7 +25,7 @@ def field(api: Api, path: str) -> Field:
     return dict(walk_api(api))[path]
 
 
-def doubts(api: Api) -> set[tuple[str, About]]:
+def doubts(api: Api) -> set[tuple[str, DoubtKind]]:
     return {(doubt.at, doubt.about) for doubt in api.doubts}
 
 
@@ -37,8 +37,8 @@ def test_lists_without_a_sample_are_placed_with_a_doubt() -> None:
         "fail_goodids",
     ]
     assert doubts(api) == {
-        ("response.result.data.success_goodids", About.PARENT),
-        ("response.result.data.fail_goodids", About.PARENT),
+        ("response.result.data.success_goodids", DoubtKind.PARENT),
+        ("response.result.data.fail_goodids", DoubtKind.PARENT),
     }
     goods = field(api, "request.param.goods_ids")
     assert (str(goods.type), goods.required, goods.example) == ("list[integer]", Required.TRUE, (1234345435,))
@@ -65,9 +65,9 @@ def test_samples_that_contradict_their_type_are_doubts() -> None:
     api = read("alibaba.icbu.shopclone.icbuproductrights.query")
     above = "response.result_dto.external_icbu_product_rights_query_result_dto"
     assert doubts(api) == {
-        (f"{above}.unknown_product_ids", About.SAMPLE),
-        (f"{above}.invalid_product_ids", About.SAMPLE),
-        (f"{above}.unknown_from_product_ids", About.PARENT),
+        (f"{above}.unknown_product_ids", DoubtKind.SAMPLE),
+        (f"{above}.invalid_product_ids", DoubtKind.SAMPLE),
+        (f"{above}.unknown_from_product_ids", DoubtKind.PARENT),
     }
     assert [inner.name for inner in field(api, above).fields] == [
         "succeed_products",
@@ -92,7 +92,7 @@ def test_a_pipe_table_without_an_api_name() -> None:
     api = read("taobao.fenxiao.product.update")
     assert api.name == "taobao.fenxiao.product.update"
     assert len(api.request) == 37
-    assert doubts(api) == {("api", About.NAME), ("request.image", About.LIMITS)}
+    assert doubts(api) == {("api", DoubtKind.NAME), ("request.image", DoubtKind.LIMITS)}
     image = field(api, "request.image")
     assert image.type.kind is Kind.FILE and image.description.startswith("主图图片,如果pic_path")
     assert field(api, "request.is_authz").description.endswith("yes|no yes:需要授权 no:不需要授权")
@@ -121,4 +121,4 @@ def test_nested_rows_without_a_row_above_them_are_no_crash() -> None:
     lost = "param CycleShopGoodsStatusUpdateTopCmd 必须 请求参数\n".encode()
     api = read("alibaba.idle.cycleshop.store.goodspush", lambda data: data.replace(lost, b""))
     assert api.request == ()
-    assert ("request", About.ROW) in doubts(api)
+    assert ("request", DoubtKind.ROW) in doubts(api)

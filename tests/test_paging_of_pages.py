@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.cli import main
+from topgen.cli import main
 
 ROWS: dict[str, list[dict[str, Any]]] = {
     "requestParams": [

@@ -18,15 +18,15 @@ from urllib.request import urlopen
 import pytest
 from topclient import AsyncTopClient, TopClient
 from topclient._index import METHODS
+from topclient._runtime.encoding.requests import encode_request
+from topclient._runtime.encoding.signing import SIGN_METHODS, SignMethod
 from topclient._runtime.errors import GatewayError
 from topclient._runtime.model import Struct
-from topclient._runtime.plain import dump_json, to_plain
 from topclient._runtime.schema import Attribute, schema_of
-from topclient._runtime.writing.encoding import encode_request
-from topclient._runtime.writing.signing import SIGN_METHODS, SignMethod
+from topclient._runtime.to_dict import dump_json, to_dict
 from topclient.mock import MockGateway
-from topclient.mock.catalogue import read_example
 from topclient.mock.examples import example_request
+from topclient.mock.package_apis import read_example
 
 every_api = pytest.mark.parametrize("api", sorted(METHODS))
 every_form = pytest.mark.parametrize("form", ["json", "simplified json", "xml"])
@@ -102,7 +102,7 @@ def test_an_example_goes_there_and_back(
     with sync_client(mock_gateway, form, sign_method) as client:
         response = client.execute(example_request(api))
     assert received_by(mock_gateway) == as_sent(api)
-    assert to_plain(response) == expected_response(api, form)
+    assert to_dict(response) == expected_response(api, form)
     assert response.request_id
 
 
@@ -125,7 +125,7 @@ def test_an_example_goes_there_and_back_without_blocking(
 
     response = asyncio.run(call())
     assert received_by(mock_gateway) == as_sent(api)
-    assert to_plain(response) == expected_response(api, form)
+    assert to_dict(response) == expected_response(api, form)
 
 
 @every_form

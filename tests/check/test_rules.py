@@ -7,12 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from generator.check import RULES, Problem, Severity, find_catalogue_problems, find_problems
-from generator.spec.facts import Inferred, InferredLength, InferredRange, InferredText, LengthUnit
-from generator.spec.model import (
-    About,
+from topgen.check import RULES, Problem, Severity, find_catalogue_problems, find_problems
+from topgen.spec.inferred import Inferred, InferredLength, InferredRange, InferredText, LengthUnit
+from topgen.spec.model import (
     Api,
     Doubt,
+    DoubtKind,
     EnumValue,
     ErrorCode,
     Field,
@@ -38,7 +38,7 @@ def _with(*request: Field, **more: object) -> Api:
     return replace(SOUND, request=request, **more)  # type: ignore[arg-type]
 
 
-def _doubt(at: str, about: About) -> Doubt:
+def _doubt(at: str, about: DoubtKind) -> Doubt:
     return Doubt(at=at, about=about, taken="x", because="y", line=7)
 
 
@@ -119,7 +119,7 @@ def _doubt(at: str, about: About) -> Doubt:
             "note[repeated-error] taobao.time.get errors: the error code stands in the table twice: 'isv.a'",
         ),
         (
-            replace(SOUND, doubts=(_doubt("response.tome", About.TYPE),)),
+            replace(SOUND, doubts=(_doubt("response.tome", DoubtKind.TYPE),)),
             "7: doubt[doubt-about-nothing] taobao.time.get response.tome: a doubt about something that the "
             "spec has not",
         ),
@@ -137,13 +137,15 @@ def test_a_rule_says_what_is_wrong_and_where(api: Api, shown: str) -> None:
         _with(_field("p", Kind.OBJECT, fields=(_field("p", Kind.OBJECT, fields=(_field("p"),)),))),
         _with(replace(_field("p"), type=TypeRef(Kind.OBJECT))),
         _with(replace(_field("p"), type=TypeRef(Kind.UNKNOWN, documented="Sorte"))),
-        _with(_field("p", Kind.UNKNOWN), doubts=(_doubt("request.p", About.TYPE),)),
-        _with(_field("p", Kind.INTEGER, is_list=True, example="Top"), doubts=(_doubt("request.p", About.SAMPLE),)),
-        _with(_field("p", Kind.INTEGER, values=(EnumValue("a"),)), doubts=(_doubt("request.p", About.VALUES),)),
+        _with(_field("p", Kind.UNKNOWN), doubts=(_doubt("request.p", DoubtKind.TYPE),)),
+        _with(_field("p", Kind.INTEGER, is_list=True, example="Top"), doubts=(_doubt("request.p", DoubtKind.SAMPLE),)),
+        _with(_field("p", Kind.INTEGER, values=(EnumValue("a"),)), doubts=(_doubt("request.p", DoubtKind.VALUES),)),
         _with(_field("p", Kind.INTEGER, is_list=True, limits=Limits(max_items=20, default="1,2"))),
         _with(_field("p", limits=Limits(default="5"), inferred=Inferred(default=InferredText("5", "默认5")))),
         _with(_field("p", limits=Limits(minimum=Decimal(1), maximum=Decimal(1)))),
-        replace(SOUND, doubts=tuple(_doubt(at, About.ROW) for at in ("api", "request", "response", "response.time"))),
+        replace(
+            SOUND, doubts=tuple(_doubt(at, DoubtKind.ROW) for at in ("api", "request", "response", "response.time"))
+        ),
     ],
 )
 def test_a_sound_or_already_doubted_spec_has_no_problems(api: Api) -> None:
@@ -200,8 +202,8 @@ def test_pages_that_disagree_about_one_api_are_an_error_whatever_their_order() -
 
 
 def test_a_page_that_is_there_twice_is_only_odd() -> None:
-    first = _from_page(replace(SOUND, doubts=(_doubt("api", About.ROW),)), "pages/a.txt")
-    second = _from_page(replace(SOUND, doubts=(replace(_doubt("api", About.ROW), line=9),)), "pages/b.txt")
+    first = _from_page(replace(SOUND, doubts=(_doubt("api", DoubtKind.ROW),)), "pages/a.txt")
+    second = _from_page(replace(SOUND, doubts=(replace(_doubt("api", DoubtKind.ROW), line=9),)), "pages/b.txt")
     shown = "pages/b.txt: note[same-page-twice] taobao.time.get: the page says the same as pages/a.txt"
     assert _catalogue(first, second) == [shown]
 

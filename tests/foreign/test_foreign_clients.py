@@ -13,11 +13,11 @@ from comparing import as_sent, comparable
 from foreign_clients import ALL, HERE, NODE, NPM_TOPSDK, PYPI_TOPSDK, TAOBAOPY, Foreign, Start, Told
 from topclient import TopClient
 from topclient._index import METHODS
-from topclient._runtime.plain import to_plain
 from topclient._runtime.schema import schema_of
+from topclient._runtime.to_dict import to_dict
 from topclient.mock import Call, MockGateway
-from topclient.mock.catalogue import find_request, read_example
 from topclient.mock.examples import example_request
+from topclient.mock.package_apis import find_request, read_example
 
 UPDATE = "taobao.fenxiao.product.update"
 """Needs a session, takes a file, requires pid."""
@@ -54,7 +54,7 @@ def our_data(gateway: MockGateway, api: str) -> Any:
     with TopClient(gateway.app_key, gateway.app_secret, session=gateway.session, gateway=gateway.url) as client:
         response = client.execute(example_request(api))
     assert response.request_id
-    return to_plain(response)
+    return to_dict(response)
 
 
 def content_of(call: Call) -> dict[str, bytes]:

@@ -10,7 +10,7 @@ from foreign_clients import ALI_TOPSDK, NODE_TAOBAO_TOPCLIENT, NPM_TOPSDK, Forei
 from topclient import FenxiaoProductUpdateResponse
 from topclient._index import METHODS
 from topclient.mock import MockGateway
-from topclient.mock.catalogue import read_example
+from topclient.mock.package_apis import read_example
 from wire_tap import tapped_wire
 
 UPDATE = "taobao.fenxiao.product.update"

@@ -10,12 +10,12 @@ import pytest
 from captured_replies import ADJUST, DATA, ERRORS, REPLIES, RIGHTS, UPDATE, error_reply
 from official_gateway import APP_KEY, SECRET, SESSION, Official
 from topclient import AsyncTopClient, TopClient
-from topclient._runtime.calling.retry import NO_RETRY
+from topclient._runtime.calls.retry import NO_RETRY
+from topclient._runtime.decoding.error_codes import error_class
+from topclient._runtime.encoding.signing import SIGN_METHODS, SignMethod
 from topclient._runtime.errors import GatewayError, SignatureError
 from topclient._runtime.model import Request, Upload
-from topclient._runtime.plain import to_plain
-from topclient._runtime.reading.error_codes import error_class
-from topclient._runtime.writing.signing import SIGN_METHODS, SignMethod
+from topclient._runtime.to_dict import to_dict
 from topclient.mock.examples import example_request
 
 AWKWARD = "袜子 & a=b/?+% 😀"
@@ -45,7 +45,7 @@ async def call_async(official: Official, request: Request[Any], form: str, **mor
 @every_api
 def test_replies_of_every_form_say_the_same(official: Official, api: str, form: str, sign_method: SignMethod) -> None:
     response = call(official, example_request(api), form, sign_method=sign_method, strict=True)
-    assert to_plain(response) == DATA[api]
+    assert to_dict(response) == DATA[api]
     assert f'"request_id":"{response.request_id}"' in REPLIES[api]["json"]
     (taken,) = official.taken
     assert taken.params["sign_method"] == sign_method
@@ -58,7 +58,7 @@ def test_replies_of_every_form_say_the_same_without_blocking(
     official: Official, api: str, form: str, sign_method: SignMethod
 ) -> None:
     response = asyncio.run(call_async(official, example_request(api), form, sign_method=sign_method, strict=True))
-    assert to_plain(response) == DATA[api]
+    assert to_dict(response) == DATA[api]
 
 
 @every_form
@@ -125,7 +125,7 @@ def test_a_batch_is_answered_call_by_call(official: Official, form: str, sign_me
     requests[2].image, requests[2].name = None, AWKWARD
     with TopClient(APP_KEY, SECRET, **settings(official, form, sign_method=sign_method)) as client:
         first, failed, *others = client.batch(requests)
-    assert [to_plain(answer) for answer in (first, *others)] == [DATA[ADJUST], DATA[UPDATE], DATA[ADJUST]]
+    assert [to_dict(answer) for answer in (first, *others)] == [DATA[ADJUST], DATA[UPDATE], DATA[ADJUST]]
     assert (failed.code, failed.sub_code) == (50, "isv.invalid-parameter")
     assert [taken.params["method"] for taken in official.taken] == apis
     assert official.taken[2].params["name"] == AWKWARD

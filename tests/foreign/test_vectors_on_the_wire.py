@@ -11,8 +11,8 @@ import pytest
 from official_gateway import APP_KEY, SECRET, SESSION, Official, signature
 from signature_vectors import EMPTIES, VECTORS, Vector
 from topclient import TopClient
+from topclient._runtime.encoding.signing import SIGN_METHODS, SignMethod
 from topclient._runtime.model import Api, Request, Response, Wire
-from topclient._runtime.writing.signing import SIGN_METHODS, SignMethod
 
 NOON = datetime(2016, 1, 1, 4, tzinfo=UTC)
 """The moment of the published vector, whose text is in GMT+8."""

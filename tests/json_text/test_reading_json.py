@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.json_text import (
+from topgen.json_text import (
     MAX_DEPTH,
     JsonList,
     JsonObject,
@@ -137,7 +137,7 @@ def test_slips_that_can_be_mended_are_faults_that_lose_nothing(text: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("broken", "told"),
+    ("broken", "shown"),
     [
         ('"b": "said "no" to it",', 'said "no" to it'),
         ('"b": "{"x": 1, "y": [2]}",', '{"x": 1, "y": [2]}'),
@@ -147,8 +147,8 @@ def test_slips_that_can_be_mended_are_faults_that_lose_nothing(text: str) -> Non
         ('"b": "two\nlines",', "two\nlines"),
     ],
 )
-def test_a_broken_value_keeps_those_around_it(broken: str, told: str) -> None:
-    assert members(parse_json(f'{{\n"a": 1,\n{broken}\n"c": 3\n}}')) == {"a": "1", "b": told, "c": "3"}
+def test_a_broken_value_keeps_those_around_it(broken: str, shown: str) -> None:
+    assert members(parse_json(f'{{\n"a": 1,\n{broken}\n"c": 3\n}}')) == {"a": "1", "b": shown, "c": "3"}
 
 
 def test_a_stray_line_is_lost_with_its_place() -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator.errors import OverlayMismatch, SpecFormatError
-from generator.overlay import apply_overlay, load_overlay
-from generator.spec.model import Api
-from generator.spec.yaml_api import dump_api, load_api
+from topgen.errors import OverlayMismatchError, SpecFormatError
+from topgen.overlay import apply_overlay, load_overlay
+from topgen.spec.model import Api
+from topgen.spec.yaml_api import dump_api, load_api
 
 PAGE = """\
 api: a.b
@@ -235,7 +235,7 @@ def test_an_accepted_doubt_is_gone() -> None:
     ],
 )
 def test_a_correction_that_no_longer_fits_is_an_error(change: str, message: str) -> None:
-    with pytest.raises(OverlayMismatch) as caught:
+    with pytest.raises(OverlayMismatchError) as caught:
         corrected(change)
     assert message in str(caught.value)
 
@@ -252,7 +252,7 @@ def test_a_correction_that_no_longer_fits_is_an_error(change: str, message: str)
     ],
 )
 def test_an_accepted_doubt_that_no_longer_occurs_is_an_error(accepted: str, message: str) -> None:
-    with pytest.raises(OverlayMismatch) as caught:
+    with pytest.raises(OverlayMismatchError) as caught:
         corrected(" []", accepted)
     assert message in str(caught.value)
 
@@ -282,7 +282,7 @@ def test_an_overlay_that_cannot_be_understood_is_refused_with_its_line(text: str
 
 def test_a_hostile_value_of_the_page_is_shown_without_its_control_characters() -> None:
     page = load_api(PAGE.replace("title: 旧", 'title: "\\e[2J\\u202E"'), "x")
-    with pytest.raises(OverlayMismatch) as caught:
+    with pytest.raises(OverlayMismatchError) as caught:
         apply_overlay(page, load_overlay(f"changes:\n{_change('title', '', 'a', 'b')}", "x"))
     assert str(caught.value).isprintable()
 

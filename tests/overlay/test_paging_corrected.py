@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator.errors import OverlayMismatch
-from generator.overlay import apply_overlay, load_overlay
-from generator.spec.facts import InferredPaging
-from generator.spec.yaml_api import dump_api, load_api
+from topgen.errors import OverlayMismatchError
+from topgen.overlay import apply_overlay, load_overlay
+from topgen.spec.inferred import InferredPaging
+from topgen.spec.yaml_api import dump_api, load_api
 
 PAGE = """\
 api: a.b
@@ -71,7 +71,7 @@ def test_a_person_may_take_pages_away_or_state_others() -> None:
 
 
 def test_stated_pages_of_nothing_are_refused_at_their_line() -> None:
-    with pytest.raises(OverlayMismatch, match=r"there is no response\.nothing") as caught:
+    with pytest.raises(OverlayMismatchError, match=r"there is no response\.nothing") as caught:
         paging_after("inferred", "", STATED, STATED.replace("response.data.items", "response.nothing"))
     assert (caught.value.file, caught.value.line) == ("overlays/a.b.yaml", 2)
 

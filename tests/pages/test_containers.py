@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from containers import HTML, save_mhtml, write_warc
 
-from generator.errors import UnreadablePage
-from generator.pages import MAX_BYTES, StoredPage, open_pages, read_page, read_pages
+from topgen.errors import UnreadablePageError
+from topgen.pages import MAX_BYTES, StoredPage, open_pages, read_page, read_pages
 
 TEXT = "<html><body><p>请求参数 = 名称</p></body></html>\n" * 5
 ONE, TWO = "https://open.example/doc?id=1", "https://open.example/doc?id=2"
@@ -62,7 +62,7 @@ def test_the_start_of_a_saved_page_is_the_page_wherever_it_stands(tmp_path: Path
 )
 def test_a_saved_page_without_a_page_says_so(tmp_path: Path, body: bytes) -> None:
     (tmp_path / "a.mht").write_bytes(b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n" + body)
-    with pytest.raises(UnreadablePage, match=r"a\.mht"):
+    with pytest.raises(UnreadablePageError, match=r"a\.mht"):
         contents(tmp_path / "a.mht")
 
 
@@ -72,7 +72,7 @@ def test_parts_within_parts_without_end_are_refused(tmp_path: Path) -> None:
         b"--b%d\r\nContent-Type: multipart/related; boundary=b%d\r\n\r\n" % (n, n + 1) for n in range(9000)
     )
     (tmp_path / "a.mht").write_bytes(head + nested)
-    with pytest.raises(UnreadablePage):
+    with pytest.raises(UnreadablePageError):
         contents(tmp_path / "a.mht")
 
 
@@ -107,10 +107,10 @@ def test_the_same_address_twice_gives_two_names(tmp_path: Path) -> None:
 
 def test_asking_for_one_page_of_many_lists_them(tmp_path: Path) -> None:
     path = write_warc(tmp_path / "a.warc", [(ONE, HTML, b"one"), (TWO, HTML, b"two")])
-    with pytest.raises(UnreadablePage) as caught:
+    with pytest.raises(UnreadablePageError) as caught:
         read_page(path, tmp_path)
     assert f"{path}#{ONE}" in str(caught.value) and f"{path}#{TWO}" in str(caught.value)
-    with pytest.raises(UnreadablePage, match="no such page"):
+    with pytest.raises(UnreadablePageError, match="no such page"):
         read_page(f"{path}#https://elsewhere", tmp_path)
 
 
@@ -121,7 +121,7 @@ def test_what_stands_before_a_break_is_given(tmp_path: Path, zipped: bool) -> No
     path.write_bytes(path.read_bytes()[:-4000])
     pages = open_pages(path, tmp_path)
     assert next(pages).data == b"one"
-    with pytest.raises(UnreadablePage, match="breaks off or is damaged"):
+    with pytest.raises(UnreadablePageError, match="breaks off or is damaged"):
         list(pages)
 
 
@@ -157,7 +157,7 @@ def test_a_damaged_container_gives_pages_or_says_what_is_wrong(
         try:
             names = [stored.name for stored in open_pages(broken, tmp_path)]
             assert len(set(names)) == len(names)
-        except UnreadablePage as error:
+        except UnreadablePageError as error:
             assert error.file == str(broken)
     assert capsys.readouterr().err == ""
 
@@ -187,7 +187,7 @@ def test_a_header_without_end_is_refused(tmp_path: Path) -> None:
         stream.write(b"WARC/1.0\r\nWARC-Type: response\r\nX: ")
         for block in endless(4 * MAX_BYTES):
             stream.write(block)
-    with pytest.raises(UnreadablePage, match="longer than"):
+    with pytest.raises(UnreadablePageError, match="longer than"):
         list(open_pages(tmp_path / "a.warc.gz", tmp_path))
 
 
@@ -209,7 +209,7 @@ def test_the_bytes_and_not_the_name_say_what_a_file_is(tmp_path: Path, name: str
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "nowhere"):
-        with pytest.raises(UnreadablePage):
+        with pytest.raises(UnreadablePageError):
             list(open_pages(path, tmp_path))
 
 
@@ -232,5 +232,5 @@ def test_reading_a_crawl_takes_the_memory_of_one_page(tmp_path: Path) -> None:
 
 def test_an_empty_file_is_an_empty_page(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(io.BytesIO().getvalue())
-    with pytest.raises(UnreadablePage, match="empty"):
+    with pytest.raises(UnreadablePageError, match="empty"):
         read_page(tmp_path / "a.txt", tmp_path)

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.errors import UnreadablePage
-from generator.pages import page_from_bytes
-from generator.pages.decoding import decode
+from topgen.errors import UnreadablePageError
+from topgen.pages import page_from_bytes
+from topgen.pages.decoding import decode
 
 PAGES = Path(__file__).parents[2] / "specs" / "pages"
 CHINESE = "请求参数 名称 类型 描述\n商品标题,不能超过60个字节\n" * 3
@@ -41,7 +41,7 @@ def test_any_utf8_text_comes_back(text: str) -> None:
 def test_any_bytes_are_text_or_refused(data: bytes) -> None:
     try:
         page_from_bytes(data, "page", "page")
-    except UnreadablePage as error:
+    except UnreadablePageError as error:
         assert error.file == "page"
 
 
@@ -123,7 +123,7 @@ def test_an_english_page_with_a_stray_byte_is_read() -> None:
     ],
 )
 def test_binary_data_is_refused(data: bytes) -> None:
-    with pytest.raises(UnreadablePage):
+    with pytest.raises(UnreadablePageError):
         read(data)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.spec.model import Api, Field, Kind, Required, Source, TypeRef
+from topgen.spec.model import Api, Field, Kind, Required, Source, TypeRef
 
 
 def a_field(name: str, kind: str = "string", *fields: Field, struct: str | None = None, **more: Any) -> Field:

@@ -14,10 +14,10 @@ from black.mode import Mode, TargetVersion
 from hypothesis import given
 from hypothesis import strategies as st
 
-import generator.python_model as room
-from generator.errors import NameConflict, RenderedWrongly
-from generator.python_model.code import Code, compose, docstring, identifier, literal, spec_comment
-from generator.python_model.wrapping import width
+import topgen.python_model as room
+from topgen.errors import NameConflictError, RenderingError
+from topgen.python_model.code import Code, compose, docstring, identifier, literal, spec_comment
+from topgen.python_model.wrapping import width
 
 HOSTILE = [
     '"""',
@@ -124,18 +124,18 @@ def test_a_long_docstring_closes_on_its_own_line_and_no_line_starts_with_a_comma
 
 @pytest.mark.parametrize("name", ["a b", "1a", "a.b", "", "class", "None", "a\n", "a;b", "ﬁ", "a\u202e"])
 def test_what_is_no_plain_name_is_refused(name: str) -> None:
-    with pytest.raises(NameConflict):
+    with pytest.raises(NameConflictError):
         identifier(name)
 
 
 @pytest.mark.parametrize("name", ["../../x", "a.b\nimport os", "a.b/c", "a", "", "a..b", "taobao.时间"])
 def test_what_is_no_api_name_gets_no_first_comment(name: str) -> None:
-    with pytest.raises(NameConflict):
+    with pytest.raises(NameConflictError):
         spec_comment(name)
 
 
 def test_plain_text_does_not_become_code_by_standing_beside_code() -> None:
-    with pytest.raises(RenderedWrongly):
+    with pytest.raises(RenderingError):
         compose("list[{}]", "int")  # type: ignore[arg-type]
     assert compose("list[{}]", identifier("Item")) == "list[Item]"
 

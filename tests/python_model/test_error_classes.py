@@ -12,14 +12,14 @@ from apis_by_hand import a_field, an_api
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.python_model.error_classes import build_errors, family
-from generator.python_model.lock import NameLock, extend_lock
-from generator.python_model.model import Module
-from generator.python_model.module import build_module
-from generator.python_model.reserved import BUILTIN_EXCEPTIONS, CLASSES, EXCEPTIONS
-from generator.spec.model import Api, ErrorCode
+from topgen.python_model.error_classes import build_errors, family
+from topgen.python_model.lock import NameLock, extend_lock
+from topgen.python_model.model import Module
+from topgen.python_model.module import build_module
+from topgen.python_model.reserved import BUILTIN_EXCEPTIONS, CLASSES, EXCEPTIONS
+from topgen.spec.model import Api, ErrorCode
 
-RUNTIME = Path(__file__).parents[2] / "templates/client/src"
+RUNTIME = Path(__file__).parents[2] / "runtime"
 
 
 def names_of(*codes: str, taken: tuple[str, ...] = ()) -> list[str]:
@@ -90,7 +90,7 @@ def test_a_class_is_of_the_family_of_its_code(code: str, base: str) -> None:
 
 def test_families_and_names_are_those_of_the_runtime(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(RUNTIME)
-    errors, codes_of = (import_module(f"topclient._runtime.{name}") for name in ("errors", "reading.error_codes"))
+    errors, codes_of = (import_module(f"topclient._runtime.{name}") for name in ("errors", "decoding.error_codes"))
     assert {name for name in vars(errors) if name.endswith("Error")} == EXCEPTIONS
     codes = ("isv.a", "isv.permission-x", "isp.a", "accesscontrol.limited-by-x", "session-x", "invalid-sessionkey", "x")
     assert [family(code) for code in codes] == [codes_of.error_class(15, code).__name__ for code in codes]

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from apis_by_hand import a_field, an_api, needed
 
-from generator.python_model.examples import write_examples
-from generator.spec.model import Api, EnumValue, Examples, Field, Limits
+from topgen.python_model.examples import write_examples
+from topgen.spec.model import Api, EnumValue, Examples, Field, Limits
 
 
 def examples_of(api: Api) -> dict[str, Any]:

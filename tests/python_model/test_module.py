@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 from apis_by_hand import a_field, an_api, needed
 
-from generator.python_model.lock import NameLock, extend_lock
-from generator.python_model.model import Attribute, Module
-from generator.python_model.module import build_module
-from generator.spec.facts import (
+from topgen.python_model.lock import NameLock, extend_lock
+from topgen.python_model.model import Attribute, Module
+from topgen.python_model.module import build_module
+from topgen.spec.inferred import (
     Deprecation,
     Inferred,
     InferredCount,
@@ -20,10 +20,10 @@ from generator.spec.facts import (
     InferredValues,
     LengthUnit,
 )
-from generator.spec.model import (
-    About,
+from topgen.spec.model import (
     Api,
     Doubt,
+    DoubtKind,
     EnumValue,
     ErrorCode,
     Field,
@@ -134,7 +134,7 @@ def test_only_what_is_used_is_imported() -> None:
 
 
 def doubt(at: str) -> Doubt:
-    return Doubt(at=at, about=About.PARENT, taken="result.data", because="no sample proves its place.", line=4)
+    return Doubt(at=at, about=DoubtKind.PARENT, taken="result.data", because="no sample proves its place.", line=4)
 
 
 def test_a_doubt_stands_under_its_attribute_and_else_in_the_docstring_of_the_module() -> None:

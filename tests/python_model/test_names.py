@@ -11,13 +11,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.errors import NameConflict, SpecFormatError
-from generator.python_model.code import identifier
-from generator.python_model.lock import NameLock, Names, dump_lock, extend_lock, load_lock
-from generator.python_model.names import attribute_names, class_stem
-from generator.python_model.reserved import ATTRIBUTES, CLIENT
+from topgen.errors import NameConflictError, SpecFormatError
+from topgen.python_model.code import identifier
+from topgen.python_model.lock import NameLock, Names, dump_lock, extend_lock, load_lock
+from topgen.python_model.names import attribute_names, class_stem
+from topgen.python_model.reserved import ATTRIBUTES, CLIENT
 
-RUNTIME = Path(__file__).parents[2] / "templates/client/src"
+RUNTIME = Path(__file__).parents[2] / "runtime"
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_an_api_gets_a_place_in_the_package(api: str, place: str) -> None:
     "api", ["../../x", "class", "a..b", "a.b/c", "", "a.b\n", "a.con", "时间.get", "a." + "b" * 200]
 )
 def test_a_hostile_api_name_is_refused(api: str) -> None:
-    with pytest.raises(NameConflict):
+    with pytest.raises(NameConflictError):
         extend_lock(NameLock(), [api])
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from apis_by_hand import a_field, an_api
 
-from generator.errors import SpecFormatError
-from generator.python_model.lock import NameLock, extend_lock
-from generator.python_model.model import DataClass, Module
-from generator.python_model.module import build_module
-from generator.spec.facts import Inferred, InferredPaging, InferredPlace
-from generator.spec.model import Field
+from topgen.errors import SpecFormatError
+from topgen.python_model.lock import NameLock, extend_lock
+from topgen.python_model.model import DataClass, Module
+from topgen.python_model.module import build_module
+from topgen.spec.inferred import Inferred, InferredPaging, InferredPlace
+from topgen.spec.model import Field
 
 
 def at(path: str, quote: str = "") -> InferredPlace:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from apis_by_hand import a_field, an_api, needed
 
-from generator.python_model.lock import NameLock, extend_lock
-from generator.python_model.model import Module
-from generator.python_model.module import build_module
-from generator.spec.model import Api, Field
+from topgen.python_model.lock import NameLock, extend_lock
+from topgen.python_model.model import Module
+from topgen.python_model.module import build_module
+from topgen.spec.model import Api, Field
 
 
 def module_of(api: Api) -> Module:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.python_model import NameLock, Package, build_package
-from generator.spec.facts import Inferred, InferredCount, InferredLength, InferredPaging, InferredPlace, LengthUnit
-from generator.spec.model import Api, EnumValue, ErrorCode, Field, Kind, Limits, Required, Source, TypeRef
+from topgen.python_model import NameLock, Package, build_package
+from topgen.spec.inferred import Inferred, InferredCount, InferredLength, InferredPaging, InferredPlace, LengthUnit
+from topgen.spec.model import Api, EnumValue, ErrorCode, Field, Kind, Limits, Required, Source, TypeRef
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "client"
+RUNTIME = Path(__file__).parents[2] / "runtime"
 
 
 def an_api(name: str, words: str = "说明", field: str = "from") -> Api:

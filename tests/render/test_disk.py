@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import NameConflict
-from generator.render import Drift, OutputFile, find_drift, read_manifest, show_drift, write_tree
-from generator.render.manifest import MANIFEST
+from topgen.errors import NameConflictError
+from topgen.render import Drift, OutputFile, find_drift, read_manifest, show_drift, write_tree
+from topgen.render.manifest import MANIFEST
 
 OLD = (
     OutputFile("README.md", b"old\n"),
@@ -127,7 +127,7 @@ def test_a_broken_or_hostile_manifest_owns_nothing(text: str, out: Path) -> None
 
 @pytest.mark.parametrize("path", ["../x", "/x", "a/../../x", "a//b", "", ".", "a/.", "a\\b", "a\0", "a/", "值", "a b"])
 def test_no_path_leaves_the_tree(path: str, tmp_path: Path) -> None:
-    with pytest.raises(NameConflict):
+    with pytest.raises(NameConflictError):
         write_tree((OutputFile(path, b""),), tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
 
@@ -136,7 +136,7 @@ def test_a_symbolic_link_leads_nowhere(out: Path) -> None:
     elsewhere = out.parent / "elsewhere"
     elsewhere.mkdir()
     (out / "src/topclient/fresh").symlink_to(elsewhere)
-    with pytest.raises(NameConflict):
+    with pytest.raises(NameConflictError):
         write_tree(NEW, out)
     assert list(elsewhere.iterdir()) == []
     assert tree(out) == as_tree(OLD)

@@ -17,14 +17,14 @@ from black import format_str
 from black.mode import Mode, TargetVersion
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from packages_by_hand import TEMPLATES, a_package, an_api
+from packages_by_hand import RUNTIME, TEMPLATES, a_package, an_api
 
-from generator.errors import NameConflict, RenderedWrongly
-from generator.python_model import NameLock, Package, build_package
-from generator.python_model.code import Code, literal
-from generator.render import OutputFile, render_package, write_tree
-from generator.render.environment import open_templates
-from generator.render.proof import module_statements, prove
+from topgen.errors import NameConflictError, RenderingError
+from topgen.python_model import NameLock, Package, build_package
+from topgen.python_model.code import Code, literal
+from topgen.render import OutputFile, render_package, write_tree
+from topgen.render.environment import open_templates
+from topgen.render.verify import module_statements, verify
 
 NAMES = ("taobao.fenxiao.product.update", "taobao.fenxiao.product.get", "taobao.time.get", "x.y", "taobao.foo")
 API_FILE = "src/topclient/apis/taobao/time/get.py"
@@ -51,7 +51,7 @@ def cache(tmp_path: Path) -> Path:
 
 
 def rendered(package: Package, cache: Path) -> dict[str, bytes]:
-    return {file.path: file.data for file in render_package(package, TEMPLATES, cache)}
+    return {file.path: file.data for file in render_package(package, TEMPLATES, RUNTIME, cache)}
 
 
 def test_the_tree_mirrors_the_templates(cache: Path) -> None:
@@ -90,9 +90,9 @@ def test_the_order_of_the_apis_leaves_no_trace(cache: Path) -> None:
 def test_no_run_differs_from_another(tmp_path: Path) -> None:
     script = (
         "import sys, hashlib; from pathlib import Path\n"
-        "from packages_by_hand import TEMPLATES, a_package\n"
-        "from generator.render import render_package\n"
-        f"files = render_package(a_package(*{NAMES}), TEMPLATES, Path(sys.argv[1]))\n"
+        "from packages_by_hand import RUNTIME, TEMPLATES, a_package\n"
+        "from topgen.render import render_package\n"
+        f"files = render_package(a_package(*{NAMES}), TEMPLATES, RUNTIME, Path(sys.argv[1]))\n"
         "print(hashlib.sha256(repr(files).encode()).hexdigest())\n"
     )
     digests = set()
@@ -143,7 +143,7 @@ def assert_words_stay_words(words: str, cache: Path) -> None:
 
 def test_the_package_imports_and_runs_nothing_of_the_pages(tmp_path: Path, cache: Path) -> None:
     package = a_package(*NAMES, words='""" + open("pwned", "w").name + """\\')
-    write_tree(render_package(package, TEMPLATES, cache), tmp_path / "out")
+    write_tree(render_package(package, TEMPLATES, RUNTIME, cache), tmp_path / "out")
     script = (
         "import sys, topclient; loaded = set(sys.modules)\n"
         "assert not any(name.startswith('topclient.') for name in loaded), loaded\n"
@@ -167,14 +167,14 @@ def test_the_package_imports_and_runs_nothing_of_the_pages(tmp_path: Path, cache
 @pytest.mark.parametrize("words", ["plain", 'text with "quotes"', True, None, 1.5])
 def test_a_template_prints_nothing_but_code(words: object, tmp_path: Path) -> None:
     (tmp_path / "x.j2").write_text("{{ words }}", "utf-8")
-    with pytest.raises(RenderedWrongly):
+    with pytest.raises(RenderingError):
         open_templates(tmp_path).get_template("x.j2").render(words=words)
 
 
 @pytest.mark.parametrize("expression", ["code ~ code", "[code]|join", "code|upper", "code|indent", "code|safe"])
 def test_a_template_builds_no_text(expression: str, tmp_path: Path) -> None:
     (tmp_path / "x.j2").write_text(f"{{{{ {expression} }}}}", "utf-8")
-    with pytest.raises(RenderedWrongly):
+    with pytest.raises(RenderingError):
         open_templates(tmp_path).get_template("x.j2").render(code=literal("x"))
 
 
@@ -202,10 +202,10 @@ def test_a_template_builds_no_text(expression: str, tmp_path: Path) -> None:
 def test_a_module_that_is_not_its_model_is_refused(original: bytes, forged: bytes, cache: Path) -> None:
     package = a_package("taobao.time.get")
     text = rendered(package, cache)[API_FILE]
-    prove(text.decode(), module_statements(package.modules[0]), API_FILE)
+    verify(text.decode(), module_statements(package.modules[0]), API_FILE)
     assert original in text
-    with pytest.raises(RenderedWrongly):
-        prove(text.replace(original, forged, 1).decode(), module_statements(package.modules[0]), API_FILE)
+    with pytest.raises(RenderingError):
+        verify(text.replace(original, forged, 1).decode(), module_statements(package.modules[0]), API_FILE)
 
 
 def test_a_piece_that_smuggles_a_statement_in_is_refused_by_the_proof(cache: Path) -> None:
@@ -215,8 +215,8 @@ def test_a_piece_that_smuggles_a_statement_in_is_refused_by_the_proof(cache: Pat
     cls = module.classes[0]
     attribute = replace(cls.attributes[0], annotation=forged)
     bad = replace(module, classes=(replace(cls, attributes=(attribute,)), *module.classes[1:]))
-    with pytest.raises(RenderedWrongly):
-        render_package(replace(package, modules=(bad,)), TEMPLATES, cache)
+    with pytest.raises(RenderingError):
+        render_package(replace(package, modules=(bad,)), TEMPLATES, RUNTIME, cache)
 
 
 @pytest.mark.parametrize(
@@ -228,8 +228,8 @@ def test_a_template_that_forgets_an_api_is_found(template: str, loop: str, tmp_p
     shutil.copytree(TEMPLATES, folder)
     path = folder / f"src/topclient/{template}.j2"
     path.write_text(path.read_text("utf-8").replace(f"{loop} %}}", f"{loop}[1:] %}}"), "utf-8")
-    with pytest.raises(RenderedWrongly):
-        render_package(a_package(*NAMES), folder, cache)
+    with pytest.raises(RenderingError):
+        render_package(a_package(*NAMES), folder, RUNTIME, cache)
 
 
 @pytest.mark.parametrize("names", [(), NAMES, tuple(f"a.{word * 20}.{word * 40}" for word in "bcd")])
@@ -241,8 +241,8 @@ def test_black_leaves_every_file_alone(names: tuple[str, ...], cache: Path) -> N
 
 
 def test_two_apis_that_differ_in_case_only_are_refused(cache: Path) -> None:
-    with pytest.raises(NameConflict):
-        render_package(a_package("a.b.c", "a.b.C"), TEMPLATES, cache)
+    with pytest.raises(NameConflictError):
+        render_package(a_package("a.b.c", "a.b.C"), TEMPLATES, RUNTIME, cache)
 
 
 def test_templates_lay_out_and_no_more() -> None:
@@ -261,10 +261,12 @@ def test_nothing_that_tools_leave_beside_the_templates_is_copied(tmp_path: Path,
     for name in ("src/topclient/__pycache__/x.pyc", ".mypy_cache/x.json", "tests/.keep"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(b"")
-    assert render_package(a_package("x.y"), folder, cache) == render_package(a_package("x.y"), TEMPLATES, cache)
+    assert render_package(a_package("x.y"), folder, RUNTIME, cache) == render_package(
+        a_package("x.y"), TEMPLATES, RUNTIME, cache
+    )
 
 
 def test_output_files_are_sorted(cache: Path) -> None:
-    files = render_package(a_package(*NAMES), TEMPLATES, cache)
+    files = render_package(a_package(*NAMES), TEMPLATES, RUNTIME, cache)
     assert list(files) == sorted(files)
     assert isinstance(files[0], OutputFile)

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wild_apis import NASTY, apis, plain, texts
 
-from generator.errors import SpecFormatError
-from generator.spec.facts import (
+from topgen.errors import SpecFormatError
+from topgen.spec.inferred import (
     Deprecation,
     Inferred,
     InferredCount,
@@ -24,10 +24,10 @@ from generator.spec.facts import (
     LengthUnit,
     Reference,
 )
-from generator.spec.model import (
-    About,
+from topgen.spec.model import (
     Api,
     Doubt,
+    DoubtKind,
     EnumValue,
     ErrorCode,
     Examples,
@@ -40,10 +40,10 @@ from generator.spec.model import (
     Source,
     TypeRef,
 )
-from generator.spec.yaml_api import dump_api, load_api
-from generator.spec.yaml_read import DEEPEST, LARGEST, read_yaml
-from generator.spec.yaml_shapes import read_plain
-from generator.spec.yaml_write import write_yaml
+from topgen.spec.yaml_api import dump_api, load_api
+from topgen.spec.yaml_read import DEEPEST, LARGEST, read_yaml
+from topgen.spec.yaml_shapes import read_plain
+from topgen.spec.yaml_write import write_yaml
 
 SMALLEST = Api(name="taobao.time.get", source=Source("pages/time.txt", "ab12", "bullet"))
 GOODS = Field(
@@ -68,7 +68,7 @@ FULL = Api(
     response=(Field(name="time", type=TypeRef(Kind.DATETIME), example="2015-01-01 12:00:00"),),
     errors=(ErrorCode("isv.wrong", "错", ""),),
     examples=Examples(request={"param": {"goods_ids": (1,)}}, error={"code": 50}),
-    doubts=(Doubt(at="response.time", about=About.PARENT, taken="response", because="no sample", line=41),),
+    doubts=(Doubt(at="response.time", about=DoubtKind.PARENT, taken="response", because="no sample", line=41),),
     source=Source("pages/time.txt", "ab12", "bullet"),
 )
 FULL_TEXT = """\

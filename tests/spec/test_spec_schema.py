@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 from wild_apis import apis
 
-from generator.errors import GeneratorError
-from generator.overlay import overlay_schema
-from generator.spec.facts import Inferred, InferredLength, InferredRange
-from generator.spec.model import Api, Doubt, EnumValue, ErrorCode, Examples, Field, Limits, Source, TypeRef
-from generator.spec.schema import api_schema
-from generator.spec.yaml_api import dump_api, load_api
+from topgen.errors import GeneratorError
+from topgen.overlay import overlay_schema
+from topgen.spec.inferred import Inferred, InferredLength, InferredRange
+from topgen.spec.model import Api, Doubt, EnumValue, ErrorCode, Examples, Field, Limits, Source, TypeRef
+from topgen.spec.schema import api_schema
+from topgen.spec.yaml_api import dump_api, load_api
 
 SPECS = Path(__file__).parents[2] / "specs"
 SCHEMA: dict[str, Any] = json.loads(api_schema())

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from generator.spec.facts import (
+from topgen.spec.inferred import (
     Deprecation,
     Inferred,
     InferredCount,
@@ -19,10 +19,10 @@ from generator.spec.facts import (
     LengthUnit,
     Reference,
 )
-from generator.spec.model import (
-    About,
+from topgen.spec.model import (
     Api,
     Doubt,
+    DoubtKind,
     EnumValue,
     ErrorCode,
     Examples,
@@ -139,7 +139,7 @@ apis = st.builds(
     ),
     doubts=st.lists(
         st.builds(
-            Doubt, at=texts, about=st.sampled_from(About), taken=texts, because=texts, line=st.integers(0, 10**6)
+            Doubt, at=texts, about=st.sampled_from(DoubtKind), taken=texts, because=texts, line=st.integers(0, 10**6)
         ),
         max_size=2,
     ).map(tuple),

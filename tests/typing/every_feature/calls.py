@@ -30,7 +30,7 @@ from topclient import (
     UntypedRequest,
     UntypedResponse,
     Upload,
-    to_plain,
+    to_dict,
 )
 from topclient.apis.alibaba.idle.cycleshop_store_goodspush import CycleShopGoodsStatusUpdateTopCmd
 from topclient.apis.taobao.inventory.shopinv_adjust import ShopInventoryEditDetailDTO, ShopInventoryEditDTO
@@ -46,7 +46,7 @@ def typed_methods(client: TopClient) -> int | None:
     assert_type(answer.request_id, str | None)
     assert_type(answer.reply, Reply | None)
     assert_type(answer.extra, dict[str, Any])
-    print(answer.reply.headers["content-type"] if answer.reply else "", to_plain(answer))
+    print(answer.reply.headers["content-type"] if answer.reply else "", to_dict(answer))
     return answer.pid
 
 

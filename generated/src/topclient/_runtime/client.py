@@ -1,7 +1,7 @@
 """The two clients: one waits, the other does not; all else is the same.
 
 In:  request objects. Out: response objects, or the errors of ``errors``.
-What both decide alike is in ``course`` (attempts and their waits) and ``exchange`` (signing, reading); here is the I/O
+What both decide alike is in ``call_state`` (attempts and their waits) and ``codec`` (signing, reading); here is the I/O
 alone. Secrets are in no ``repr`` and in no exception.
 """
 
@@ -12,15 +12,15 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 from typing import Any, Self, TypeVar, Unpack, cast
 
-from topclient._runtime.calling.attempt import AsyncSend, Attempt, Send
-from topclient._runtime.calling.environment import read_environment
-from topclient._runtime.calling.middleware import around, around_task
-from topclient._runtime.calling.paging import walk_items, walk_items_async, walk_pages, walk_pages_async
-from topclient._runtime.calling.settings import AsyncSettings, Options, Settings, check_names
-from topclient._runtime.calls import Sendable, UntypedRequest, UntypedResponse, make_batch, no_request
+from topclient._runtime.calls.attempt import AsyncSend, Attempt, Send
+from topclient._runtime.calls.environment import read_environment
+from topclient._runtime.calls.middleware import around, around_task
+from topclient._runtime.calls.paging import walk_items, walk_items_async, walk_pages, walk_pages_async
+from topclient._runtime.calls.settings import AsyncSettings, Options, Settings, check_names
 from topclient._runtime.core import Core, asking_for_keys
 from topclient._runtime.errors import TopError
-from topclient._runtime.http.transport import (
+from topclient._runtime.model import PagedRequest, Request, Response
+from topclient._runtime.transport.interface import (
     AsyncTransport,
     AsyncTransportName,
     Transport,
@@ -28,7 +28,7 @@ from topclient._runtime.http.transport import (
     find_async_transport,
     find_transport,
 )
-from topclient._runtime.model import PagedRequest, Request, Response
+from topclient._runtime.untyped import Sendable, UntypedRequest, UntypedResponse, make_batch, no_request
 
 R = TypeVar("R", bound=Response)
 T = TypeVar("T")
@@ -121,14 +121,14 @@ class Client(Core[Transport]):
 
     def _run(self, request: Sendable) -> Any:
         send = self._middle()
-        with self._course(self._options, request) as course:
+        with self._call_state(self._options, request) as state:
             while True:
-                if turn := course.wait_for_turn():
+                if turn := state.wait_for_turn():
                     time.sleep(turn)
                 try:
-                    return course.succeeded(send(course.begin()))
+                    return state.succeeded(send(state.begin()))
                 except TopError as error:
-                    wait = course.failed(error)
+                    wait = state.failed(error)
                     if wait is None:
                         raise
                 time.sleep(wait)
@@ -229,14 +229,14 @@ class AsyncClient(Core[AsyncTransport]):
 
     async def _run(self, request: Sendable) -> Any:
         send = self._middle()
-        with self._course(self._options, request) as course:
+        with self._call_state(self._options, request) as state:
             while True:
-                if turn := course.wait_for_turn():
+                if turn := state.wait_for_turn():
                     await self._sleep(turn)
                 try:
-                    return course.succeeded(await send(course.begin()))
+                    return state.succeeded(await send(state.begin()))
                 except TopError as error:
-                    wait = course.failed(error)
+                    wait = state.failed(error)
                     if wait is None:
                         raise
                 await self._sleep(wait)

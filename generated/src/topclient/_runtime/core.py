@@ -9,12 +9,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, Generic, NoReturn, ParamSpec, Self, TypeVar, cast
 
-from topclient._runtime.calling.attempt import Attempt
-from topclient._runtime.calling.settings import Options, check_names
-from topclient._runtime.calls import Batch, no_request
-from topclient._runtime.http.transport import AsyncTransport, HttpRequest, Transport
+from topclient._runtime.calls.attempt import Attempt
+from topclient._runtime.calls.settings import Options, check_names
 from topclient._runtime.model import Request, Response
 from topclient._runtime.reply import Reply
+from topclient._runtime.transport.interface import AsyncTransport, HttpRequest, Transport
+from topclient._runtime.untyped import Batch, no_request
 
 R = TypeVar("R", bound=Response)
 AnyTransport = TypeVar("AnyTransport", Transport, AsyncTransport)
@@ -43,13 +43,13 @@ class Core(Generic[AnyTransport]):
 
     def __init__(self, options: Options, transport: AnyTransport) -> None:
         # Only now, since what encodes, signs, decodes and logs is half of what there is to import.
-        from topclient._runtime.calling import exchange
-        from topclient._runtime.calling.course import Course
+        from topclient._runtime.calls import codec
+        from topclient._runtime.calls.call_state import CallState
 
         self._options = options
         self._transport: AnyTransport = transport
         self._may_close = True  # and no copy of it may: others call with the same connections
-        self._course, self._prepare, self._decode = Course, exchange.prepare, exchange.decode
+        self._call_state, self._prepare, self._decode = CallState, codec.prepare, codec.decode
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._options.app_key!r}, gateway={self._options.gateway!r})"

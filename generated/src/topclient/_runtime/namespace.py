@@ -13,7 +13,7 @@ from importlib import import_module
 from types import MethodType
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar, overload
 
-from topclient._runtime.calling.settings import SETTING_NAMES
+from topclient._runtime.calls.settings import SETTING_NAMES
 from topclient._runtime.errors import ArgumentError
 from topclient._runtime.help_text.describing import describe, plain_signature
 from topclient._runtime.model import Request, Response

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from topclient._runtime.encoding.signing import SIGN_METHODS, SignMethod, sign, string_to_sign
 from topclient._runtime.gmt8 import from_epoch, from_text
 from topclient._runtime.model import Request
-from topclient._runtime.writing.signing import SIGN_METHODS, SignMethod, sign, string_to_sign
 from topclient.mock.failures import refuse
 from topclient.mock.known import NOT_IN_PACKAGE, KnownApis
 from topclient.mock.received import Received

@@ -19,7 +19,6 @@ from http import HTTPStatus
 from typing import TypeAlias
 
 import h11
-
 from topclient.mock.faults import Fault
 
 MOST_BODY = 64 * 1024 * 1024

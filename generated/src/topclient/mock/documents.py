@@ -10,8 +10,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from topclient._runtime.decoding.xml import read_xml
 from topclient._runtime.model import Request, Struct
-from topclient._runtime.reading.xml import read_xml
 from topclient._runtime.schema import Attribute, schema_of
 from topclient.mock.failures import refuse
 

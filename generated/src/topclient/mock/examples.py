@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from topclient._runtime.decoding.responses import from_dict
 from topclient._runtime.model import Request, Upload
-from topclient._runtime.reading.decoding import from_plain
 from topclient._runtime.schema import schema_of
-from topclient.mock.catalogue import find_request, read_example
+from topclient.mock.package_apis import find_request, read_example
 
 
 def example_request(api: str) -> Request[Any]:
@@ -19,7 +19,7 @@ def example_request(api: str) -> Request[Any]:
     cls = find_request(api)
     if cls is None:
         raise LookupError(f"no API {api!r} in this package")
-    request = from_plain(cls, read_example(api).request)
+    request = from_dict(cls, read_example(api).request)
     for attribute in schema_of(cls):
         text = getattr(request, attribute.attr)
         if attribute.kind == "file" and isinstance(text, str):

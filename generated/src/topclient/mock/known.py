@@ -12,9 +12,9 @@ from types import new_class
 from typing import Any
 
 from topclient._index import METHODS
-from topclient._runtime.calls import UntypedRequest
 from topclient._runtime.model import Request
-from topclient.mock.catalogue import find_request
+from topclient._runtime.untyped import UntypedRequest
+from topclient.mock.package_apis import find_request
 
 NOT_IN_PACKAGE = "not an API of this package"
 NOT_ANSWERED = f"{NOT_IN_PACKAGE}, and no answer to it was ordered"

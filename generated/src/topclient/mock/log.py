@@ -14,7 +14,7 @@ from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from topclient._runtime.plain import dump_json
+from topclient._runtime.to_dict import dump_json
 from topclient.mock.calls import Call
 from topclient.mock.diagnosis.masking import MASK, is_secret
 from topclient.mock.failures import Failure

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from topclient._runtime.calls import UntypedResponse
 from topclient._runtime.model import Request, Response, Struct
-from topclient._runtime.plain import to_plain
 from topclient._runtime.schema import schema_of
+from topclient._runtime.to_dict import to_dict
+from topclient._runtime.untyped import UntypedResponse
 from topclient.mock.failures import Failure, failure
 
 _TO_THE_TEST = 3
@@ -33,7 +33,7 @@ def plain_answer(request: type[Request[Any]], answer: object) -> dict[str, Any]:
     for path, near in _find_unknown(api.response, answer, ""):
         meant = f"; did you mean {near}?" if near else f"; {api.response.__name__}(extra=…) says that it is meant"
         warnings.warn(f"{api.name} documents no field {path}{meant}", stacklevel=_TO_THE_TEST)
-    plain: dict[str, Any] = to_plain(answer if isinstance(answer, Response) else dict(answer))
+    plain: dict[str, Any] = to_dict(answer if isinstance(answer, Response) else dict(answer))
     return plain
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from topclient._runtime.writing.untyped import SYSTEM_NAMES
+from topclient._runtime.encoding.untyped import SYSTEM_NAMES
 
 SYSTEM_PARAMETERS = SYSTEM_NAMES | {"customerId"}
 """Names that stand for something else in no API, but that a page may list among its own."""

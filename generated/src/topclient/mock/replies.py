@@ -13,8 +13,8 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from topclient._runtime.model import Api, Struct
-from topclient._runtime.plain import dump_json
 from topclient._runtime.schema import Attribute, schema_of, wrapper_name
+from topclient._runtime.to_dict import dump_json
 from topclient.mock.failures import Failure
 from topclient.mock.faults import Fault
 from topclient.mock.received import Received

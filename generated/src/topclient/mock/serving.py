@@ -18,19 +18,19 @@ from topclient._runtime.model import Request
 from topclient.mock.arguments import read_arguments
 from topclient.mock.batch import join_answers, receive_call, receive_envelope, split_body
 from topclient.mock.calls import Call
-from topclient.mock.catalogue import read_example
 from topclient.mock.checks import Credentials, check_batched, check_call, check_envelope
 from topclient.mock.diagnosis import explain_signature
 from topclient.mock.failures import Failure, Refused, refuse
 from topclient.mock.faults import UNANSWERED, Fault
+from topclient.mock.faults.corrupt import corrupt_bytes, corrupt_data
 from topclient.mock.faults.schedule import FaultSchedule
-from topclient.mock.faults.spoiling import spoil_bytes, spoil_data
 from topclient.mock.known import NOT_ANSWERED, KnownApis
 from topclient.mock.log import CallLog, Draft
-from topclient.mock.planning import Plan
+from topclient.mock.package_apis import read_example
 from topclient.mock.received import HttpCall, Received
 from topclient.mock.receiving import receive, receive_query
 from topclient.mock.replies import HttpAnswer, read_style, write_failure, write_success
+from topclient.mock.reply_queue import ReplyQueue
 
 T = TypeVar("T")
 Check: TypeAlias = Callable[[Received], type[Request[Any]]]
@@ -43,7 +43,7 @@ class Orders:
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self.known = KnownApis()
-        self.answers = Plan[Mapping[str, Any] | Failure]()
+        self.answers = ReplyQueue[Mapping[str, Any] | Failure]()
         self.faults = FaultSchedule(clock)
 
     def take_answer(self, api: str, arguments: Mapping[str, Any]) -> Mapping[str, Any] | Failure | None:
@@ -137,8 +137,8 @@ class Serving:
         if not draft.fault:
             draft.fault = spoiled = self._orders.faults.take_data(api.name)
         data = self._next_data(api.name, draft)
-        answer = write_success(api, spoil_data(api.response, data, spoiled), draft.request_id, read_style(received))
-        return spoil_bytes(answer, spoiled)
+        answer = write_success(api, corrupt_data(api.response, data, spoiled), draft.request_id, read_style(received))
+        return corrupt_bytes(answer, spoiled)
 
     def _verify(self, draft: Draft, check: Callable[[Received], T]) -> T:
         """What the check gives; a wrong signature is explained in the log."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 import sys
 from typing import Any, TypeVar, cast
 
+from topclient._runtime.decoding.responses import from_dict
 from topclient._runtime.model import Request, Response
-from topclient._runtime.reading.decoding import from_plain
-from topclient.mock.catalogue import read_example
 from topclient.mock.examples import example_request
+from topclient.mock.package_apis import read_example
 
 AnyRequest = TypeVar("AnyRequest", bound=Request[Any])
 AnyResponse = TypeVar("AnyResponse", bound=Response)
@@ -36,5 +36,5 @@ def example_response(response: type[AnyResponse]) -> AnyResponse:
     for one in vars(sys.modules[response.__module__]).values():
         api = getattr(one, "__api__", None)
         if api is not None and api.response is response:
-            return from_plain(response, read_example(api.name).response)
+            return from_dict(response, read_example(api.name).response)
     raise TypeError(f"{response!r} is not the response class of an API")

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from topclient._runtime.calls import UntypedRequest, UntypedResponse
+from topclient._runtime.encoding.untyped import encode_untyped
 from topclient._runtime.errors import ArgumentError
 from topclient._runtime.model import Request, Upload, Wire
-from topclient._runtime.plain import to_plain
 from topclient._runtime.schema import Attribute, schema_of
-from topclient._runtime.writing.untyped import encode_untyped
+from topclient._runtime.to_dict import to_dict
+from topclient._runtime.untyped import UntypedRequest, UntypedResponse
 from topclient.mock.calls import Call
 from topclient.mock.log import mask_secrets
 from topclient.mock.received import ReceivedFile
@@ -102,7 +102,7 @@ def _is_same(attribute: Attribute, sent: Any, expected: Any) -> bool:
         return True
     # What has no JSON compares itself: matchers of testing libraries do.
     with suppress(TypeError):
-        expected = to_plain(expected)
+        expected = to_dict(expected)
     if sent == expected:
         return True
     if not isinstance(sent, str) or isinstance(expected, str) or attribute.kind == "string":

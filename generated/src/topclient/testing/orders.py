@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 
 from topclient._runtime.errors import TopError
 from topclient.mock.failures import Failure
-from topclient.mock.planning import check_times
+from topclient.mock.reply_queue import check_times
 from topclient.mock.serving import Orders
 
 Arguments: TypeAlias = Mapping[str, Any]

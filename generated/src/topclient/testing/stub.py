@@ -14,12 +14,12 @@ from typing import Any, Self, Unpack, cast
 from urllib.parse import urlsplit
 
 from topclient._runtime import gmt8
-from topclient._runtime.calling.retry import NO_RETRY
-from topclient._runtime.calling.settings import AsyncSettings, Settings
+from topclient._runtime.calls.retry import NO_RETRY
+from topclient._runtime.calls.settings import AsyncSettings, Settings
 from topclient._runtime.errors import TopError, TransportError
-from topclient._runtime.http.transport import HttpRequest
 from topclient._runtime.model import Response
 from topclient._runtime.reply import Reply
+from topclient._runtime.transport.interface import HttpRequest
 from topclient.client import AsyncTopClient, TopClient
 from topclient.mock.calls import Call
 from topclient.mock.checks import Credentials

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from topclient._runtime.http.transport import HttpRequest
 from topclient._runtime.reply import Reply
+from topclient._runtime.transport.interface import HttpRequest
 
 Serve: TypeAlias = Callable[[HttpRequest], Reply]
 

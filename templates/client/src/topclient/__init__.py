@@ -11,7 +11,7 @@
     TopError                    what every failure is; below it GatewayError, TransportError, ArgumentError…
     RetryPolicy, RateLimit      how often a call is tried, and how many a second are let out
     OAuth, AsyncOAuth, Token    how users authorise the app
-    Upload, to_plain            a file with its name; an object as plain data
+    Upload, to_dict            a file with its name; an object as plain data
     topclient.testing           a stub of the platform for tests, topclient.mock a real server
 
 ``help`` of each says more, and ``help(client.taobao.fenxiao.product_update)`` what the page of an API says.
@@ -25,12 +25,12 @@ from importlib import import_module
 from types import ModuleType
 
 _NAMES = {
-    "_runtime.authorisation.oauth": (
+    "_runtime.oauth.flow": (
         "AsyncOAuth",
         "OAuth",
     ),
-    "_runtime.authorisation.oauth_token": ("Token",),
-    "_runtime.calling.attempt": (
+    "_runtime.oauth.token": ("Token",),
+    "_runtime.calls.attempt": (
         "AsyncMiddleware",
         "AsyncSend",
         "Attempt",
@@ -38,18 +38,18 @@ _NAMES = {
         "Outcome",
         "Send",
     ),
-    "_runtime.calling.rate_limit": ("RateLimit",),
-    "_runtime.calling.retry": (
+    "_runtime.calls.rate_limit": ("RateLimit",),
+    "_runtime.calls.retry": (
         "NO_RETRY",
         "PLATFORM_RULES",
         "RetryPolicy",
         "RetryRule",
     ),
-    "_runtime.calling.settings": (
+    "_runtime.calls.settings": (
         "AsyncSettings",
         "Settings",
     ),
-    "_runtime.calls": (
+    "_runtime.untyped": (
         "UntypedRequest",
         "UntypedResponse",
     ),
@@ -73,7 +73,7 @@ _NAMES = {
         "TopError",
         "TransportError",
     ),
-    "_runtime.http.transport": (
+    "_runtime.transport.interface": (
         "AsyncTransport",
         "HttpRequest",
         "Timeouts",
@@ -88,7 +88,7 @@ _NAMES = {
         "Struct",
         "Upload",
     ),
-    "_runtime.plain": ("to_plain",),
+    "_runtime.to_dict": ("to_dict",),
     "_runtime.reply": ("Reply",),
     "client": (
         "AsyncTopClient",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from topclient._runtime.writing.signing import SIGN_METHODS
+from topclient._runtime.encoding.signing import SIGN_METHODS
 from topclient.mock.diagnosis.masking import mask, mask_value
 from topclient.mock.diagnosis.recipes import recipes_of
 from topclient.mock.diagnosis.search import find_mistakes

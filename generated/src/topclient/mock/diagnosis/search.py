@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from itertools import product
 
-from topclient._runtime.writing.signing import SIGN_METHODS
+from topclient._runtime.encoding.signing import SIGN_METHODS
 from topclient.mock.diagnosis.recipes import LENGTHS, Key, Recipe, keys_of, recipes_of
 from topclient.mock.diagnosis.variants import Variant, list_variants
 from topclient.mock.received import ReceivedFile

@@ -12,8 +12,8 @@ from datetime import timedelta
 from itertools import chain
 from typing import TypeAlias
 
+from topclient._runtime.encoding.signing import SIGN_METHODS
 from topclient._runtime.gmt8 import from_text, to_text
-from topclient._runtime.writing.signing import SIGN_METHODS
 from topclient.mock.diagnosis.values import rewrite_objects, rewrite_values
 from topclient.mock.received import SYSTEM_PARAMETERS, ReceivedFile
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Literal, TypeAlias, get_args
 
-from topclient.mock.planning import check_times
+from topclient.mock.reply_queue import check_times
 
 NetworkFault: TypeAlias = Literal["delay", "reset", "close", "truncate", "drip", "bad-gateway", "empty"]
 DataFault: TypeAlias = Literal[

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from topclient._runtime.gmt8 import to_aware
 from topclient.mock.failures import refuse_flow
 from topclient.mock.faults import DATA_FAULTS, FLOW_FAULTS, NETWORK_FAULTS, Fault, FaultOrder
-from topclient.mock.planning import Plan
+from topclient.mock.reply_queue import ReplyQueue
 
 
 @dataclass(slots=True, eq=False)
@@ -33,7 +33,7 @@ class FaultSchedule:
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
-        self._plan = Plan[_Scheduled]()
+        self._plan = ReplyQueue[_Scheduled]()
 
     def order(self, order: FaultOrder) -> None:
         """Let calls be befallen."""

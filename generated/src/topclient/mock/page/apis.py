@@ -12,7 +12,7 @@ from typing import Any
 
 from topclient._index import METHODS
 from topclient._runtime.schema import Attribute, schema_of
-from topclient.mock.catalogue import find_request, read_example
+from topclient.mock.package_apis import find_request, read_example
 from topclient.mock.page.heads import Head, read_head, search_apis
 from topclient.mock.page.html import Html, breakable, join, tag
 from topclient.mock.page.query import View, address

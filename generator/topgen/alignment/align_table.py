@@ -1,0 +1,178 @@
+"""One side of an API, its request or its response: the fields that table and example give together, and the doubts.
+
+In:  the ``Table`` of a side, the ``ParsedExample`` of its chief example, and the ``KnownStructs`` of classes elsewhere.
+Out: ``Side``: nested ``Node`` values, doubts, and what belongs to no field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from topgen.alignment.from_examples import (
+    Spelling,
+    find_lost_doubts,
+    find_name_doubts,
+    rebuild_request,
+    rebuild_response,
+)
+from topgen.alignment.known_structs import KnownStructs
+from topgen.alignment.nodes import Node
+from topgen.alignment.placed import Placed, Reading
+from topgen.alignment.search import MAX_DEPTH, read_table
+from topgen.alignment.value_cells import Cells, split_values
+from topgen.document import Cell, Table
+from topgen.examples import ExampleValue, Literal, ParsedExample
+from topgen.spec.doubts import Doubt, DoubtKind
+
+
+class AlignedTable:
+    """One table with its example: the request or the response."""
+
+    def __init__(
+        self, side: str, table: Table | None, parsed: ParsedExample | None, structs: KnownStructs, spelling: Spelling
+    ) -> None:
+        self.side = side
+        self.spelling = spelling
+        self.is_request = side == "request"
+        # An example that shows nothing, such as one in a language that nobody reads here, is as good as none.
+        self.has_example = parsed is not None and (bool(parsed.roots) or parsed.complete)
+        self.parsed = parsed
+        self.doubts: list[Doubt] = []
+        self.nodes: tuple[Node, ...] = ()
+        self.unexplained: tuple[Cell, ...] = ()
+        self.unaccounted: tuple[ExampleValue, ...] = ()
+        self.keeps_nested = table is not None and table.keeps_nested
+        if table is not None:
+            reading = read_table(table, parsed, self.is_request, structs)
+            self.unexplained = tuple(cell for raw_row in reading.skipped for cell in raw_row.cells)
+            self.unaccounted = reading.unexplained
+            self._build(reading)
+        elif parsed is not None:
+            self.nodes = self._rebuild(parsed.roots)
+        broken = parsed.broken if parsed is not None else ()
+        self.doubts.extend(find_lost_doubts(self.nodes, side, broken))
+        if parsed is not None and parsed.setters:
+            self.doubts.extend(find_name_doubts(self.nodes, side))
+
+    def _rebuild(self, values: Sequence[ExampleValue]) -> tuple[Node, ...]:
+        named = (shown for shown in values if shown.name)
+        if self.parsed is not None and self.parsed.setters:
+            return tuple(rebuild_request(shown, self.spelling) for shown in named)
+        return tuple(rebuild_response(shown) for shown in named)
+
+    def _build(self, reading: Reading) -> None:
+        """Nest the rows, from the last to the first so that the fields inside a block are there before the block."""
+        inside: dict[int, list[Node]] = {}
+        placed_by_start = {placed.row.start: placed for placed in reading.rows}
+        for placed in reversed(reading.rows):
+            children = tuple(reversed(inside.pop(placed.row.start, [])))
+            node = self._node(placed, children)
+            inside.setdefault(placed.parent, []).append(node)
+        self.nodes = tuple(reversed(inside.get(-1, [])))
+        paths = self._paths(placed_by_start)
+        for placed in reading.rows:
+            self._doubt_place(placed, paths)
+            self._doubt_values(placed, paths[placed.row.start])
+        self._doubt_unexplained(reading)
+
+    def _node(self, placed: Placed, children: tuple[Node, ...]) -> Node:
+        row = placed.row
+        cells = self._cells(placed)
+        words = row.words
+        scalar = words.is_scalar
+        if not self.keeps_nested and not scalar and placed.shown is not None:
+            children = self._lost_children(placed.shown, is_list=words.is_list)
+        return Node(
+            name=row.name,
+            type=row.type,
+            required=row.required,
+            sample=cells.sample,
+            limits=row.limits,
+            limit_lost=row.raw_row.limited or (row.raw_row.gap and scalar),
+            description=cells.description,
+            shown=placed.shown,
+            children=children,
+        )
+
+    def _cells(self, placed: Placed) -> Cells:
+        return split_values(placed.row, placed.shown, self.has_example)
+
+    def _lost_children(self, shown: ExampleValue, is_list: bool) -> tuple[Node, ...]:
+        """Rebuild the fields inside a top-level row whose nested rows are lost."""
+        if shown.literal is not Literal.BLOCK:
+            return ()
+        unwrap = is_list and not self.is_request and len({child.name for child in shown.children}) == 1
+        return self._rebuild(shown.children[0].children if unwrap else shown.children)
+
+    def _paths(self, placed_by_start: dict[int, Placed]) -> dict[int, str]:
+        """Give the dotted path of each row, by the piece that it starts at."""
+        paths = {-1: self.side}
+        for start, placed in placed_by_start.items():
+            paths[start] = f"{paths[placed.parent]}.{placed.row.name.text}"
+        return paths
+
+    def _doubt_place(self, placed: Placed, paths: dict[int, str]) -> None:
+        """Record what else a row could have been, if that is hardly less likely."""
+        if len(paths[placed.row.start].split(".")) > MAX_DEPTH:
+            because = f"it stands in more than {MAX_DEPTH} fields, and deeper ones are not told apart"
+            self._doubt(placed, paths, DoubtKind.PARENT, self._inner(paths[placed.parent]), because)
+        parents = {other.parent for other in placed.alternatives} - {placed.parent}
+        places = ", ".join(self._inner(paths[parent]) for parent in sorted(parents) if parent in paths)
+        if parents:
+            because = f"the example does not show it, and it could as well stand in {places or 'another field'}"
+            self._doubt(placed, paths, DoubtKind.PARENT, self._inner(paths[placed.parent]), because)
+        elif placed.dispensable:
+            because = "these words could as well belong to the row above"
+            self._doubt(placed, paths, DoubtKind.ROW, placed.row.name.text, because)
+        elif any(other.end != placed.row.end for other in placed.alternatives):
+            because = "the words that follow could as well begin another row"
+            self._doubt(placed, paths, DoubtKind.ROW, placed.row.name.text, because)
+        if any(other.is_list != placed.row.words.is_list for other in placed.alternatives):
+            taken = "list" if placed.row.words.is_list else "single"
+            because = "the brackets [] may belong to the type or be the sample, and no example tells"
+            self._doubt(placed, paths, DoubtKind.LIST, taken, because)
+
+    def _doubt(self, placed: Placed, paths: dict[int, str], about: DoubtKind, taken: str, because: str) -> None:
+        at, line = paths[placed.row.start], placed.row.name.line
+        self.doubts.append(Doubt(at=at, about=about, taken=taken, because=because, line=line))
+
+    def _inner(self, path: str) -> str:
+        """Give a path below the side: ``result.data``; the side itself for the top level."""
+        return path.partition(".")[2] or path
+
+    def _doubt_values(self, placed: Placed, path: str) -> None:
+        """Record a border between sample and description that is a guess, and a limit that is lost."""
+        cells = self._cells(placed)
+        if not cells.certain:
+            taken = cells.sample.text if cells.sample is not None else "none"
+            because = "no example shows where the sample ends and the description begins"
+            self.doubts.append(
+                Doubt(at=path, about=DoubtKind.SAMPLE, taken=taken, because=because, line=placed.row.name.line)
+            )
+        words = placed.row.words
+        gap = placed.row.raw_row.gap and words.is_scalar
+        if placed.row.raw_row.limited or gap:
+            self.doubts.append(
+                Doubt(
+                    at=path,
+                    about=DoubtKind.LIMITS,
+                    taken="none",
+                    because="the page shows that a limit was stated, but its words are lost",
+                    line=placed.row.name.line,
+                )
+            )
+
+    def _doubt_unexplained(self, reading: Reading) -> None:
+        """Record values of the example that the table knows nothing of."""
+        whole = self.parsed is None or self.parsed.complete
+        # What a cut example shows without handing it on is no disagreement; the doubt about the cut says it.
+        for shown in (shown for shown in reading.unexplained if shown.name or whole):
+            self.doubts.append(
+                Doubt(
+                    at=self.side,
+                    about=DoubtKind.ROW,
+                    taken="left out",
+                    because=f"the example shows {shown.name or 'an object'}, which no row of the table names",
+                    line=shown.line,
+                )
+            )

@@ -1,0 +1,64 @@
+"""Rows that may begin at a piece of a table, whatever its layout: which cells they take, and how odd that would be.
+
+In:  the pieces of a ``Table`` and a position among them.
+Out: ``Row`` candidates. Which one it is, the search decides together with nesting and the example.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from topgen.alignment.item_rows import find_item_rows
+from topgen.alignment.line_rows import find_line_rows
+from topgen.alignment.rows import ODD_HEAD, TYPE_FORM, Row
+from topgen.alignment.type_words import split_type
+from topgen.document import Cell, RawRow, RowForm
+
+
+def find_rows(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> Iterator[Row]:
+    """Give each row that may begin at a piece; none when the piece cannot begin one."""
+    raw_row = raw_rows[start]
+    if raw_row.layout is RowForm.ITEM:
+        yield from find_item_rows(raw_rows, start, is_request)
+    elif raw_row.layout is RowForm.LINE:
+        yield from find_line_rows(raw_rows, start, is_request)
+    elif raw_row.layout is RowForm.GRID:
+        yield _grid_row(raw_row, start, is_request)
+    else:
+        yield _bordered_row(raw_row, start, is_request)
+
+
+def _bordered_row(raw_row: RawRow, start: int, is_request: bool) -> Row:
+    """A row whose cells kept their borders, though empty ones may be gone."""
+    cells = list(raw_row.cells)
+    name, kind = cells[0], cells[1] if len(cells) > 1 else None
+    required = cells[2] if is_request and len(cells) > 2 else None
+    values = tuple(cells[3:] if is_request else cells[2:])
+    described = values[-1] if raw_row.limited and values and values[-1].line > raw_row.line else None
+    values = values[:-1] if described is not None else values
+    scalar = kind is not None and split_type(kind.text).is_scalar
+    cost = 0.0 if kind is not None and TYPE_FORM.fullmatch(kind.text) else ODD_HEAD
+    leaf = True if scalar else None
+    return Row(start, start + 1, True, leaf, name, kind, required, values, (), False, described, raw_row, cost)
+
+
+def _grid_row(raw_row: RawRow, start: int, is_request: bool) -> Row:
+    """A row of which the layout kept every cell, so that nothing but its depth can be in question."""
+    cells = [cell if cell.text else None for cell in raw_row.cells]
+    required, limits = (cells[2], cells[4]) if is_request else (None, None)
+    return Row(
+        start=start,
+        end=start + 1,
+        top=raw_row.depth == 0,
+        leaf=raw_row.leaf,
+        name=raw_row.cells[0],
+        type=cells[1],
+        required=required,
+        values=(),
+        limits=tuple(Cell(text, limits.line) for text in limits.text.split("\n")) if limits is not None else (),
+        joined=False,
+        after_limit=None,
+        raw_row=raw_row,
+        cost=0.0,
+        columns=(cells[-3], cells[-1]) if is_request else (cells[-2], cells[-1]),
+    )

@@ -1,0 +1,66 @@
+"""Where the witnesses of one page contradict each other although the tree is settled: what was taken, with both quotes.
+
+In:  the fields of one side, and the examples beside the chief witness.
+Out: ``Conflict`` values in page order.
+Surprise: none of these is a doubt. Each is settled by the rule that names it, and kept so that a person can see it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from topgen.alignment.costs import same_value, scalar_items, told_text
+from topgen.alignment.nodes import Conflict, Node, Rule
+from topgen.alignment.type_words import NO_TYPE, TypeWords, split_type
+from topgen.document import Cell
+from topgen.examples import ExampleValue, Literal, ParsedExample
+
+
+def find_conflicts(side: str, nodes: Sequence[Node], others: Sequence[ParsedExample]) -> Iterator[Conflict]:
+    """Yield the contradictions on one side of an API."""
+    for node in nodes:
+        for at, inner in node.walk(side):
+            yield from _with_table(at, inner)
+    for other in others:
+        if other.complete and not other.setters:
+            yield from _with_example(side, nodes, other.roots, other.line)
+
+
+def _words(node: Node) -> TypeWords:
+    return split_type(node.type.text) if node.type is not None else NO_TYPE
+
+
+def _with_table(at: str, node: Node) -> Iterator[Conflict]:
+    """Compare the sample of a row with what the example shows."""
+    shown = node.shown
+    if shown is None or node.sample is None or node.from_example or shown.literal is Literal.FILE:
+        return
+    text = told_text(shown, _words(node))
+    if text and not same_value(node.sample.text, text):
+        yield Conflict(at, Rule.TABLE_OVER_EXAMPLE, node.sample, Cell(text, shown.line))
+
+
+def _with_example(path: str, nodes: Sequence[Node], values: Sequence[ExampleValue], line: int) -> Iterator[Conflict]:
+    """Compare what the chief witness shows with what a further example shows, field by field."""
+    by_name = {value.name: value for value in values}
+    for node in nodes:
+        at, shown, other = f"{path}.{node.name.text}", node.shown, by_name.get(node.name.text)
+        if shown is None:
+            continue
+        text = told_text(shown, _words(node))
+        if other is None:
+            yield Conflict(at, Rule.ANY_EXAMPLE, Cell(text or node.name.text, shown.line), Cell("", line))
+            continue
+        others = told_text(other, _words(node))
+        if text and others and not same_value(text, others):
+            yield Conflict(at, Rule.FIRST_EXAMPLE, Cell(text, shown.line), Cell(others, other.line))
+        if node.children and other.children:
+            yield from _with_example(at, node.children, _inside(other, _words(node)), other.line)
+
+
+def _inside(shown: ExampleValue, words: TypeWords) -> tuple[ExampleValue, ...]:
+    """Give the values inside a block, the wrapper of list items taken off."""
+    wrapped = words.is_list and not shown.is_list and len({child.name for child in shown.children}) == 1
+    if not wrapped or scalar_items(shown, words) is not None:
+        return shown.children
+    return shown.children[0].children

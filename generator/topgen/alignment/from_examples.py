@@ -1,0 +1,233 @@
+"""Fields whose rows the layout has lost: rebuilt from the example alone.
+
+In:  values of an example that no printed row stands for.
+Out: ``Node`` values marked ``from_example``. What only a table says (required, description, most types) stays unknown.
+Surprises: a reply wraps the items of a list in an element named after their type, and nothing but its form tells
+``<data><item>…</item></data>`` with one field ``item`` from a list of items; setters do not keep a name's underscores.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from topgen.alignment.costs import setter_key
+from topgen.alignment.nodes import Node
+from topgen.document import Cell
+from topgen.examples import ExampleValue, Literal
+from topgen.spec.doubts import Doubt, DoubtKind
+
+_CAMEL = re.compile(r"[a-z][a-z0-9]*(?:[A-Z][a-z0-9]*)+")
+_PLURAL = re.compile(r"(?:[^sui]s|[ei]es|array|map|set)$")
+_CLASS_WRAPPER = re.compile(r"(?:d_?t_?o|v_?o|d_?o|b_?o|p_?o|t_?o|model)$")
+"""How wrappers end that are made from a class: ``item_d_t_o`` and ``item_dto`` from ``ItemDTO`` and ``ItemDto``."""
+_SCALAR_WRAPPERS = {"string", "number", "boolean", "date", "json", "price"}
+_JSON_SUFFIX = "String"
+"""What the setter of a top-level parameter of type Json adds to its name."""
+_TYPE_NAMES = {"string", "number", "boolean", "json"}
+"""Those of the wrappers that are hardly ever the name of a field."""
+_TYPE_OF_LITERAL = {
+    Literal.INTEGER: "Number",
+    Literal.BOOLEAN: "Boolean",
+    Literal.DATETIME: "Date",
+    Literal.FILE: "byte[]",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How a page spells names that it prints, which is how it spells those that only setters show."""
+
+    known: Mapping[str, str]
+    """Printed names by what is left of them in a setter."""
+    camel: bool
+    """The page prints more names such as ``itemCode`` than such as ``item_code``."""
+
+    def wire_name(self, setter: str) -> str:
+        """Give the parameter that a setter most likely sets: ``GoodsIds`` becomes ``goods_ids`` or ``goodsIds``."""
+        if setter_key(setter) in self.known:
+            return self.known[setter_key(setter)]
+        if self.camel:
+            return setter[:1].lower() + setter[1:]
+        return re.sub(r"(?<!^)(?<!_)([A-Z])", r"_\1", setter).lower()
+
+
+def read_spelling(names: Iterable[str]) -> Spelling:
+    """Learn from the names that a page prints; of two spellings of one name neither counts."""
+    known: dict[str, str] = {}
+    for name in names:
+        known[setter_key(name)] = name if known.get(setter_key(name), name) == name else ""
+    printed = [name for name in known.values() if name]
+    # Wrappers of lists have underscores on every page, but there are few of them.
+    camel = sum(map(bool, map(_CAMEL.fullmatch, printed))) > sum("_" in name for name in printed)
+    return Spelling({key: name for key, name in known.items() if name}, camel)
+
+
+def rebuild_request(shown: ExampleValue, spelling: Spelling) -> Node:
+    """Give the field that a setter testifies, with all inside it."""
+    line, name = shown.line, shown.name
+    words = _TYPE_OF_LITERAL.get(shown.literal)
+    if is_json(shown):
+        words, name = "Json", name.removesuffix(_JSON_SUFFIX)
+    if shown.literal is Literal.BLOCK and shown.struct is not None:
+        words = shown.struct + (" []" if shown.is_list else "")
+    return Node(
+        name=Cell(spelling.wire_name(name), line),
+        type=Cell(words, line) if words is not None else None,
+        sample=Cell(shown.text, line) if shown.text and shown.literal is not Literal.FILE else None,
+        shown=shown,
+        from_example=True,
+        children=tuple(rebuild_request(child, spelling) for child in shown.children if child.name),
+    )
+
+
+def is_json(shown: ExampleValue) -> bool:
+    """Whether a setter has the suffix of a parameter of type Json, and is given an object or a list as text."""
+    return shown.name.endswith(_JSON_SUFFIX) and shown.literal is Literal.TEXT and shown.text[:1] in {"{", "["}
+
+
+def rebuild_response(shown: ExampleValue) -> Node:
+    """Give the field that an element testifies, with all inside it."""
+    line = shown.line
+    if shown.literal is not Literal.BLOCK:
+        return Node(
+            name=Cell(shown.name, line),
+            sample=Cell(shown.text, line) if shown.text else None,
+            shown=shown,
+            from_example=True,
+        )
+    wrapper = find_wrapper(shown)
+    inside = shown.children if wrapper is None else shown.children[0].children
+    texts = [child.text for child in shown.children if child.literal is Literal.TEXT]
+    scalars = wrapper is not None and len(texts) == len(shown.children) and any(texts)
+    words = None if wrapper is None else "[]" if scalars and wrapper not in _SCALAR_WRAPPERS else _list_words(wrapper)
+    sample = ",".join(texts) if scalars else ""
+    return Node(
+        name=Cell(shown.name, line),
+        type=Cell(words, line) if words is not None else None,
+        sample=Cell(sample, line) if sample else None,
+        shown=shown,
+        from_example=True,
+        children=tuple(rebuild_response(child) for child in inside),
+    )
+
+
+def find_wrapper(shown: ExampleValue) -> str | None:
+    """Give the element that wraps the items of a list, or None when the block is more likely an object.
+
+    An only child that is itself a block, or several children of one name, wraps items; so does an only child that is
+    called after a scalar type. Of two such blocks in one another the inner one is the list, unless the outer one is
+    called like a list.
+    """
+    names = {child.name for child in shown.children}
+    if len(names) != 1:
+        return None
+    only = shown.children[0]
+    if len(shown.children) > 1 or only.name in _SCALAR_WRAPPERS:
+        return only.name
+    if only.literal is not Literal.BLOCK:
+        return only.name if not only.text and _is_settled(shown) else None
+    if _holds_items(only) or (_holds_one_block(only) and not _names_a_list(shown.name)):
+        return None
+    return only.name
+
+
+def _holds_items(shown: ExampleValue) -> bool:
+    """Whether a block is a list of scalars: several values of one name, or one called after a type."""
+    names = {child.name for child in shown.children}
+    return len(names) == 1 and (len(shown.children) > 1 or bool(names & _SCALAR_WRAPPERS))
+
+
+def _holds_one_block(shown: ExampleValue) -> bool:
+    return len(shown.children) == 1 and shown.children[0].literal is Literal.BLOCK
+
+
+def _names_a_list(name: str) -> bool:
+    """Whether a field is called like a list: ``goods_list``, ``orders``, but not ``address``."""
+    return "list" in name or _PLURAL.search(name) is not None
+
+
+def _is_settled(shown: ExampleValue) -> bool:
+    """Whether names tell a list from an object with one field that is an object.
+
+    They do where the outer one is a plural, and where the inner one is called after a class or after the outer one.
+    """
+    only = shown.children[0]
+    if _holds_items(only):
+        return len(only.children) > 1 or bool({child.name for child in only.children} & _TYPE_NAMES)
+    if _holds_one_block(only):
+        return not _names_a_list(shown.name) and _names_a_list(only.name)
+    if only.name in {shown.name, f"{shown.name}_item"}:
+        return True
+    return _names_a_list(shown.name) or _CLASS_WRAPPER.search(only.name) is not None
+
+
+def _list_words(wrapper: str) -> str:
+    """Give a type for the items of a list: a scalar's word, or the class that such a wrapper is made from."""
+    if wrapper in _SCALAR_WRAPPERS:
+        return f"{wrapper.capitalize()} []"
+    return "".join(part[:1].upper() + part[1:] for part in wrapper.split("_")) + " []"
+
+
+def _questionable(shown: ExampleValue) -> str | None:
+    """Give the only thing inside a block if it may be an item as well as a field."""
+    if len(shown.children) != 1:
+        return None
+    only = shown.children[0]
+    may_be_item = only.literal is Literal.BLOCK or not only.text
+    return only.name if may_be_item and only.name not in _TYPE_NAMES else None
+
+
+def find_lost_doubts(nodes: Sequence[Node], path: str, broken: Sequence[int]) -> Iterator[Doubt]:
+    """Yield what an example alone cannot settle: whether an only block inside a block is the item of a list.
+
+    ``broken`` are the lines of the example that could not be read; beside them no place is sure.
+    """
+    for node in nodes:
+        for at, inner in node.walk(path):
+            shown = inner.shown
+            if inner.from_example and broken:
+                yield Doubt(
+                    at=at,
+                    about=DoubtKind.PARENT,
+                    taken=at.rpartition(".")[0].partition(".")[2] or path,
+                    because="only the example shows it, and the example is broken",
+                    line=broken[0],
+                )
+            if (
+                not inner.from_example
+                or shown is None
+                or shown.struct is not None
+                or shown.literal is not Literal.BLOCK
+            ):
+                continue
+            wrapper = find_wrapper(shown)
+            only = _questionable(shown)
+            if only is not None and not _is_settled(shown):
+                yield Doubt(
+                    at=at,
+                    about=DoubtKind.LIST,
+                    taken="object" if wrapper is None else "list",
+                    because=f"only the example shows it; <{only}> may be the item of a list or a field of its own",
+                    line=shown.line,
+                )
+
+
+def find_name_doubts(nodes: Sequence[Node], path: str) -> Iterator[Doubt]:
+    """Yield top-level parameters whose setter may have the suffix of type Json, or may be called like that."""
+    for node in nodes:
+        shown = node.shown
+        if (
+            node.from_example
+            and shown is not None
+            and shown.literal is Literal.TEXT
+            and shown.name.endswith(_JSON_SUFFIX)
+        ):
+            yield Doubt(
+                at=f"{path}.{node.name.text}",
+                about=DoubtKind.NAME,
+                taken=node.name.text,
+                because=f"only set{shown.name} shows it, and setters of Json parameters end in String",
+                line=shown.line,
+            )

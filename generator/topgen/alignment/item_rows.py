@@ -1,0 +1,104 @@
+"""Rows that may begin at a bullet: nested rows, whose cells are one piece each.
+
+In:  the pieces of a ``Table`` and a position among them.
+Out: ``Row`` candidates, one for each place where the next row may begin.
+Surprises: empty cells are not printed, so a row has between two and six; names without ``└`` look like any other words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from topgen.alignment.rows import LIMIT, NAME_FORM, ODD_HEAD, REQUIRED, Row, type_cost
+from topgen.document import Cell, RawRow, RowForm
+
+VALUES_MAX = 2
+"""Cells after name, type and required, apart from a limit: sample and description."""
+CELLS_MAX = 8
+"""Cells that a row may have after its type, be they odd or limits; what follows belongs to no row."""
+ODD_VALUE = 6.0
+"""Cost of each cell beyond ``VALUES_MAX``: never seen on a whole page."""
+
+_CLASS = re.compile(r"[A-Za-z_$][\w.$<>,]*(?:\s*\[\s*\])?")
+
+
+def find_item_rows(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> Iterator[Row]:
+    """Rows of bullets: one for each place where the next row may begin."""
+    leaf = raw_rows[start].leaf
+    if not leaf and not may_open(raw_rows, start, is_request):
+        return
+    head = _item_head(raw_rows, start, is_request)
+    stop = _hard_end(raw_rows, start + 1, head.end + CELLS_MAX)
+    for end in range(head.end, stop + 1):
+        if end == stop or may_open(raw_rows, end, is_request):
+            yield _item_row(raw_rows, start, end, head)
+
+
+class _ItemHead(NamedTuple):
+    """The front of a row of bullets."""
+
+    type: Cell | None
+    required: Cell | None
+    end: int
+    """The first piece after it."""
+    cost: float
+
+
+def _item_head(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> _ItemHead:
+    """Read type and required word, each of which may be missing."""
+    end, cost = start + 1, 0.0
+    stop = _hard_end(raw_rows, end, end + 2)
+    kind = required = None
+    if end < stop and not (is_request and raw_rows[end].text in REQUIRED):
+        kind, end = raw_rows[end].cells[0], end + 1
+        cost += type_cost(kind.text)
+    else:
+        cost += ODD_HEAD
+    if is_request and end < stop and raw_rows[end].text in REQUIRED:
+        required, end = raw_rows[end].cells[0], end + 1
+    elif is_request:
+        cost += ODD_HEAD
+    return _ItemHead(kind, required, end, cost)
+
+
+def _item_row(raw_rows: Sequence[RawRow], start: int, end: int, head: _ItemHead) -> Row:
+    values = [raw_rows[index].cells[0] for index in range(head.end, end)]
+    limits = tuple(value for value in values if LIMIT.fullmatch(value.text))
+    following = values[values.index(limits[-1]) + 1 :] if limits else []
+    return Row(
+        start=start,
+        end=end,
+        top=False,
+        leaf=raw_rows[start].leaf,
+        name=raw_rows[start].cells[0],
+        type=head.type,
+        required=head.required,
+        values=tuple(value for value in values if value not in limits),
+        limits=limits,
+        joined=False,
+        after_limit=following[0] if following else None,
+        raw_row=raw_rows[start],
+        cost=head.cost + ODD_VALUE * max(0, len(values) - len(limits) - VALUES_MAX),
+    )
+
+
+def _hard_end(raw_rows: Sequence[RawRow], start: int, limit: int) -> int:
+    """Find where a row of bullets must end: at the next name marked with ``└``, at a line, or at the limit."""
+    end, limit = start, min(limit, len(raw_rows))
+    while end < limit and raw_rows[end].layout is RowForm.ITEM and not raw_rows[end].leaf:
+        end += 1
+    return end
+
+
+def may_open(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> bool:
+    """Whether a bullet without ``└`` may be the name of a field with fields inside: an identifier, then a class."""
+    if start + 1 >= len(raw_rows) or raw_rows[start].leaf or raw_rows[start + 1].layout is not RowForm.ITEM:
+        return False
+    kind = raw_rows[start + 1]
+    if kind.leaf or not NAME_FORM.fullmatch(raw_rows[start].text) or not _CLASS.fullmatch(kind.text):
+        return False
+    if not is_request:
+        return True
+    return start + 2 < len(raw_rows) and raw_rows[start + 2].text in REQUIRED

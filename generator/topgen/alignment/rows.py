@@ -1,0 +1,71 @@
+"""A reading of some pieces of a table as one row, and what makes words a row at all.
+
+In:  filled by ``item_rows``, ``line_rows`` and ``candidates``.
+Out: ``Row``, and the forms of names, types and limits that they share.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from topgen.alignment.type_words import NO_TYPE, TypeWords, split_type
+from topgen.document import Cell, RawRow
+
+REQUIRED = frozenset({"必须", "可选", "特殊可选", "必选", "是", "否", "Y", "N"})
+"""Words of the column 是否必须 (required?), on the platform's own pages and on copies of them."""
+
+LIMIT = re.compile(r"(默认值|最大长度|最大列表长度|最大值|最小值)\s*[:\uff1a]\s*(.*)", re.DOTALL)
+"""A whole cell of the column 更多限制 (more limits); the same words inside a sentence are no limit."""
+
+ODD_HEAD = 4.0
+"""Cost of a row that lacks its type or required word, or whose type is no identifier."""
+SMALL_CLASS = 4.0
+"""Cost of a class that begins with a small letter or has underscores, as names of fields do."""
+SWALLOWED = 7.0
+"""Cost of a line that continues a description although it looks like a row; above that of a row which an example leaves
+out, since examples lose lines more often than descriptions look like rows."""
+
+NAME_FORM = re.compile(r"[A-Za-z_$][\w.$\-]*")
+TYPE_FORM = re.compile(r"[A-Za-z_$][\w.$<>,]*(?:\s*\[\s*\])*|\[\s*\]")
+_CLASS_NAME = re.compile(r"[A-Z][^_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A reading of some pieces as one row."""
+
+    start: int
+    end: int
+    """Pieces ``start`` to ``end`` (exclusive) belong to the row."""
+    top: bool
+    """Stands on the top level; of any other row the search finds the place."""
+    leaf: bool | None
+    """Whether fields stand inside: False must, True cannot, None may."""
+    name: Cell
+    type: Cell | None
+    required: Cell | None
+    values: tuple[Cell, ...]
+    """Sample and description where both, one or none may be there; limits taken out."""
+    limits: tuple[Cell, ...]
+    joined: bool
+    """The values are one text in which blanks stand for the border between sample and description."""
+    after_limit: Cell | None
+    """The cell that follows the limit, which is the description."""
+    raw_row: RawRow
+    cost: float
+    columns: tuple[Cell | None, Cell | None] | None = None
+    """Sample and description where the layout itself tells them apart; ``values`` is empty then."""
+
+    @property
+    def words(self) -> TypeWords:
+        """The words of the type cell; of an empty one where there is none."""
+        return split_type(self.type.text) if self.type is not None else NO_TYPE
+
+
+def type_cost(text: str) -> float:
+    """Cost of taking words for a type: scalars and names of classes are likely, other words are odd."""
+    if not TYPE_FORM.fullmatch(text):
+        return ODD_HEAD
+    words = split_type(text)
+    return 0.0 if words.is_scalar or _CLASS_NAME.fullmatch(words.base) else SMALL_CLASS

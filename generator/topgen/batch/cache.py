@@ -1,0 +1,115 @@
+"""The cache of page readings: what was read once by the same generator is not read again.
+
+In:  a folder, ``StoredPage`` values. Out: ``PageReading`` values.
+Surprises: the key is made of the page's bytes and of the generator's own source, so a stale entry cannot be met; an
+entry that is damaged counts as absent. Specs are kept as their YAML, which is checked when it is loaded: a cache folder
+from elsewhere can at worst be wrong, never run code.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+import topgen
+from topgen.alignment.known_structs import KnownStructs
+from topgen.batch.result import PageReading
+from topgen.check import Problem
+from topgen.errors import GeneratorError
+from topgen.pages import StoredPage
+from topgen.spec.problems import Severity
+from topgen.spec.yaml_api import load_api
+
+_LIBRARIES = ("beautifulsoup4", "pyyaml", "warcio")
+"""What a reading also depends on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """The readings of one generator, in a folder that only costs time when it is deleted."""
+
+    folder: Path
+    generator: str
+    """The digest of the generator that made them."""
+
+    def key(self, stored: StoredPage, structs: KnownStructs) -> str:
+        """Give the name under which the reading of a page is kept, that beside other pages under one of its own."""
+        stated = f"{self.generator}\n{stored.name}\n{stored.charset}\n{structs.digest}\n".encode(
+            "utf-8", "surrogatepass"
+        )
+        return sha256(stated + stored.data).hexdigest()[:40]
+
+    def load(self, key: str) -> PageReading | None:
+        """Give a reading, or None when it is not remembered."""
+        path = self._path(key)
+        try:
+            kept = json.loads(path.read_text("utf-8"))
+            problems = tuple(_problem(entry) for entry in kept["problems"])
+            api = load_api(kept["spec"], str(path))
+            counts = int(kept["explained"]), int(kept["total"])
+            structs = tuple((str(struct), frozenset(map(str, names))) for struct, names in kept["shapes"])
+            is_open = bool(kept["open"])
+            return PageReading(api, kept["spec"], problems, *counts, str(kept["content"]), structs, is_open)
+        except (OSError, ValueError, KeyError, TypeError, RecursionError, GeneratorError):
+            return None
+
+    def save(self, key: str, reading: PageReading) -> None:
+        """Remember a reading; a folder that cannot be written only costs time."""
+        kept = {
+            "spec": reading.spec,
+            "problems": [asdict(problem) for problem in reading.problems],
+            "explained": reading.explained,
+            "total": reading.total,
+            "content": reading.content,
+            "shapes": [[struct, sorted(names)] for struct, names in reading.structs],
+            "open": reading.has_open_places,
+        }
+        path = self._path(key)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".topgen-")
+            with os.fdopen(handle, "w", encoding="utf-8") as stream:
+                json.dump(kept, stream)
+            os.replace(temporary, path)
+        except OSError:
+            return
+
+    def forget_others(self, keys: Iterable[str]) -> None:
+        """Delete every reading but those of these keys."""
+        kept = {self._path(key) for key in keys}
+        for path in self.folder.glob("*/*"):
+            if path not in kept:
+                path.unlink(missing_ok=True)
+
+    def _path(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key[2:]}.json"
+
+
+def open_cache(folder: Path) -> Cache:
+    """Open the cache of this generator."""
+    return Cache(folder, _generator_digest())
+
+
+@cache
+def _generator_digest() -> str:
+    """Give a digest of all that decides how a page is read: our source, Python and the libraries."""
+    digest = sha256(repr((sys.version_info[:2], [version(name) for name in _LIBRARIES])).encode())
+    root = Path(topgen.__file__).parent
+    for path in sorted(root.rglob("*.py")):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _problem(entry: dict[str, object]) -> Problem:
+    problem = Problem(**{**entry, "severity": Severity(entry["severity"])})  # type: ignore[arg-type]
+    if not all(isinstance(value, str) for name, value in asdict(problem).items() if name != "line"):
+        raise ValueError("a damaged entry")
+    return problem

@@ -1,0 +1,76 @@
+"""What becomes of one page of a run.
+
+In:  filled by ``run.reading``. Out: values that travel between processes.
+Surprise: no page or document travels, and a run that only needs to know what it read keeps outlines of the APIs, so
+that its memory hardly grows with the number of pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from topgen.alignment.known_structs import StructFields
+from topgen.check import Problem
+from topgen.errors import GeneratorError
+from topgen.rejected import Diagnosis
+from topgen.spec.model import Api, Examples, Source
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """A page that was read: its API and what its reader should know."""
+
+    api: Api
+    spec: str
+    """The text of its spec file."""
+    problems: tuple[Problem, ...]
+    explained: int
+    """How many lines and cells of the page a named rule accounts for."""
+    total: int
+    """How many it has."""
+    content: str
+    """A digest of what the page says of the API, wherever on the page it says it."""
+    structs: tuple[StructFields, ...] = ()
+    """What the blocks of this page hold, for pages that show the same classes."""
+    has_open_places: bool = False
+    """The page leaves open where a field stands, so that what other pages show can help."""
+
+
+def digest_content(api: Api) -> str:
+    """Give a digest of an API without its doubts and its page."""
+    said = replace(api, doubts=(), source=Source(page="", sha256="", dialect=""))
+    return sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def without_fields(reading: PageReading) -> PageReading:
+    """Give a reading without the fields of its API; outlines are equal where the APIs are, for they hold a digest."""
+    api = replace(reading.api, description=reading.content, request=(), response=(), errors=(), examples=Examples())
+    return replace(reading, api=api, structs=())
+
+
+@dataclass(frozen=True, slots=True)
+class PageResult:
+    """What became of one page: an API, or the error that keeps it out, or neither where it is no API page at all."""
+
+    path: str
+    """The page as messages call it: the path, and behind a ``#`` the address in a container."""
+    name: str
+    """The page as specs call it."""
+    container: str = ""
+    """The file that holds the page among others."""
+    reading: PageReading | None = None
+    error: GeneratorError | None = None
+    diagnosis: Diagnosis | None = None
+    """The layout that a page resembles which no dialect reads, or two, or which topgen fails on."""
+    key: str = ""
+    """Under which the cache remembers the reading."""
+
+    @property
+    def api(self) -> Api | None:
+        return self.reading.api if self.reading is not None else None
+
+    @property
+    def set_aside(self) -> bool:
+        """Whether this is a page of a crawl that is about something else than an API."""
+        return self.reading is None and self.error is None

@@ -1,0 +1,54 @@
+"""The rules for all APIs together: what no page shows by itself.
+
+In:  the APIs of one run, in any order.
+Out: problems in the order of API names and pages, whatever the order of the APIs.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from topgen.spec.model import Api
+from topgen.spec.problems import Problem, Severity
+
+
+def find_catalogue_problems(apis: Iterable[Api]) -> tuple[Problem, ...]:
+    """Judge APIs side by side; an API name that two pages share is an error only when they disagree."""
+    by_name: defaultdict[str, list[Api]] = defaultdict(list)
+    for api in sorted(apis, key=lambda api: (api.name, api.source.page)):
+        by_name[api.name].append(api)
+    return (*_read_twice(by_name), *_equal_but_for_case(by_name))
+
+
+def _read_twice(by_name: dict[str, list[Api]]) -> Iterator[Problem]:
+    """APIs that were read from two pages: odd if those say the same, an error if they do not."""
+    for first, *others in by_name.values():
+        for other in others:
+            if _content(first) == _content(other):
+                message = f"the page says the same as {first.source.page}"
+                yield _problem(other, "same-page-twice", Severity.NOTE, message)
+            else:
+                message = f"{first.source.page} is about the same API and says something else"
+                yield _problem(other, "pages-disagree", Severity.ERROR, message)
+
+
+def _equal_but_for_case(by_name: dict[str, list[Api]]) -> Iterator[Problem]:
+    """API names that are the same file on systems that take a and A for the same letter."""
+    first_by_folded: dict[str, str] = {}
+    for name, apis in by_name.items():
+        first = first_by_folded.setdefault(name.casefold(), name)
+        if first != name:
+            message = f"the name differs from {first} only in upper and lower case"
+            yield _problem(apis[0], "name-case", Severity.ERROR, message)
+
+
+def _content(api: Api) -> Api:
+    """Give an API without the marks of the page that it was read from."""
+    doubts = tuple(replace(doubt, line=0) for doubt in api.doubts)
+    return replace(api, doubts=doubts, source=replace(api.source, page="", sha256="", dialect=""))
+
+
+def _problem(api: Api, code: str, severity: Severity, message: str) -> Problem:
+    return Problem(code=code, severity=severity, file=api.source.page, line=0, at=api.name, message=message)

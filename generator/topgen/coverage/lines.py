@@ -1,0 +1,86 @@
+"""Which lines of a page its entries cover, and which nobody covers.
+
+In:  a ``Page`` and entries made from its document.
+Out: entries for the further lines of cells that run over several, and for lines that no cell covers.
+Surprise: in HTML and JSON a line of the file says little, so there only a line that shows words of which no entry
+knows anything is reported; on text pages every line has to be covered.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from topgen.coverage.entries import Entry, Usage
+from topgen.coverage.markup import Form, find_form, shown_json, shown_markup
+from topgen.document import Cell
+from topgen.pages import Page
+from topgen.vocabulary import BLANKS
+
+LOOKAHEAD = 3
+"""Lines that are not blank among which the next line of a cell is looked for by its first word."""
+FARTHEST = 30
+"""Lines that are not blank among which it is looked for by all its words, where those between are not of its table."""
+
+_UNCOVERED = "in no cell"
+_SHOWS = re.compile(f"[^{re.escape(BLANKS)}\n\ue000-\uf8ff]")
+"""A character that a reader sees; those of the site's own symbol font say nothing, and text dialects pass over them."""
+
+
+class Spread:
+    """Finds the lines of a page that a cell of several lines runs over."""
+
+    def __init__(self, page: Page) -> None:
+        self._lines = page.lines
+        self._text = find_form(page) is Form.TEXT
+        self._filled: list[int] = []
+
+    def over_lines(self, entry: Entry) -> Iterator[Entry]:
+        """Give an entry for each line of a text page that a cell runs over; the blank ones do not count."""
+        if not self._text or "\n" not in entry.cell.text:
+            yield entry
+            return
+        first, *further = [text for text in entry.cell.text.split("\n") if text.strip(BLANKS)] or [""]
+        yield replace(entry, cell=Cell(first, entry.cell.line))
+        line = entry.cell.line
+        for text in further:
+            line = self._find(text, line)
+            yield replace(entry, cell=Cell(text, line), rule=f"continued {entry.rule}")
+
+    def _find(self, text: str, above: int) -> int:
+        """Find the line below another one that some words stand on; where they do not, the upper one."""
+        if not self._filled:
+            self._filled = [number for number, line in enumerate(self._lines, 1) if line.strip(BLANKS)]
+        start = bisect_left(self._filled, above + 1)
+        near, far = self._filled[start : start + LOOKAHEAD], self._filled[start : start + FARTHEST]
+        word, whole = (text.split(None, 1) or [text])[0], text.strip(BLANKS)
+        there = [line for line in near if word in self._lines[line - 1]]
+        return there[0] if there else next((line for line in far if whole in self._lines[line - 1]), above)
+
+
+def find_uncovered(page: Page, entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Give an entry for each line that shows words and that no cell covers."""
+    covered = {entry.cell.line for entry in entries}
+    lines = enumerate(page.lines, 1)
+    open_lines = [number for number, line in lines if number not in covered and _SHOWS.search(line) is not None]
+    if not open_lines:
+        return
+    form = find_form(page)
+    if form is Form.TEXT:
+        shown = [Cell(page.lines[number - 1].strip(BLANKS), number) for number in open_lines]
+    elif form is Form.MARKUP:
+        shown = _not_quoted(shown_markup(page, open_lines), entries)
+    else:
+        shown = _not_quoted(shown_json(page, open_lines), entries)
+    for cell in shown:
+        yield Entry(cell, Usage.UNEXPLAINED, _UNCOVERED)
+
+
+def _not_quoted(shown: Sequence[Cell], entries: Sequence[Entry]) -> list[Cell]:
+    """Leave out words that some cell holds: it began on another line than the words did."""
+    if not shown:
+        return []
+    known = "\n".join("".join(entry.cell.text.split()) for entry in entries)
+    return [cell for cell in shown if "".join(cell.text.split()) not in known]

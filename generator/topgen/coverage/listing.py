@@ -1,0 +1,60 @@
+"""A coverage as a table for people and as plain data for machines.
+
+In:  a ``Coverage``.
+Out: text with one line for each entry and a summary; or dictionaries that JSON can hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from topgen.coverage.entries import Coverage, Entry, Usage
+from topgen.text_width import cut, pad, visible, width
+
+QUOTE_COLUMNS = 60
+"""Columns of a quote."""
+
+_MARKS = {Usage.CONSUMED: "+", Usage.IGNORED: "-", Usage.UNEXPLAINED: "?"}
+_COLOURS = {Usage.CONSUMED: "", Usage.IGNORED: "\x1b[2m", Usage.UNEXPLAINED: "\x1b[31m"}
+_PLAIN = "\x1b[0m"
+
+
+def show_coverage(coverage: Coverage, colour: bool = False) -> str:
+    """Give the table of a coverage: line, mark of the verdict, rule and quote of each entry."""
+    return "\n".join((*_rows(coverage, colour), summary(coverage)))
+
+
+def summary(coverage: Coverage) -> str:
+    """Give the share that is explained in one sentence; it is 100 % only where all is."""
+    # Tenths of a percent, cut and not rounded.
+    share = coverage.explained * 1000 // coverage.total / 10 if coverage.total else 100.0
+    return f"{coverage.explained} of {coverage.total} explained ({share} %): " + ", ".join(
+        f"{_MARKS[verdict]} {sum(entry.verdict is verdict for entry in coverage.entries)} {verdict.value}"
+        for verdict in Usage
+    )
+
+
+def coverage_data(coverage: Coverage) -> dict[str, Any]:
+    """Give a coverage as plain data; the words of an entry are whole here."""
+    return {
+        "explained": coverage.explained,
+        "total": coverage.total,
+        "entries": [
+            {"line": entry.cell.line, "verdict": entry.verdict.value, "rule": entry.rule, "text": entry.cell.text}
+            for entry in coverage.entries
+        ],
+    }
+
+
+def _rows(coverage: Coverage, colour: bool) -> Iterator[str]:
+    digits = max((len(str(entry.cell.line)) for entry in coverage.entries), default=1)
+    rules = [visible(entry.rule) for entry in coverage.entries]
+    widest = max(map(width, rules), default=0)
+    for entry, rule in zip(coverage.entries, rules, strict=True):
+        row = f"{entry.cell.line:{digits}} {_MARKS[entry.verdict]} {pad(rule, widest)}  {_quote(entry)}".rstrip()
+        yield f"{_COLOURS[entry.verdict]}{row}{_PLAIN}" if colour and _COLOURS[entry.verdict] else row
+
+
+def _quote(entry: Entry) -> str:
+    return cut(visible(entry.quote), QUOTE_COLUMNS)

@@ -1,0 +1,123 @@
+"""A page after its layout has been understood: sections, rows, examples, each with its line number.
+
+In:  filled by a dialect.
+Out: ``Document``, the same for every dialect; the rest of the house never learns what a page looked like.
+Surprise: a layout may have lost the borders between cells or rows. Such a table holds *pieces* from which the tree room
+recovers rows; a dialect never guesses a border itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Words of the page and the 1-based line on which they begin."""
+
+    text: str
+    line: int
+
+
+class RowForm(Enum):
+    """How much of a table's borders one piece has kept."""
+
+    LINE = "line"
+    """A whole top-level row on one line: blanks stand for the borders of its cells."""
+    ITEM = "item"
+    """One cell of a nested row; where that row begins and how deep it stands is lost."""
+    ROW = "row"
+    """A top-level row with borders; empty cells may have been dropped, so that cells moved to the left."""
+    GRID = "grid"
+    """A row with every cell in its column, the empty ones too: name, type, required (request only), sample, limits
+    (request only), description. The limits cell holds one limit a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """The smallest part of a table that the layout keeps together."""
+
+    layout: RowForm
+    cells: tuple[Cell, ...]
+    """One cell for ``LINE`` and ``ITEM``."""
+    leaf: bool | None = False
+    """``ITEM`` and ``GRID``: marked as the name of a field that has no fields inside it; None where the layout has no
+    such mark."""
+    depth: int | None = None
+    """``GRID`` only: how many fields the row stands in, 0 on the top level; None where a nested row has lost it."""
+    limited: bool = False
+    """``ROW`` only: the row had a limit whose words the layout lost."""
+    gap: bool = False
+    """``ROW`` and ``GRID``: something below the row is lost: its nested rows or, where it can have none, its limit."""
+
+    @property
+    def text(self) -> str:
+        return self.cells[0].text
+
+    @property
+    def line(self) -> int:
+        return self.cells[0].line
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of one parameter table."""
+
+    line: int
+    """Where the table begins."""
+    raw_rows: tuple[RawRow, ...]
+    keeps_nested: bool
+    """Whether the layout prints nested rows at all; where it does not, only examples tell what was inside."""
+
+
+class Notation(Enum):
+    """The language that an example is written in."""
+
+    JAVA = "java"
+    XML = "xml"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A block of example code, line by line."""
+
+    lines: tuple[Cell, ...]
+    notation: Notation
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedText:
+    """Words of the page and what became of them: the rule that took them, or that left them out on purpose."""
+
+    cell: Cell
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One API page; None where the page has no such section."""
+
+    dialect: str
+    name: Cell | None = None
+    """The API name, where the layout prints one."""
+    title: Cell | None = None
+    description: tuple[Cell, ...] = ()
+    category: Cell | None = None
+    request: Table | None = None
+    response: Table | None = None
+    request_examples: tuple[Example, ...] = ()
+    """The same request in one or more notations; the first one is the chief witness."""
+    response_examples: tuple[Example, ...] = ()
+    error_examples: tuple[Example, ...] = ()
+    errors: tuple[tuple[Cell, ...], ...] = ()
+    """Rows of the error table. One cell a row where the layout lost the borders."""
+    ends_early: int = 0
+    """The line on which the page stops inside a section that every whole page closes; 0 for a whole page."""
+    session: bool | None = None
+    """Whether the layout says in so many words that a call needs the user's authorisation; None where only an example
+    can tell."""
+    skipped_texts: tuple[SkippedText, ...] = ()
+    """All other words of the page: headings, column heads, navigation, footers, and what nobody explains (rule ``""``).
+    Every word of a page stands in exactly one place of its document."""

@@ -1,0 +1,42 @@
+"""What the gateway adds to every call: its own parameters, its own reply fields, and the addresses that it answers at.
+
+In:  the lines of a page and the signs that they may be.
+Out: whether column heads stand above the gateway's own table and not above a table of the API.
+Surprise: both kinds of table can have the same column heads, and a page may print no heading above either, so the
+first row tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from topgen.document.lines import Line
+from topgen.vocabulary import Kind, Marker, Part
+
+SYSTEM_NAMES = frozenset(
+    {"app_key", "appkey", "method", "session", "timestamp", "format", "v", "sign", "sign_method", "partner_id"}
+    | {"target_app_key", "simplify"}
+)
+"""Parameters of every call, which no API has as its own."""
+
+_REPLY_NAMES = frozenset({"request_id", "error_response"})
+"""Fields of every reply; an API may have one of that name, but then with a sample."""
+_REACH = 8
+"""Lines of column heads and their rule, at most, above the first row."""
+
+
+def begins_gateway_table(lines: Sequence[Line], markers: Sequence[Marker | None], index: int, part: Part) -> bool:
+    """Whether the column heads at ``index``, which are those of ``part``, stand above a table of the gateway."""
+    name = _first_name(lines, markers, index)
+    if part is Part.RESPONSE:
+        return name in _REPLY_NAMES and "示例" not in "".join(line.text for line in lines[index : index + 4])
+    return part is Part.REQUEST and name in SYSTEM_NAMES
+
+
+def _first_name(lines: Sequence[Line], markers: Sequence[Marker | None], index: int) -> str:
+    """Give the name of the first row below column heads, in small letters."""
+    for at in range(index, min(index + _REACH, len(lines))):
+        sign = markers[at]
+        if sign is None or sign.kind not in {Kind.COLUMNS, Kind.RULE}:
+            return lines[at].text.lstrip("| ").split(" ", 1)[0].lower()
+    return ""

@@ -1,0 +1,104 @@
+"""Which lines are the headings of a page, among all lines that have the words of one.
+
+In:  the lines of a page with the sign that each of them may be.
+Out: the part that each true heading opens, by the index of its line, and where the footer begins.
+Surprises: a description may consist of the words of a heading, and the last limit of a table may turn the next heading
+into a bullet. A line with what belongs below it right below it is believed more than one without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+from topgen.document.lines import Line
+from topgen.vocabulary import LIMIT_LABELS, Kind, Marker, Part, fold
+
+
+class Belief(IntEnum):
+    """How much speaks for a line being a heading."""
+
+    NONE = 0
+    WORDS = 1
+    """It is no bullet."""
+    ORDER = 2
+    """The next line is the heading of a later part, or the page ends."""
+    CONTENT = 3
+    """The next line belongs below such a heading and nowhere else."""
+
+
+def find_headings(lines: Sequence[Line], markers: Sequence[Marker | None]) -> dict[int, Part]:
+    """Give the headings of a page: one for each part, the best believed and of those the first."""
+    best: dict[Part, tuple[Belief, int]] = {}
+    commons: list[tuple[Belief, int]] = []
+    for index, sign in enumerate(markers):
+        if sign is None or sign.kind is not Kind.HEADING or lines[index].leaf:
+            continue
+        belief = _believe(lines, markers, index, sign.part)
+        if sign.part is Part.COMMON and belief is not Belief.NONE:
+            commons.append((belief, index))
+        elif belief > best.get(sign.part, (Belief.NONE, 0))[0]:
+            best[sign.part] = (belief, index)
+    common = _common_headings(commons, min((index for _, index in best.values()), default=len(lines)))
+    found = {index: part for part, (belief, index) in best.items() if not _is_above(belief, index, part, best, common)}
+    return found | dict.fromkeys(common, Part.COMMON)
+
+
+def _common_headings(commons: list[tuple[Belief, int]], first: int) -> list[int]:
+    """Give the headings 公共参数 (common parameters), of which mirrors have two: above all others, or well believed."""
+    most = max((belief for belief, _ in commons), default=Belief.NONE)
+    least = min(most, Belief.ORDER)
+    return [index for belief, index in commons if belief >= least and (index < first or belief >= Belief.ORDER)]
+
+
+def _believe(lines: Sequence[Line], markers: Sequence[Marker | None], index: int, part: Part) -> Belief:
+    below = markers[index + 1] if index + 1 < len(markers) else None
+    bullet = lines[index].bullet
+    if below is not None and _opens(below, part, bullet):
+        return Belief.CONTENT
+    if index + 1 == len(lines) or (below is not None and _comes_later(below, part)):
+        return Belief.NONE if bullet and not _follows_limit(lines, index) else Belief.ORDER
+    return Belief.NONE if bullet else Belief.WORDS
+
+
+def _opens(below: Marker, part: Part, bullet: bool) -> bool:
+    """Whether a line is the first one below the heading of a part."""
+    if below.kind is Kind.COLUMNS:
+        # Mirrors print the same column heads above both tables.
+        return below.part == part or (not bullet and part <= Part.RESPONSE and below.part <= Part.RESPONSE)
+    if below.kind is Kind.REPLY and part is Part.REQUEST_EXAMPLE:
+        return True
+    if below.kind is Kind.TAB:
+        return part == below.part or (part is Part.ERROR_EXAMPLE and below.part is Part.RESPONSE_EXAMPLE)
+    return below.kind in {Kind.OPENER, Kind.REPLY} and below.part == part
+
+
+def _comes_later(below: Marker, part: Part) -> bool:
+    """Whether a line is the heading of a later part, or column heads or code of one."""
+    return below.kind in {Kind.HEADING, Kind.COLUMNS, Kind.OPENER, Kind.FOOTER} and below.part > part
+
+
+def _follows_limit(lines: Sequence[Line], index: int) -> bool:
+    """Whether a bullet can be a heading that the limit above it has caught."""
+    return index > 0 and lines[index - 1].bullet and fold(lines[index - 1].text).startswith(LIMIT_LABELS)
+
+
+def _is_above(
+    belief: Belief, index: int, part: Part, best: dict[Part, tuple[Belief, int]], common: Sequence[int]
+) -> bool:
+    """Whether a line stands above all other headings although its part comes after theirs: a description."""
+    if belief is Belief.CONTENT or part <= Part.REQUEST:
+        return False
+    first_parts = [*common[:1], *(other for key, (_, other) in best.items() if key is Part.REQUEST)]
+    others = [other for _, other in best.values() if other != index]
+    return bool(first_parts) and index < min(first_parts + others)
+
+
+def find_footer(lines: Sequence[Line], markers: Sequence[Marker | None]) -> int:
+    """Give the index from which on a page consists of footer words alone."""
+    index = len(lines)
+    while (
+        index and (sign := markers[index - 1]) is not None and sign.kind is Kind.FOOTER and not lines[index - 1].bullet
+    ):
+        index -= 1
+    return index

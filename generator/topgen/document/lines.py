@@ -1,0 +1,65 @@
+"""The lines of a text page without their packaging: odd white space, bullets, the mark of a field without fields.
+
+In:  a ``Page``.
+Out: ``Line`` values for the lines that are not blank.
+Surprises: copies of a page put tabs, no-break, ideographic and zero-width blanks where the page has plain ones; all of
+them are made plain, and those without a width go, in tables and examples alike, so that both still say the same. Where
+a page prints ``•``, other marks at the start of a line are words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from topgen.pages import Page
+from topgen.vocabulary import BLANKS, WIDTHLESS
+
+_ODD = re.compile(f"[{re.escape(BLANKS.replace(' ', ''))}]")
+_PLAIN = {ord(char): None if char in WIDTHLESS else " " for char in BLANKS}
+_BULLET = "•"
+_OTHER_BULLETS = ("●", "▪", "·", "◦")
+_LEAVES = ("└", "├")
+_ICONS = re.compile(r"[\s\ue000-\uf8ff]*[\ue000-\uf8ff]")
+"""Characters of the site's own symbol font before a name, which copies take along."""
+
+
+class Line(NamedTuple):
+    """One line that is not blank."""
+
+    text: str
+    """Its words, without bullet and ``└``."""
+    number: int
+    """1-based."""
+    bullet: bool
+    leaf: bool
+    raw: str
+    """The whole line, indentation and all, with plain blanks."""
+
+
+def read_lines(page: Page) -> tuple[Line, ...]:
+    """Give the lines of a page that are not blank."""
+    marks = _bullets(page)
+    odd = _ODD.search(page.text) is not None
+    found = []
+    for number, raw in enumerate(page.lines, 1):
+        if odd:
+            raw = raw.translate(_PLAIN)
+        text = raw.strip(" ")
+        if "\ue000" <= text[:1] <= "\uf8ff":
+            raw = _ICONS.sub("", raw, count=1)
+            text = raw.strip(" ")
+        if not text:
+            continue
+        bullet = text[0] in marks and text.startswith(marks)
+        if bullet:
+            text = text[1:].lstrip(" ")
+        leaf = text.startswith(_LEAVES)
+        if leaf:
+            text = text.lstrip("└├─ ")
+        found.append(Line(text, number, bullet, leaf, raw))
+    return tuple(found)
+
+
+def _bullets(page: Page) -> tuple[str, ...]:
+    return (_BULLET,) if _BULLET in page.text else _OTHER_BULLETS

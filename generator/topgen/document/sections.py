@@ -1,0 +1,252 @@
+"""The lines of a text page sorted into its parts, even where headings are lost, doubled or out of order.
+
+In:  the lines of a page with the sign that each of them may be.
+Out: ``Sections``: the lines of each part, where each part starts, and a remark for each line that belongs to none.
+Surprises: words of a heading also occur as descriptions, and a heading may turn into a bullet, so a heading counts
+where what follows belongs below it; see ``headings``. Where a heading is lost, column heads, language tabs, the first
+lines of examples and the shapes of rows say where a part starts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from topgen.document import Cell, SkippedText
+from topgen.document.gateway import SYSTEM_NAMES, begins_gateway_table
+from topgen.document.headings import find_footer, find_headings
+from topgen.document.lines import Line
+from topgen.vocabulary import BARE_TABS, Kind, Marker, Part, cuts_columns, rule_part
+
+TABLES = frozenset({Part.COMMON, Part.REQUEST, Part.RESPONSE})
+"""Parts in which the platform's fixed words can be words of a row."""
+_EXAMPLES = frozenset({Part.REQUEST_EXAMPLE, Part.RESPONSE_EXAMPLE, Part.ERROR_EXAMPLE})
+
+REQUEST_ROW = re.compile(
+    r"(?:\| *)?([A-Za-z_$][\w.$\-]{0,200})(?: +\| +| +)(?:[A-Za-z_$][\w.$<>,]{0,200}(?: *\[ *\]){0,3}|\[ *\])"
+    r"(?: +\| +| +)(?:必须|可选|特殊可选)(?: |$)"
+)
+"""A top-level row of a request in any text layout: name, type and one of the platform's words for required."""
+_REPLY_ROW = re.compile(r"(?:\| *)?([A-Za-z_$][\w.$\-]{0,200})(?: +\| +| +)[A-Za-z_$\[]")
+_FIRST_TAG = re.compile(r"<\s*[A-Za-z_][\w.\-]{0,300}_response\s*>\s*<\s*([A-Za-z_][\w.\-]{0,200})")
+_CODE_LIKE = re.compile(r"(?:is[vp]\.|[a-z][\w\-]*(?:\.[\w\-]+)+|\d+\b)[\w.:\-]*(?: |$)")
+_ERROR_END = re.compile(r"<\s*/\s*error_response\s*>")
+
+
+@dataclass(slots=True)
+class Sections:
+    """The parts of one page."""
+
+    lines: dict[Part, list[Line]] = field(default_factory=lambda: {part: [] for part in Part})
+    starts: dict[Part, int] = field(default_factory=dict)
+    """The line on which a part starts; a part that the page lacks is missing."""
+    skipped_texts: list[SkippedText] = field(default_factory=list)
+    last: int = 0
+    """The last line that is not blank."""
+
+    def leave_out(self, line: Line, rule: str) -> None:
+        self.skipped_texts.append(SkippedText(Cell(line.text or line.raw.strip(" "), line.number), rule))
+
+    @property
+    def ends_early(self) -> int:
+        """The last line of a page that has neither its error table nor a footer; 0 for a whole page."""
+        return 0 if Part.ERRORS in self.starts or Part.FOOT in self.starts else self.last
+
+
+def sort_lines(lines: Sequence[Line], markers: Sequence[Marker | None], text: str) -> Sections:
+    """Sort the lines of a page; total, what belongs to no part is a remark."""
+    sorter = _Sorter(lines, markers, text)
+    for index, sign in enumerate(markers):
+        if sign is None or not sorter.take_sign(index, sign):
+            sorter.take_words(lines[index])
+    return sorter.sections
+
+
+class _Sorter:
+    """What is known while the lines of a page are sorted."""
+
+    def __init__(self, lines: Sequence[Line], markers: Sequence[Marker | None], text: str) -> None:
+        self.lines = lines
+        self.markers = markers
+        self.sections = Sections(last=lines[-1].number if lines else 0)
+        self.headings = find_headings(lines, markers)
+        self.footer = find_footer(lines, markers)
+        self.due = {part: index for index, part in self.headings.items()}
+        self.headed = {sign.part for sign in markers if sign is not None and sign.kind is Kind.COLUMNS}
+        """The parts whose column heads the page has."""
+        first_tag = _FIRST_TAG.search(text)
+        self.first_tag = first_tag[1] if first_tag is not None else ""
+        self.current = Part.HEAD
+        self.own: list[Line] = self.sections.lines[Part.HEAD]
+        self.columns = False
+        """Whether the current table has had its column heads."""
+
+    def start(self, part: Part, line: Line) -> None:
+        self.current = part
+        self.own = self.sections.lines[part]
+        self.columns = False
+        self.sections.starts.setdefault(part, line.number)
+
+    def is_due(self, part: Part, index: int) -> bool:
+        """Whether the heading of a part is still to come."""
+        return self.due.get(part, -1) > index
+
+    def take_sign(self, index: int, sign: Marker) -> bool:
+        """Take a line for the fixed words that it may be; False when its place makes it ordinary words."""
+        line = self.lines[index]
+        if index in self.headings:
+            self.start(self.headings[index], line)
+            self.sections.leave_out(line, "heading")
+            return True
+        if sign.kind is Kind.HEADING:
+            return self._take_spare_heading(index, line)
+        if sign.kind is Kind.COLUMNS:
+            return not line.bullet and self._take_columns(index, sign.part)
+        if sign.kind is Kind.OPENER or sign.kind is Kind.REPLY:
+            return self._take_code(index, sign)
+        if sign.kind is Kind.TAB:
+            return self._take_tab(index, sign.part)
+        if sign.kind is Kind.RULE:
+            return self._take_rule(index)
+        if sign.kind is Kind.FOOTER:
+            return self._take_footer(index)
+        if sign.kind is Kind.EMPTY:
+            self.sections.leave_out(line, Kind.EMPTY.value)
+            return True
+        return self._take_notice(line, sign.kind)
+
+    def take_words(self, line: Line) -> None:
+        """Put a line that is no fixed words where it belongs."""
+        if self.current <= Part.REQUEST and not line.bullet:
+            self._see_row(line)
+        elif self.current is Part.ERROR_EXAMPLE and self._is_error_row(line):
+            self.start(Part.ERRORS, line)
+        if self.current is Part.FOOT:
+            self.sections.leave_out(line, "")
+        elif line.number == self.sections.last and not self.own and cuts_columns(line.text, self.current):
+            self.sections.leave_out(line, Kind.COLUMNS.value)
+        elif self.current is Part.COMMON:
+            self.sections.leave_out(line, "common parameters")
+        else:
+            self.own.append(line)
+
+    def _is_error_row(self, line: Line) -> bool:
+        """Whether a line below a whole error example has the shape of a row of the error table, whose head is lost."""
+        if Part.ERRORS in self.sections.starts or not self.own or not _CODE_LIKE.match(line.text):
+            return False
+        return _ERROR_END.search(self.own[-1].text) is not None
+
+    def _see_row(self, line: Line) -> None:
+        """Start a table at a row that has the shape of its rows, where heading and column heads are lost."""
+        starts = self.sections.starts
+        if self.current < Part.REQUEST and Part.REQUEST not in self.due and Part.REQUEST not in starts:
+            match = REQUEST_ROW.match(line.text)
+            if match is not None and match[1] not in SYSTEM_NAMES:
+                self.start(Part.REQUEST, line)
+        elif self.first_tag and self.current is Part.REQUEST and line.text.lstrip("| ").startswith(self.first_tag):
+            if Part.RESPONSE in self.due or Part.RESPONSE in starts or REQUEST_ROW.match(line.text):
+                return
+            match = _REPLY_ROW.match(line.text)
+            if match is not None and match[1] == self.first_tag and Part.RESPONSE not in self.headed:
+                self.start(Part.RESPONSE, line)
+
+    def _take_spare_heading(self, index: int, line: Line) -> bool:
+        """Take a heading that is not the one of its part: one of a list of links to the parts."""
+        if self.current > Part.COMMON or not (self._is_spare(index - 1) or self._is_spare(index + 1)):
+            return False
+        self.sections.leave_out(line, "navigation")
+        return True
+
+    def _is_spare(self, index: int) -> bool:
+        sign = self.markers[index] if 0 <= index < len(self.markers) else None
+        return sign is not None and sign.kind is Kind.HEADING and index not in self.headings
+
+    def _take_columns(self, index: int, part: Part) -> bool:
+        """Take column heads: those of the current table, or the start of another one whose heading is lost."""
+        line = self.lines[index]
+        if not self._are_own(index, part):
+            above = self.current < Part.REQUEST and begins_gateway_table(self.lines, self.markers, index, part)
+            self.start(Part.COMMON if above else part, line)
+        self.columns = True
+        self.sections.leave_out(line, Kind.COLUMNS.value)
+        return True
+
+    def _are_own(self, index: int, part: Part) -> bool:
+        if self.current == part:
+            return True
+        if part is Part.ERRORS or self.current not in TABLES:
+            return False
+        if self.current is Part.COMMON:
+            return self.is_due(part, index) or begins_gateway_table(self.lines, self.markers, index, part)
+        # Mirrors print the same column heads above both tables.
+        return not self.columns and not self.own and self.is_due(part, index)
+
+    def _take_code(self, index: int, sign: Marker) -> bool:
+        """Start an example at its first line, where its heading is lost; the line itself stays words."""
+        part, line = sign.part, self.lines[index]
+        if line.bullet or part == self.current or self.sections.lines[part] or self.is_due(part, index):
+            return False
+        if sign.kind is Kind.REPLY and part is Part.RESPONSE_EXAMPLE and not self._ended_java():
+            return False
+        if sign.kind is Kind.REPLY and self.current in {Part.HEAD, *TABLES}:
+            return False
+        self.start(part, line)
+        return False
+
+    def _ended_java(self) -> bool:
+        """Whether a request example has begun that is no markup or JSON itself."""
+        return self.current is Part.REQUEST_EXAMPLE and bool(self.own) and self.own[0].text[0] not in "<{["
+
+    def _take_tab(self, index: int, part: Part) -> bool:
+        line = self.lines[index]
+        if self.current in _EXAMPLES and not self.own:
+            self.sections.leave_out(line, Kind.TAB.value)
+            return True
+        if line.text in BARE_TABS:
+            return False
+        if part is Part.RESPONSE_EXAMPLE and part in self.sections.starts and self.current >= part:
+            part = Part.ERROR_EXAMPLE
+        if not self._is_tab_row(index) or part in self.sections.starts or self.is_due(part, index):
+            return False
+        self.start(part, line)
+        self.sections.leave_out(line, Kind.TAB.value)
+        return True
+
+    def _is_tab_row(self, index: int) -> bool:
+        """Whether a tab stands beside another one or above code; one alone can be a word of a row."""
+        above = self.markers[index - 1] if index else None
+        below = self.markers[index + 1] if index + 1 < len(self.markers) else None
+        if above is not None and above.kind is Kind.TAB:
+            return True
+        if below is not None and below.kind in {Kind.TAB, Kind.OPENER}:
+            return True
+        return " " in self.lines[index].text
+
+    def _take_rule(self, index: int) -> bool:
+        """Take a rule line; where the column heads above it are lost, its columns tell the table."""
+        line = self.lines[index]
+        above = self.markers[index - 1] if index else None
+        lost = above is None or above.kind not in {Kind.COLUMNS, Kind.SERVICE}
+        part = rule_part(line.text) if lost else None
+        if part is not None and part not in self.sections.starts and not self.is_due(part, index):
+            self.start(part, line)
+        self.sections.leave_out(line, Kind.RULE.value)
+        return True
+
+    def _take_footer(self, index: int) -> bool:
+        """Take a word of the page end; inside tables and above them such words are ordinary ones."""
+        line = self.lines[index]
+        if index < self.footer and (line.bullet or self.current in {Part.HEAD, *TABLES}):
+            return False
+        if self.current is not Part.FOOT:
+            self.start(Part.FOOT, line)
+        self.sections.leave_out(line, Kind.FOOTER.value)
+        return True
+
+    def _take_notice(self, line: Line, kind: Kind) -> bool:
+        outside = {Part.HEAD, Part.COMMON, Part.FOOT} if kind is Kind.SERVICE else set(Part) - {*TABLES, *_EXAMPLES}
+        if self.current not in outside or line.bullet:
+            return False
+        self.sections.leave_out(line, kind.value)
+        return True

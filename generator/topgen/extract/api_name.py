@@ -1,0 +1,144 @@
+"""The name of an API: printed on the page, or found out from its examples, or from the name of its file.
+
+In:  ``ApiTree`` and its page.
+Out: ``ApiName``: the name; where the page does not print it, what it was inferred from, and a doubt where that may have
+lost its beginning.
+Surprises: roots of replies and request classes have lost a leading ``taobao.``, so that ``alitrip_a_b_response`` may
+belong to ``alitrip.a.b`` or to ``taobao.alitrip.a.b``; class names have lost the dots as well.
+Source: the platform's rule for roots and classes, and its catalogue of API names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from topgen.alignment import ApiTree
+from topgen.document import Cell
+from topgen.errors import NameConflictError, UnknownLayoutError
+from topgen.examples import ParsedExample
+from topgen.pages import Page
+from topgen.spec.inferred import InferredText
+from topgen.spec.model import Doubt, DoubtKind
+from topgen.spec.names import check_api_name
+
+KNOWN_PREFIXES = frozenset(
+    {
+        "alibaba",
+        "tmall",
+        "alitrip",
+        "yunos",
+        "cainiao",
+        "aliexpress",
+        "aliyun",
+        "youku",
+        "wdk",
+        "xiami",
+        "qimen",
+        "dingtalk",
+        "alipay",
+    }
+)
+"""First parts of API names that are not ``taobao``; in a reply's root only ``taobao_`` is left out."""
+
+WHOLE_PREFIXES = KNOWN_PREFIXES - {"alitrip", "wdk", "qimen"}
+"""Those that never come second, after ``taobao``: a root that begins with one has lost nothing."""
+
+_CLOUD = "aliyuncs"
+"""The second part of names of cloud services, which are never prefixed."""
+_ROOT_END = "_response"
+_WORD = re.compile(r"[A-Z][a-z0-9]*|[a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class ApiName:
+    """The name of an API and how sure it is."""
+
+    name: str
+    inferred: InferredText | None = None
+    """None where the page prints the name."""
+    doubts: tuple[Doubt, ...] = ()
+
+
+def read_api_name(tree: ApiTree, page: Page) -> ApiName:
+    """Give the name of the API that a page describes.
+
+    Raises:
+        UnknownLayoutError: neither the page nor its file name tells a name.
+        NameConflictError: the name is no safe API name.
+    """
+    printed = tree.document.name
+    if printed is not None:
+        check_api_name(printed.text, page.path, printed.line)
+        return ApiName(printed.text, doubts=tuple(_contradictions(printed, tree)))
+    found = _from_root(tree) or _from_class(tree.request_shown) or _from_file(page)
+    if found is None:
+        raise UnknownLayoutError(
+            "nothing on the page names the API", file=page.path, hint="call the file <API name>.txt, and it is read"
+        )
+    check_api_name(found.name, page.path, 0)
+    return found
+
+
+def _contradictions(printed: Cell, tree: ApiTree) -> Iterator[Doubt]:
+    """Yield a doubt when the reply's root belongs to another API than the heading names."""
+    shown = tree.response_shown
+    if shown is None or not shown.title:
+        return
+    expected = printed.text.removeprefix("taobao.").replace(".", "_") + _ROOT_END
+    if shown.title.lower() != expected.lower():
+        because = f"the root of the response example is <{shown.title}>, which is not the root of {printed.text}"
+        yield Doubt(at="api", about=DoubtKind.NAME, taken=printed.text, because=because, line=printed.line)
+
+
+def _from_root(tree: ApiTree) -> ApiName | None:
+    shown = tree.response_shown
+    if shown is None or not shown.title.endswith(_ROOT_END):
+        return None
+    words = tuple(shown.title.removesuffix(_ROOT_END).split("_"))
+    because = f"the page prints no name; it is inferred from the root <{shown.title}>, which does not tell its prefix"
+    return _prefixed(words, shown.title, tree.request_shown, because, shown.line)
+
+
+def _from_class(shown: ParsedExample | None) -> ApiName | None:
+    if shown is None or not shown.title:
+        return None
+    words = tuple(word.lower() for word in _WORD.findall(shown.title))
+    because = f"only the class {shown.title}Request names the API, and it does not tell where the dots stand"
+    return _prefixed(words, f"{shown.title}Request", shown, because, shown.line)
+
+
+def _prefixed(words: tuple[str, ...], quote: str, request: ParsedExample | None, because: str, line: int) -> ApiName:
+    """Put the prefix before a name that has lost it; wrong for a few names such as ``taobao.alitrip.…``."""
+    first, second = words[0], words[1] if len(words) > 1 else ""
+    kept = second == _CLOUD or (first in KNOWN_PREFIXES and not _is_taobao_qimen(first, second, request))
+    name = ".".join(words if kept else ("taobao", *words))
+    inferred = InferredText(name, quote)
+    if first in WHOLE_PREFIXES and quote.endswith(_ROOT_END):
+        return ApiName(name, inferred)
+    return ApiName(name, inferred, (Doubt(at="api", about=DoubtKind.NAME, taken=name, because=because, line=line),))
+
+
+def _is_taobao_qimen(first: str, second: str, request: ParsedExample | None) -> bool:
+    """Whether a name that begins with qimen is one of the platform's own, ``taobao.qimen.…``.
+
+    Names of ``qimen.*`` go on with the platform they belong to, and are called with a client of their own.
+    """
+    own_client = request is not None and request.client == "QimenCloudClient"
+    return first == "qimen" and not own_client and second not in {"taobao", "alibaba", "aliexpress"}
+
+
+def _from_file(page: Page) -> ApiName | None:
+    """Take the name of the file where the page has lost all that names its API."""
+    name = PurePath(page.name).stem
+    try:
+        check_api_name(name, page.path, 0)
+    except NameConflictError:
+        return None
+    if name.count(".") < 2 or name.partition(".")[0] not in KNOWN_PREFIXES | {"taobao"}:
+        return None
+    because = "nothing on the page names the API; this is the name of its file"
+    doubt = Doubt(at="api", about=DoubtKind.NAME, taken=name, because=because, line=0)
+    return ApiName(name, InferredText(name, PurePath(page.name).name), (doubt,))

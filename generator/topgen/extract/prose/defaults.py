@@ -1,0 +1,74 @@
+"""What holds when nothing is sent: 默认为5, 默认值为true, 默认:1.
+
+In:  the wording of a description and the values that it enumerates.
+Out: the one default that follows directly as a value of the field's type, or as the meaning of an enumerated value.
+Surprises: 默认为空 and 默认全部 are words and no values; 默认1小时 is not 1, as the field may count seconds.
+"""
+
+from __future__ import annotations
+
+import re
+
+from topgen.extract.prose.wording import Wording
+from topgen.spec.inferred import InferredText, InferredValues
+from topgen.spec.model import Kind
+
+_SAID = re.compile(
+    r"(?:默认|缺省)(?:取?值)?\s?(?:为|是|:|=|:为|为:)?\s?(?P<open>[\"“'‘【\[]?)"
+    r"(?P<value>[A-Za-z0-9_.+-]{1,40}(?::\d\d)?(?::\d\d)?|[\u4e00-\u9fff]{1,20})(?P<close>[\"”'’】\]]?)"
+    r"(?:个|条|页|张)?(?=(?P<after>[\s,;。.!)\]】、(]|\Z|[:=-][\u4e00-\u9fff\s]))"
+)
+_MORE = re.compile(r"[,、/.]\s?[A-Za-z0-9]|\s?(?:或|和|~|到|至|-\d)")
+_CONDITION = re.compile(r"如果|若|当(?!前)|的话|时[,:]|情况|[A-Za-z_]{2,}\s?字段")
+_ABSENT = re.compile(
+    r"(?:如果|若|当|如)?(?:该|此)?(?:字段|参数)?(?:(?:不|没|没有|未)(?:填写?|传值?|设置|指定|输入|写|填入|传入)|为空|空值|获取不到)(?:则|时|的话|就|会|系统|值|,)*\Z"
+)
+_SELF = re.compile(r"(?:(?:该|此|本)?(?:字段|参数|值))?(?:则|系统)?")
+_UNIT = re.compile(r"单位[^,;。]{0,3}\Z")
+_SENTENCE_END = re.compile(r"[。;!?\n]")
+_FORMS = {
+    Kind.INTEGER: re.compile(r"-?\d{1,18}"),
+    Kind.DECIMAL: re.compile(r"-?\d{1,18}(?:\.\d{1,10})?"),
+    Kind.BOOLEAN: re.compile(r"true|false|0|1", re.IGNORECASE),
+    Kind.STRING: re.compile(r"-?\d{1,18}(?:\.\d+)?|\d\d:\d\d(?::\d\d)?|all|true|false|[A-Z][A-Z0-9-]{0,30}"),
+}
+
+
+def find_default(words: Wording, values: InferredValues | None) -> InferredText | None:
+    """Give the one default that a description states without a condition other than that nothing is sent."""
+    if words.type.is_list or words.structured or words.kind not in _FORMS:
+        return None
+    found = [(match, value) for match in _SAID.finditer(words.folded) if (value := _value(match, words, values))]
+    if len({value for _, value in found}) != 1 or any(_is_conditional(match, words) for match, _ in found):
+        return None
+    match, value = found[0]
+    return InferredText(value, words.quote(*match.span()).rstrip(" ."))
+
+
+def _value(match: re.Match[str], words: Wording, values: InferredValues | None) -> str:
+    """The value that a phrase names; empty when it is none."""
+    said = match["value"].removesuffix(".")
+    known = values.listed if values is not None else ()
+    if any(said == each.value for each in known):
+        return said if _ends(match, words) else ""
+    meant = [each.value for each in known if each.meaning == said]
+    if len(meant) == 1:
+        return meant[0]
+    fits = _FORMS[words.kind].fullmatch(said) is not None
+    return said if fits and not known and _ends(match, words) else ""
+
+
+def _ends(match: re.Match[str], words: Wording) -> bool:
+    """Whether the value ends there; a meaning may follow, but ``默认 10-one`` begins an enumeration."""
+    meant = match["after"][:1] in ("-", "=") and " " in match[0]
+    return not meant and bool(match["open"]) == bool(match["close"]) and _MORE.match(words.folded, match.end()) is None
+
+
+def _is_conditional(match: re.Match[str], words: Wording) -> bool:
+    """Whether the phrase speaks of something else than the field, or of more than that nothing is sent."""
+    before = words.folded[max(0, match.start() - 200) : match.start()]
+    ends = list(_SENTENCE_END.finditer(before))
+    sentence = before[ends[-1].end() :] if ends else before
+    if absent := _ABSENT.search(sentence.rstrip()):
+        return _CONDITION.search(sentence, 0, absent.start()) is not None
+    return not words.is_subject(match.start(), _SELF) or bool(_UNIT.search(sentence) or _CONDITION.search(sentence))

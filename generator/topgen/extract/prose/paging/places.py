@@ -1,0 +1,79 @@
+"""The fields of one side that stand there once, with what rules ask of them.
+
+In:  the fields of a request or a response.
+Out: ``Place`` values: the fields outside of lists, each with its path, its plain name and its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from topgen.spec.inferred import InferredPlace
+from topgen.spec.model import Field, Kind
+
+_FOLD = str.maketrans("，；：（）！～＝、％－＋＜＞　０１２３４５６７８９\xa0", ",;:()!~=、%-+<> 0123456789 ")
+_NO_LETTER = re.compile("[^a-z]")
+_SENTENCE = re.compile(r"[^。;；\n]*")
+_LONGEST_WORDS = 2000
+_LONGEST_QUOTE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A field that stands outside of lists."""
+
+    field: Field
+    parent: str
+    """The path of the object that it stands in."""
+
+    @property
+    def path(self) -> str:
+        """The dotted path."""
+        return f"{self.parent}.{self.field.name}"
+
+    @property
+    def word(self) -> str:
+        """The name in any spelling: ``pageNo``, ``page_no`` and ``PageNO`` are ``pageno``."""
+        return _NO_LETTER.sub("", self.field.name.lower()).removeprefix("int")
+
+    @property
+    def text(self) -> str:
+        """The description in half-width punctuation and lower case."""
+        return self.field.description[:_LONGEST_WORDS].translate(_FOLD).lower()
+
+    def holds(self, *kinds: Kind) -> bool:
+        """Whether this is one value of one of these kinds."""
+        return self.field.type.kind in kinds and not self.field.type.is_list
+
+    def lies_below(self, path: str) -> bool:
+        """Whether this is the path, or inside of it."""
+        return self.path == path or self.path.startswith(f"{path}.")
+
+    def quoted(self) -> InferredPlace:
+        """The place with its own first sentence; where it has none, its name says it."""
+        said = _SENTENCE.match(self.field.description.strip())
+        words = said[0].strip()[:_LONGEST_QUOTE].strip() if said is not None else ""
+        return InferredPlace(self.path, words or self.field.name)
+
+
+def walk_places(fields: Sequence[Field], parent: str) -> Iterator[Place]:
+    """Give each field outside of lists, outer before inner; names that stand twice in one object are left out."""
+    names = [field.name for field in fields]
+    for field in fields:
+        if names.count(field.name) > 1:
+            continue
+        yield Place(field, parent)
+        if not field.type.is_list:
+            yield from walk_places(field.fields, f"{parent}.{field.name}")
+
+
+def only(places: Sequence[Place]) -> Place | None:
+    """The one place; None of none and of several."""
+    return places[0] if len(places) == 1 else None
+
+
+def is_called(place: Place, form: re.Pattern[str]) -> bool:
+    """Whether the whole plain name is of this form."""
+    return form.fullmatch(place.word) is not None

@@ -1,0 +1,150 @@
+"""The structure of a text page at a glance, from which the text dialects tell whether a page is theirs.
+
+In:  a ``Page``.
+Out: ``Detected``: its lines with the signs that they may be, what separates the cells of its tables, and whether it
+is an API page of the platform at all.
+Surprises: resellers copy headings and layout for services of their own, and tutorials show tables too. A page counts
+as the platform's by its column heads, its rows, or its examples; any one will do, since the others may be lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from topgen.document.gateway import SYSTEM_NAMES
+from topgen.document.lines import Line, read_lines
+from topgen.document.sections import REQUEST_ROW
+from topgen.pages import Page
+from topgen.vocabulary import PLATFORM_COLUMNS, Kind, Marker, Part, bare_words, fold, read_columns, read_marker
+
+
+class Separator(Enum):
+    """What separates the cells of a table."""
+
+    BLANKS = "blanks"
+    """Rows on one line, nested cells as bullets."""
+    LINES = "lines"
+    """Every cell on a line of its own, without bullets."""
+    BARS = "bars"
+    """A bar at the end of each row."""
+    BARS_AROUND = "bars around"
+    """A bar at both ends of each row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """What a text page looks like."""
+
+    lines: tuple[Line, ...]
+    markers: tuple[Marker | None, ...]
+    borders: frozenset[Separator]
+    """Empty for a page that is no API page."""
+    foreign: str
+    """What the page is instead of an API page; empty for an API page, and where nobody can tell."""
+
+
+NO_TEXT = re.compile(
+    r"\s*(?:<(?:[!?]|/?(?:html|head|body|div|table|tbody|tr|td|script|style|link|meta|title|section|main|p|span|ul|h\d)\b)"
+    r"|[\[{]\s*(?:[\"{\[\]}]|$))",
+    re.IGNORECASE,
+)
+"""How a page begins that is HTML or JSON, whatever words of the platform stand inside."""
+_API_NAME = re.compile(r"[a-z]\w*\.[\w\-]+\.[\w.\-]+ *\(", re.ASCII)
+_TITLE = re.compile(r"[a-z]\w{0,40}(?:\.[\w\-]{1,100}){2,9} *\(.*\)", re.ASCII)
+_NAME_DEPTH = 60
+"""Lines from the top among which the name of an API is looked for."""
+_EMPTY = Marker(Kind.EMPTY, Part.HEAD)
+_NEVER = frozenset[Separator]()
+
+
+@lru_cache(maxsize=2)
+def detect(page: Page) -> Detected:
+    """Look at a page; total. The last pages are kept, since each dialect asks for the same page."""
+    if NO_TEXT.match(page.text.lstrip("\ufeff\u200b")):
+        return Detected((), (), _NEVER, "")
+    lines = read_lines(page)
+    markers = tuple([read_marker(line.text) if line.text else _EMPTY for line in lines])
+    borders = _find_borders(lines, markers)
+    foreign = _name_foreign(lines, markers, bool(borders))
+    return Detected(lines, markers, _NEVER if foreign else borders, foreign)
+
+
+def _find_borders(lines: Sequence[Line], markers: Sequence[Marker | None]) -> frozenset[Separator]:
+    """Tell the borders from column heads and headings; none where the page has neither."""
+    heads = [line.text for line, sign in zip(lines, markers, strict=True) if sign is not None and _is_head(sign, line)]
+    barred = [text for text in heads if "|" in text]
+    if barred:
+        found = {Separator.BARS_AROUND if barred[0].startswith("|") else Separator.BARS}
+        return frozenset(found | {Separator.BLANKS} if _has_plain_columns(heads) else found)
+    if find_column_runs(lines) or _is_bare(lines):
+        return frozenset({Separator.LINES})
+    if heads or any(sign is not None and sign.kind is Kind.HEADING and sign.part <= Part.RESPONSE for sign in markers):
+        return frozenset({Separator.BLANKS})
+    # Cut off above its first heading.
+    if any(_TITLE.fullmatch(fold(line.text)) for line in lines[:_NAME_DEPTH]):
+        return frozenset({Separator.BLANKS})
+    return _NEVER
+
+
+def _is_head(sign: Marker, line: Line) -> bool:
+    """Whether a line shows how the cells of its table are separated: column heads, or the numbers of code lines."""
+    if sign.kind is Kind.COLUMNS:
+        return not line.bullet
+    return sign.kind is Kind.OPENER and line.text[0] == "1"
+
+
+def _has_plain_columns(heads: Sequence[str]) -> bool:
+    return any("|" not in text for text in heads)
+
+
+def find_column_runs(lines: Sequence[Line]) -> dict[int, tuple[int, Part]]:
+    """Give the runs of lines that hold one column head each: where they end and the part, by where they begin."""
+    found = {}
+    for index, line in enumerate(lines):
+        if line.text in {"名称", "参数名", "错误码"}:
+            for size in (6, 5, 4, 3):
+                part = read_columns("".join(other.text for other in lines[index : index + size]))
+                if part is not None and index + size <= len(lines):
+                    found[index] = (index + size, part)
+                    break
+    return found
+
+
+def _is_bare(lines: Sequence[Line]) -> bool:
+    """Whether most fields that are marked with ``└`` have lost their bullets."""
+    leaves = [line.bullet for line in lines if line.leaf]
+    return sum(leaves) * 2 < len(leaves)
+
+
+def _name_foreign(lines: Sequence[Line], markers: Sequence[Marker | None], has_tables: bool) -> str:
+    """Name what a page is, if it is no API page of the platform."""
+    if has_tables and _is_witnessed(markers):
+        return ""
+    named = any(_API_NAME.match(line.text) for line in lines[:_NAME_DEPTH])
+    if not named and any(line.text.startswith("访问次数") for line in lines):
+        return "a tutorial"
+    if has_tables and (named or any(_is_own(line) for line in lines) or find_column_runs(lines)):
+        return ""
+    if any(sign is not None and sign.kind is Kind.SERVICE for sign in markers):
+        return "a menu or a guide to the gateway"
+    return "a page of another service, without column heads, rows or examples of the platform" if has_tables else ""
+
+
+def _is_witnessed(markers: Sequence[Marker | None]) -> bool:
+    """Whether a page shows a call by the platform's client, or a reply of its gateway."""
+    parts = {Part.REQUEST_EXAMPLE, Part.RESPONSE_EXAMPLE}
+    return any(sign is not None and sign.kind is Kind.OPENER and sign.part in parts for sign in markers)
+
+
+def _is_own(line: Line) -> bool:
+    """Whether a line has the platform's own column heads, or the form of its rows."""
+    if line.leaf:
+        return True
+    if line.text[:1] in "名|" and bare_words(line.text) in PLATFORM_COLUMNS:
+        return True
+    row = REQUEST_ROW.match(line.text)
+    return row is not None and row[1] not in SYSTEM_NAMES

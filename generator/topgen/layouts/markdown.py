@@ -1,0 +1,116 @@
+"""Pipe tables with a bar at both ends of each row, as Markdown writes them.
+
+In:  a page of the documentation centre in this layout.
+Out: its ``Document``; rows are ``GRID`` pieces in a table that keeps its empty cells, else ``ROW`` pieces.
+Surprises: nested rows are lost as in the layout with one bar; here one bar alone, or a cell of hundreds of blank lines
+between two of them, stands for those. Code keeps its lines, markup loses its indentation and sometimes its root.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from topgen.document import Cell, Document, RawRow, RowForm, Table
+from topgen.document.assemble import assemble
+from topgen.document.sections import Sections, sort_lines
+from topgen.layouts.bars import COLUMNS, LOST_ROWS, read_bars, starts_row
+from topgen.layouts.detect import Separator, detect
+from topgen.pages import Page
+from topgen.vocabulary import LIMIT_LABELS, Part, fold
+
+NAME = "markdown"
+
+
+def recognises(page: Page) -> bool:
+    """Whether a page has column heads of the platform's tables with bars at both ends."""
+    return Separator.BARS_AROUND in detect(page).borders
+
+
+def read_document(page: Page) -> Document:
+    """Sort the lines of a page into tables and examples; total, an odd line ends up as a remark."""
+    seen = detect(page)
+    sections = sort_lines(seen.lines, seen.markers, page.text)
+    grids = {part: _split_rows(sections, part) for part in (Part.REQUEST, Part.RESPONSE)}
+    keeps = None not in grids.values() and _keeps_empty_cells([row for grid in grids.values() for row in grid or ()])
+    tables = (
+        _read_table(sections, Part.REQUEST, grids[Part.REQUEST] if keeps else None),
+        _read_table(sections, Part.RESPONSE, grids[Part.RESPONSE] if keeps else None),
+    )
+    errors = read_bars(sections, Part.ERRORS)
+    rows = tuple([raw_row.cells for raw_row in errors.raw_rows]) if errors is not None else ()
+    return assemble(NAME, sections, tables, rows)
+
+
+_Row = tuple[str, ...]
+
+
+def _read_table(sections: Sections, part: Part, grid: Sequence[_Row] | None) -> Table | None:
+    """Read a table as a grid where every row has all its cells, else as rows whose cells may have moved."""
+    if grid is None or part not in sections.starts:
+        return read_bars(sections, part)
+    raw_rows: list[RawRow] = []
+    for line, row in zip(sections.lines[part], grid, strict=True):
+        if row:
+            raw_rows.append(RawRow(RowForm.GRID, tuple([Cell(cell, line.number) for cell in row]), leaf=None, depth=0))
+            continue
+        sections.leave_out(line, LOST_ROWS)
+        raw_rows[-1:] = [replace(raw_row, gap=True) for raw_row in raw_rows[-1:]]
+    return Table(sections.starts[part], tuple(raw_rows), keeps_nested=False)
+
+
+def _split_rows(sections: Sections, part: Part) -> list[_Row] | None:
+    """Give all cells of each row, none for a line of mere bars; None where a row lacks cells."""
+    rows: list[_Row] = []
+    for line in sections.lines[part]:
+        text = line.raw.strip(" ")
+        row = _grid_row(text, part) if text.strip("| ") else ()
+        if row is None:
+            return None
+        rows.append(row)
+    return rows
+
+
+def _keeps_empty_cells(rows: Sequence[_Row]) -> bool:
+    """Whether empty cells stand in their place: some cell below filled ones is empty, or none is empty at all."""
+    gaps = [row for row in rows if "" in row]
+    return not gaps or any(any(row[row.index("") :]) for row in gaps)
+
+
+def _grid_row(text: str, part: Part) -> _Row | None:
+    """Give all cells of a row, or None where some are missing; a surplus one is a bar in the words."""
+    if not text.startswith("|") or not text.endswith("|"):
+        return None
+    cells = [cell.strip(" ").replace("\\|", "|") for cell in _split(text)]
+    if len(cells) < COLUMNS[part] or not starts_row(cells, part):
+        return None
+    return _join_surplus(cells, part)
+
+
+def _split(text: str) -> list[str]:
+    """Split a row at its bars; where borders have blanks beside them, a bar without any belongs to the words."""
+    tight = " |" not in text and "| " not in text
+    cells, start = [], 1
+    for at in range(1, len(text)):
+        if text[at] != "|" or text[at - 1] == "\\":
+            continue
+        if tight or text[at - 1] in " |" or text[at + 1 : at + 2] in {" ", "|", ""}:
+            cells.append(text[start:at])
+            start = at + 1
+    return cells
+
+
+def _join_surplus(cells: list[str], part: Part) -> _Row:
+    """Put the words together that a bar has parted; in a request the limits cell, mostly empty, tells which."""
+    surplus = len(cells) - COLUMNS[part]
+    if not surplus:
+        return tuple(cells)
+    if part is Part.REQUEST:
+        limits = [at for at in range(4, 5 + surplus) if _can_be_limit(cells[at])]
+        at = limits[0] if limits else 4
+        return (*cells[:3], " | ".join(cells[3:at]), cells[at], " | ".join(cells[at + 1 :]))
+    return (*cells[:3], " | ".join(cells[3:]))
+
+
+def _can_be_limit(cell: str) -> bool:
+    return not cell or fold(cell).startswith(LIMIT_LABELS)

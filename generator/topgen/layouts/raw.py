@@ -1,0 +1,119 @@
+"""Raw cells: every nested cell on a line of its own, without bullets, among dozens of blanks and blank lines.
+
+In:  a page with ``└`` lines that no bullet begins, or with column heads one a line.
+Out: its ``Document``; nested cells are ``ITEM`` pieces. Top-level rows are ``LINE`` pieces where they stand on one
+line, and ``ROW`` pieces where each cell has its own.
+Surprise: the lines have lost their bullets, so a field that has fields inside and a row of the top level look alike;
+only the indentation of the first row, which is on the top level, tells them apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from topgen.document import Cell, Document, RawRow, RowForm, Table
+from topgen.document.assemble import assemble, error_rows
+from topgen.document.lines import Line
+from topgen.document.sections import REQUEST_ROW, Sections, sort_lines
+from topgen.layouts.detect import Separator, detect, find_column_runs
+from topgen.pages import Page
+from topgen.vocabulary import Kind, Marker, Part, is_required_word, is_type_word
+
+NAME = "raw"
+
+VALUES_MAX = 3
+"""Cells after name, type and required: sample, limit, description."""
+_NAME = re.compile(r"[A-Za-z_$][\w.$\-]*")
+_GAP = re.compile(r" {2,}")
+_REPLY_ROW = re.compile(r"[A-Za-z_$][\w.$\-]* +[A-Za-z_$][\w.$<>,]*(?: *\[ *\])?(?: |$)")
+
+
+def recognises(page: Page) -> bool:
+    """Whether cells stand on lines of their own without bullets."""
+    return Separator.LINES in detect(page).borders
+
+
+def read_document(page: Page) -> Document:
+    """Sort the lines of a page into its sections; total, an odd line ends up as a remark."""
+    seen = detect(page)
+    markers = list(seen.markers)
+    for start, (end, part) in find_column_runs(seen.lines).items():
+        markers[start:end] = [Marker(Kind.COLUMNS, part)] * (end - start)
+    sections = sort_lines(seen.lines, tuple(markers), page.text)
+    tables = _table(sections, Part.REQUEST), _table(sections, Part.RESPONSE)
+    return assemble(NAME, sections, tables, error_rows(sections.lines[Part.ERRORS]))
+
+
+def _table(sections: Sections, part: Part) -> Table | None:
+    if part not in sections.starts:
+        return None
+    raw_rows = tuple(_read_rows(sections.lines[part], part))
+    # Mirrors with one cell a line have lost the nested rows.
+    kept = any(raw_row.layout is not RowForm.ROW for raw_row in raw_rows)
+    return Table(sections.starts[part], raw_rows, keeps_nested=kept)
+
+
+def _read_rows(lines: Sequence[Line], part: Part) -> list[RawRow]:
+    """Tell top-level rows from nested cells."""
+    raw_rows: list[RawRow] = []
+    margin = _indent(lines[0]) if lines else 0
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        on_margin = not line.leaf and _indent(line) <= margin
+        end = index + 1
+        if on_margin and _is_line_row(line, part):
+            raw_rows.append(RawRow(RowForm.LINE, (Cell(line.text, line.number),)))
+        elif on_margin and _begins(lines, index, part):
+            end = _row_end(lines, index, part)
+            cells = tuple([Cell(cell.text, cell.number) for cell in lines[index:end]])
+            raw_rows.append(RawRow(RowForm.ROW, cells))
+        else:
+            raw_rows.extend(_items(line, part))
+        index = end
+    return raw_rows
+
+
+def _items(line: Line, part: Part) -> list[RawRow]:
+    """Give the cells of a nested row: one, or all of them where runs of blanks part them on one line."""
+    cells = _GAP.split(line.text) if line.leaf else [line.text]
+    whole = len(cells) > (3 if part is Part.REQUEST else 2) and _NAME.fullmatch(cells[0]) and is_type_word(cells[1])
+    if not whole or (part is Part.REQUEST and not is_required_word(cells[2])):
+        cells = [line.text]
+    return [
+        RawRow(RowForm.ITEM, (Cell(cell, line.number),), leaf=line.leaf and not at) for at, cell in enumerate(cells)
+    ]
+
+
+def _indent(line: Line) -> int:
+    return len(line.raw) - len(line.raw.lstrip(" "))
+
+
+def _is_line_row(line: Line, part: Part) -> bool:
+    """Whether a whole top-level row stands on one line."""
+    return (REQUEST_ROW if part is Part.REQUEST else _REPLY_ROW).match(line.text) is not None and " " in line.text
+
+
+def _begins(lines: Sequence[Line], index: int, part: Part) -> bool:
+    """Whether a row with one cell a line begins here: an identifier, a type and, in a request, whether required."""
+    needed = 3 if part is Part.REQUEST else 2
+    cells = lines[index : index + needed]
+    if len(cells) < needed or any(cell.leaf for cell in cells):
+        return False
+    if _NAME.fullmatch(cells[0].text) is None or not is_type_word(cells[1].text):
+        return False
+    return part is not Part.REQUEST or is_required_word(cells[2].text)
+
+
+def _row_end(lines: Sequence[Line], start: int, part: Part) -> int:
+    """Find where a row ends: before the next one, before a nested field, or when it has all its cells."""
+    head = start + (3 if part is Part.REQUEST else 2)
+    end = head
+    while end < min(len(lines), head + VALUES_MAX) and not lines[end].leaf and not _opens(lines, end, part):
+        end += 1
+    return end
+
+
+def _opens(lines: Sequence[Line], index: int, part: Part) -> bool:
+    return _is_line_row(lines[index], part) or _begins(lines, index, part)

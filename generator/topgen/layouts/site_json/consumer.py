@@ -1,0 +1,76 @@
+"""The words of a JSON document, each taken once.
+
+In:  the values of a JSON text.
+Out: cells, and remarks on the words that no cell holds.
+Surprise: a value that the end of the text has cut is no cell but a remark; what it would have said is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from topgen.document import Cell, SkippedText
+from topgen.json_text import JsonList, JsonObject, JsonScalar, JsonValue, print_json
+from topgen.vocabulary import BLANKS, CUT
+
+
+class JsonConsumer:
+    """Turns values into cells and keeps account of those that become none."""
+
+    def __init__(self) -> None:
+        self._remarks: list[SkippedText] = []
+
+    def members(self, value: JsonObject) -> dict[str, JsonValue]:
+        """Give the members of an object; where a name repeats, the last one counts, and the others are left."""
+        found: dict[str, JsonValue] = {}
+        for name, inner in value.members:
+            if name in found:
+                self.leave(found[name], "")
+            found[name] = inner
+        return found
+
+    def cell(self, value: JsonValue | None, line: int = 0) -> Cell:
+        """Give a value as a cell, empty for none and for null; numbers, lists and objects as the text writes them."""
+        if value is None:
+            return Cell("", line)
+        if value.cut if isinstance(value, JsonScalar) else any(scalar.cut for scalar in _scalars(value)):
+            self.leave(value, CUT)
+            return Cell("", value.line)
+        return Cell(text_of(value), value.line)
+
+    def leave(self, value: JsonValue | None, rule: str) -> None:
+        """SkippedText on every word of a value that has no place in the document."""
+        for scalar in _scalars(value):
+            self.skipped_text(Cell(text_of(scalar), scalar.line), CUT if scalar.cut else rule)
+
+    def skipped_text(self, cell: Cell, rule: str) -> None:
+        """SkippedText on words, if there are any."""
+        if cell.text:
+            self._remarks.append(SkippedText(cell, rule))
+
+    def sorted_remarks(self) -> tuple[SkippedText, ...]:
+        """Give all remarks in page order."""
+        return tuple(sorted(self._remarks, key=lambda skipped_text: skipped_text.cell.line))
+
+
+def text_of(value: JsonValue) -> str:
+    """Give the words of a value, without the white space around them; null says nothing."""
+    if not isinstance(value, JsonScalar):
+        return print_json(value)
+    if value.is_null:
+        return ""
+    text = value.text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in value.text else value.text
+    return text.strip(BLANKS + "\n")
+
+
+def _scalars(value: JsonValue | None) -> Iterator[JsonScalar]:
+    """Give each text, number and word inside a value."""
+    match value:
+        case JsonScalar():
+            yield value
+        case JsonList(items):
+            for item in items:
+                yield from _scalars(item)
+        case JsonObject(members):
+            for _, inner in members:
+                yield from _scalars(inner)

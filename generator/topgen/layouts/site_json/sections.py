@@ -1,0 +1,135 @@
+"""What a document says beside its parameters: examples, errors, labels, and what is no part of an API.
+
+In:  members of the document.
+Out: the parts of a ``Document``; remarks on everything else, with a rule for each member that is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from topgen.document import Cell, Example, Notation
+from topgen.json_text import JsonList, JsonObject, JsonScalar, JsonValue
+from topgen.layouts.site_json.consumer import JsonConsumer, text_of
+
+MARKS = frozenset({"requestParams", "responseParams", "apiChineseName"})
+"""Names that only a document has."""
+
+_RULES = {
+    "applyScopes": "permission package",
+    "envConfigs": "service address",
+    "publicParams": "common parameters",
+    "publicResponseParams": "common parameters",
+    "sdkDemos": "example of an SDK",
+    "tools": "tool",
+    "faqs": "question and answer",
+    "msgDemo": "example of a message",
+    **dict.fromkeys(("id", "docId", "apiId", "treeId", "docType", "isEn"), "number of the page"),
+    **dict.fromkeys(("gmtModified", "gmtCreate", "gmtCreated", "gmtUpdate", "updateTime"), "date of the page"),
+    **dict.fromkeys(("success", "code", "msg", "errMsg", "errorLevel", "httpStatus", "metadata"), "envelope"),
+}
+"""Members of a document that say nothing of the API's own parameters, and the rule that leaves each out."""
+
+DOCUMENT_KEYS = MARKS | {"name", "description", "errorCodes", "labels", "rspSampleXml", "rspSampleJson", "applyScopes"}
+"""Names that a document has on the level of its tables."""
+
+_ERROR_COLUMNS = (
+    ("errorCode", "code", "subCode", "error_code"),
+    ("errorMsg", "errorMessage", "errorDescription", "message", "msg", "description", "desc"),
+    ("solution", "errorSolution", "resolution", "howToFix"),
+)
+_NEEDED = frozenset({"必须用户授权", "需要用户授权"})
+_UNDECIDED = frozenset({"可选用户授权", "双方用户授权"})
+"""Labels of APIs that can be called with the user's authorisation and without it, or that need two users'."""
+_NOT_NEEDED = frozenset({"不需用户授权", "无需用户授权", "不需要用户授权"})
+
+
+def read_examples(members: dict[str, JsonValue], keys: Sequence[str], taking: JsonConsumer) -> tuple[Example, ...]:
+    """Take the examples of some names out of a document, in their order."""
+    found = (_read_example(key, members.pop(key, None), taking) for key in keys)
+    return tuple(example for example in found if example is not None)
+
+
+def _read_example(key: str, value: JsonValue | None, taking: JsonConsumer) -> Example | None:
+    """Give an example line by line; all lines of one text stand on one line of the page.
+
+    One that the end of the page cuts is still a witness of what it shows.
+    """
+    if value is None:
+        return None
+    cut = isinstance(value, JsonScalar) and value.cut
+    cell = Cell(text_of(value), value.line) if cut else taking.cell(value)
+    if not cell.text:
+        return None
+    notation = Notation.XML if key.endswith("Xml") else Notation.JSON
+    if cell.text.startswith(("<", "{", "[")):
+        notation = Notation.XML if cell.text.startswith("<") else Notation.JSON
+    return Example(tuple(Cell(line, cell.line) for line in cell.text.split("\n") if line.strip()), notation)
+
+
+def read_errors(value: JsonValue | None, taking: JsonConsumer) -> tuple[tuple[Cell, ...], ...]:
+    """Give the rows of the error table: code, message, solution."""
+    if not isinstance(value, JsonList):
+        taking.leave(value, "")
+        return ()
+    rows = (_read_error(item, taking) for item in value.items)
+    return tuple(row for row in rows if row)
+
+
+def _read_error(item: JsonValue, taking: JsonConsumer) -> tuple[Cell, ...]:
+    if not isinstance(item, JsonObject):
+        cell = taking.cell(item)
+        return (cell,) if cell.text else ()
+    members = taking.members(item)
+    cells = tuple(_first_cell(members, keys, item.line, taking) for keys in _ERROR_COLUMNS)
+    for value in members.values():
+        taking.leave(value, "")
+    if cells[0].text:
+        return cells
+    for cell in cells:
+        taking.skipped_text(cell, "")
+    return ()
+
+
+def _first_cell(members: dict[str, JsonValue], keys: Sequence[str], line: int, taking: JsonConsumer) -> Cell:
+    """Take the first member of some names that says anything."""
+    for key in keys:
+        if key in members and (cell := taking.cell(members.pop(key))).text:
+            return cell
+    return Cell("", line)
+
+
+def read_session(value: JsonValue | None, taking: JsonConsumer) -> bool | None:
+    """Tell from the labels whether a call needs the user's authorisation; None where they leave it open.
+
+    A document that has labels and none of them about authorisation needs none.
+    """
+    if not isinstance(value, JsonList) or not value.items:
+        taking.leave(value, "")
+        return None
+    heard = {verdict for item in value.items for verdict in _read_label(item, taking)}
+    if heard == {"required"}:
+        return True
+    return False if value.whole and heard <= {"none"} else None
+
+
+def _read_label(item: JsonValue, taking: JsonConsumer) -> set[str]:
+    """Tell what a label says of authorisation, nothing for most labels."""
+    members = taking.members(item) if isinstance(item, JsonObject) else {"displayName": item}
+    said = {text_of(members[key]).lstrip("¥￥") for key in ("key", "displayName") if key in members}
+    heard: set[str] = set()
+    if "required" in said or said & _NEEDED:
+        heard.add("required")
+    if "optional" in said or said & _UNDECIDED:
+        heard.add("open")
+    if said & _NOT_NEEDED:
+        heard.add("none")
+    for value in members.values():
+        taking.leave(value, "session label" if heard else "label")
+    return heard
+
+
+def read_rest(members: dict[str, JsonValue], taking: JsonConsumer) -> None:
+    """SkippedText on all members that nobody has taken; those of names that are not known stay unexplained."""
+    for key, value in members.items():
+        taking.leave(value, _RULES.get(key, ""))

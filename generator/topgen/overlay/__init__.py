@@ -1,0 +1,11 @@
+"""Corrections by people, kept beside the specs that machines write, each with what it expects and why.
+
+In:  the text of ``specs/overlays/<api name>.yaml``, and the ``Api`` that was read from the page.
+Out: the corrected ``Api``. A correction that no longer fits, or is no longer needed, is an error and never ignored.
+"""
+
+from topgen.overlay.apply import apply_overlay
+from topgen.overlay.file import load_overlay, overlay_schema
+from topgen.overlay.model import AcceptedDoubt, Change, Overlay, Spot
+
+__all__ = ["AcceptedDoubt", "Change", "Overlay", "Spot", "apply_overlay", "load_overlay", "overlay_schema"]

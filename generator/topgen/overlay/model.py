@@ -1,0 +1,62 @@
+"""An overlay as values.
+
+In:  nothing; the reader of overlay files fills it.
+Out: ``Overlay``: the changes to make and the doubts that a person has looked at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from topgen.errors import OverlayMismatchError
+from topgen.spec.model import DoubtKind
+from topgen.spec.yaml_read import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """The fact that a correction is about, and the line of the correction."""
+
+    path: str
+    """As the page has it, before any correction: ``response.result.data``, or ``title``."""
+    file: str
+    line: int
+
+    def mismatch(self, message: str, hint: str = "") -> OverlayMismatchError:
+        """Give the error that says why the correction no longer fits."""
+        return OverlayMismatchError(message, file=self.file, line=self.line, hint=hint)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One fact that the page states wrongly, or not at all."""
+
+    at: Spot
+    key: str
+    """The key of the field in the spec file, or ``parent``; empty for a fact of the API as a whole."""
+    expect: Node
+    """What the page says today; null when it says nothing."""
+    set: Node
+    because: str
+    evidence: str
+    """Where to see that it is so, for the next reader; empty when ``because`` says all."""
+
+    def __str__(self) -> str:
+        return f"{self.at.path}: {self.key}" if self.key else self.at.path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptedDoubt:
+    """A doubt whose best reading a person has found to be right."""
+
+    at: Spot
+    about: DoubtKind
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlay:
+    """All corrections of one API."""
+
+    changes: tuple[Change, ...] = ()
+    accept_doubts: tuple[AcceptedDoubt, ...] = ()

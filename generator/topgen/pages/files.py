@@ -1,0 +1,111 @@
+"""Files on disk and the pages in them.
+
+In:  paths.
+Out: the pages of a file one after the other, so that a crawl of any size takes the memory of one page.
+Surprise: a file may break in the middle; its pages before the break have been given by then.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from topgen.errors import UnreadablePageError
+from topgen.pages.mhtml import is_mhtml, read_mhtml
+from topgen.pages.page import MAX_BYTES, Page, StoredPage, decode_page
+from topgen.pages.warc import is_warc, read_warc
+
+_HEAD = 4096
+_LISTED = 5
+
+
+def find_pages(folder: Path) -> tuple[Path, ...]:
+    """Give every file below a folder but hidden ones, in an order that no file system decides."""
+    found = [
+        Path(root, name)
+        for root, folders, names in os.walk(folder)
+        for name in names
+        if not name.startswith(".") and not any(part.startswith(".") for part in Path(root).relative_to(folder).parts)
+    ]
+    return tuple(sorted(found, key=lambda path: path.as_posix()))
+
+
+def page_name(path: Path, specs: Path) -> str:
+    """Give the name that a spec records: relative to the specs folder, never a path of one machine."""
+    absolute, folder = path.absolute(), specs.absolute()
+    return absolute.relative_to(folder).as_posix() if absolute.is_relative_to(folder) else path.name
+
+
+def open_pages(path: Path, specs: Path) -> Iterator[StoredPage]:
+    """Yield the pages of one file, a single one unless the file is a container.
+
+    Raises:
+        UnreadablePageError: the file cannot be opened, is beyond a limit, or is a container that breaks off; what
+            stands before the break has been yielded.
+    """
+    if path.exists() and not path.is_file():
+        raise UnreadablePageError("this is no ordinary file", file=str(path))
+    try:
+        with path.open("rb") as stream:
+            yield from _split(stream, path, page_name(path, specs))
+    except OSError as error:
+        raise UnreadablePageError(f"cannot be read: {error.strerror or error}", file=str(path)) from error
+
+
+def _split(stream: BinaryIO, path: Path, name: str) -> Iterator[StoredPage]:
+    head = stream.read(_HEAD)
+    stream.seek(0)
+    if is_warc(head):
+        yield from read_warc(stream, str(path), name)
+        return
+    data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        size = os.fstat(stream.fileno()).st_size
+        raise UnreadablePageError(f"{size} bytes are more than the {MAX_BYTES} that a page may have", file=str(path))
+    if is_mhtml(head):
+        yield from read_mhtml(data, str(path), name)
+    else:
+        yield StoredPage(str(path), name, data)
+
+
+def read_pages(path: Path, specs: Path) -> Iterator[Page]:
+    """Yield the pages of one file as text.
+
+    Raises:
+        UnreadablePageError: as ``open_pages``, or a page is no text.
+    """
+    return map(decode_page, open_pages(path, specs))
+
+
+def split_address(path: str | Path) -> tuple[Path, str]:
+    """Split ``crawl.warc#https://…`` into the file and the address in it, which is empty where the file is meant."""
+    text = os.fspath(path)
+    ends = [len(text), *(index for index, letter in enumerate(text) if letter == "#")]
+    for end in ends:
+        if Path(text[:end]).is_file():
+            return Path(text[:end]), text[end + 1 :]
+    return Path(text), ""
+
+
+def read_page(path: str | Path, specs: Path) -> Page:
+    """Read one page from disk; a page in a container is called ``file#address``.
+
+    Raises:
+        UnreadablePageError: there is no such page, it is no text or beyond a limit, or the path leaves open which page
+            of a container is meant.
+    """
+    file, address = split_address(path)
+    wanted = f"{file}#{address}" if address else str(file)
+    others: list[StoredPage] = []
+    for stored in open_pages(file, specs):
+        if stored.path == wanted:
+            return decode_page(stored)
+        others = [*others, stored][:_LISTED]
+    if len(others) == 1 and not address:
+        return decode_page(others[0])
+    listed = "there are " + ", ".join(stored.path for stored in others) if others else ""
+    if address:
+        raise UnreadablePageError("there is no such page in this file", file=wanted, hint=listed)
+    raise UnreadablePageError("this file holds other than one page; name the one you mean", file=wanted, hint=listed)

@@ -1,0 +1,94 @@
+"""The values of this room: a page as a file holds it, and the same page as text.
+
+In:  bytes. Out: ``Page``.
+Surprise: CRLF or a lone CR end a line just as LF does; lines are numbered from 1 within the page, also where a file
+holds many pages.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from topgen.errors import UnreadablePageError
+from topgen.pages.decoding import decode
+
+MAX_BYTES = 32 * 1024 * 1024
+"""The largest page that is read. The largest page seen is 0.1 MB; beyond this a file is no documentation page."""
+
+MAX_LINES = 100_000
+"""The most lines of a page that is read, since each of them costs time; a page of 1,500 fields has some 10,000."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """The bytes of one page, not looked at yet."""
+
+    path: str
+    """Where the user finds it, as given on the command line; for messages. A page in a container has its address in
+    there behind a ``#``."""
+    name: str
+    """As ``path``, but relative to the specs folder with forward slashes (``pages/a.txt``); for the spec."""
+    data: bytes
+    charset: str = ""
+    """What the container says about the encoding."""
+    container: str = ""
+    """The file, where it is one page of a crawl, most of whose pages are about something else; else empty."""
+    trouble: str = ""
+    """Why the container could not give the bytes, one sentence; empty when ``data`` is the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as text."""
+
+    path: str
+    """Where the user finds it, as given on the command line; for messages."""
+    name: str
+    """Relative to the specs folder with forward slashes (``pages/a.txt``), or the bare file name; for the spec."""
+    data: bytes
+    sha256: str
+    text: str
+    lines: tuple[str, ...]
+    """The text line by line without line ends; ``lines[0]`` is line 1."""
+    damage: str = ""
+    """What of the bytes could not be decoded, one sentence; empty for a whole page."""
+    damaged_line: int = 0
+    """The line of the first such place, 0 for a whole page."""
+
+
+def page_from_bytes(data: bytes, path: str, name: str, charset: str = "") -> Page:
+    """Decode a page that was read elsewhere.
+
+    Raises:
+        UnreadablePageError: more than ``MAX_BYTES`` or ``MAX_LINES``, nothing but white space, or no text.
+    """
+    if len(data) > MAX_BYTES:
+        raise UnreadablePageError(f"the page is larger than the {MAX_BYTES} bytes that a page may have", file=path)
+    decoded = decode(data, path, charset)
+    text = _even_lines(decoded.text)
+    if not text.strip():
+        raise UnreadablePageError("the page is empty", file=path, hint="remove it, or save the page again")
+    if text.count("\n") >= MAX_LINES:
+        raise UnreadablePageError(f"the page has more than the {MAX_LINES} lines that a page may have", file=path)
+    return Page(
+        path=path,
+        name=name,
+        data=data,
+        sha256=hashlib.sha256(data).hexdigest(),
+        text=text,
+        lines=tuple(text.split("\n")),
+        damage=decoded.damage,
+        damaged_line=_even_lines(decoded.text[: decoded.at]).count("\n") + 1 if decoded.damage else 0,
+    )
+
+
+def _even_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def decode_page(stored: StoredPage) -> Page:
+    """Decode one page of a file; raise ``UnreadablePageError`` as ``page_from_bytes`` does, and for ``trouble``."""
+    if stored.trouble:
+        raise UnreadablePageError(stored.trouble, file=stored.path)
+    return page_from_bytes(stored.data, stored.path, stored.name, stored.charset)

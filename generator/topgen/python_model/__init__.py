@@ -1,0 +1,21 @@
+"""Spec to Python's grammar: what the generated package consists of, before anything is laid out.
+
+In:  ``Api`` values and the name lock. Out: ``Package``. Knows neither pages nor templates.
+"""
+
+from topgen.python_model.code import Code
+from topgen.python_model.lock import LOCK_FILE, NameLock, Names, dump_lock, extend_lock, load_lock
+from topgen.python_model.model import Package
+from topgen.python_model.package import build_package
+
+__all__ = [
+    "LOCK_FILE",
+    "Code",
+    "NameLock",
+    "Names",
+    "Package",
+    "build_package",
+    "dump_lock",
+    "extend_lock",
+    "load_lock",
+]

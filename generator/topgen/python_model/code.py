@@ -1,0 +1,117 @@
+"""Text becomes Python here and nowhere else.
+
+In:  names, values and prose as the platform wrote them, which nobody may trust.
+Out: ``Code``, the only text that a template accepts: a legal identifier, a literal, a docstring, or the path in the
+first comment; and ``compose``, which sets such pieces into punctuation of our own.
+What cannot be seen (control characters, bidirectional marks, lone surrogates) is written as an escape; Chinese never.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+from keyword import iskeyword
+from typing import LiteralString
+
+from topgen.errors import NameConflictError, RenderingError
+from topgen.python_model.wrapping import wrap
+from topgen.spec.names import spec_path
+
+LINE_LENGTH = 120
+_HIDDEN_CATEGORIES = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
+
+
+class Code(str):
+    """Text that is safe to stand in a Python file at the place that it was made for."""
+
+    __slots__ = ()
+
+
+def identifier(text: str) -> Code:
+    """The name itself; raises ``NameConflictError`` when it is no legal identifier or a keyword."""
+    if not text.isidentifier() or iskeyword(text) or unicodedata.normalize("NFKC", text) != text:
+        raise NameConflictError(f"{text!a} is no Python name")
+    return Code(text)
+
+
+def literal(value: str | int | Decimal) -> Code:
+    """The value as a Python expression that gives it back: ``"text"``, ``12``, ``Decimal("0.5")``."""
+    if isinstance(value, str):
+        return Code(_quoted(value))
+    return Code(_number(value) if isinstance(value, Decimal) else repr(value))
+
+
+def docstring(text: str, indent: int = 4) -> Code:
+    """The prose as a triple-quoted string whose further lines stand at ``indent``; empty for empty prose.
+
+    White space at the ends of lines is lost, because black takes it off; a no-break space becomes a space.
+    """
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\xa0", " ")
+    paragraphs = (_escaped_prose(line.strip()) for line in plain.strip().split("\n"))
+    lines = [line for each in paragraphs for line in wrap(each, LINE_LENGTH - indent - 6)]
+    if not any(lines):
+        return Code("")
+    body = _guard_quotes("\n".join(lines)).split("\n")
+    margin = "\n" + " " * indent
+    joined = body[0] + "".join(margin + line if line else "\n" for line in body[1:])
+    return Code(f'"""{joined}{margin if len(body) > 1 else ""}"""')
+
+
+def spec_comment(api: str) -> Code:
+    """The path of an API's spec file, for the first comment; raises ``NameConflictError`` for what is no API name."""
+    return Code(f"specs/{spec_path(api)}")
+
+
+def compose(form: LiteralString, *parts: Code) -> Code:
+    """Our own punctuation with the pieces at its ``{}``; a piece that is not ``Code`` raises ``RenderingError``."""
+    for part in parts:
+        if not isinstance(part, Code):
+            raise RenderingError(f"{part!a} was to become code without being checked")
+    return Code(form.format(*parts))
+
+
+def commas(parts: tuple[Code, ...]) -> Code:
+    """The pieces with ``", "`` between them."""
+    return compose(("{}, " * len(parts))[:-2], *parts)
+
+
+def tuple_of(parts: tuple[Code, ...]) -> Code:
+    """The pieces as a tuple."""
+    return compose("({},)", *parts) if len(parts) == 1 else compose("({})", commas(parts))
+
+
+def reveal(text: str) -> str:
+    """The text with each character that cannot be seen as its Python escape; backslashes stay as they are."""
+    return text if text.isprintable() else "".join(_escape(char) if is_hidden(char) else char for char in text)
+
+
+def is_hidden(char: str) -> bool:
+    """Whether a reader would not see the character, or would see others in a wrong order because of it."""
+    category = unicodedata.category(char)
+    return category in _HIDDEN_CATEGORIES or (category == "Zs" and char not in " \u3000")
+
+
+def _quoted(text: str) -> str:
+    quote = "'" if text.count('"') > text.count("'") else '"'  # the quote that black would choose
+    return quote + reveal(text.replace("\\", "\\\\").replace(quote, "\\" + quote)) + quote
+
+
+def _number(value: Decimal) -> str:
+    short = value.is_finite() and value.adjusted() < 28
+    return str(int(value)) if short and value == value.to_integral_value() else f"Decimal({_quoted(str(value))})"
+
+
+def _escape(char: str) -> str:
+    point = ord(char)
+    return f"\\x{point:02x}" if point < 0x100 else f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}"
+
+
+def _escaped_prose(line: str) -> str:
+    return reveal(line.replace("\\", "\\\\"))
+
+
+def _guard_quotes(body: str) -> str:
+    """No quote may end the string, nor stand where black would pad it with a blank."""
+    ending = re.sub(r'"+\Z', lambda found: "\\x22" * len(found[0]), body)
+    return re.sub(r'""+|\A"', lambda found: '\\"' * len(found[0]), ending)

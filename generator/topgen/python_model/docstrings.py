@@ -1,0 +1,114 @@
+"""The words under a class or an attribute: the page's own sentences first, then what the spec adds to them.
+
+In:  values of the spec. Out: plain text, which becomes a docstring only through ``code.docstring``.
+A doubt always speaks: under its attribute when there is one, else in the docstring of the module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from topgen.python_model.code import Code, literal
+from topgen.spec.inferred import Inferred
+from topgen.spec.model import Api, Doubt, ErrorCode, Field, Limits, Required
+
+_NO_LIMITS = Limits()
+
+
+def describe_api(api: Api, doubts: Iterable[Doubt], classes: Mapping[Code, Code], pages: str) -> str:
+    """The docstring of a module and its request: name, title, description, session, pages, error codes, doubts.
+
+    ``classes`` are the names of the errors by the literals of their codes, ``pages`` is the sentence about pages.
+    """
+    heading = f"{api.name}: {api.title}" if api.title else api.name
+    description = api.description if api.description != api.title else ""
+    rows = (_error_line(error, classes.get(literal(error.code.strip()))) for error in api.errors)
+    errors = "\n".join(["Error codes:", *rows]) if api.errors else ""
+    notes = _lines((*_inferred(api.inferred), *map(doubt_sentence, doubts)))
+    return _paragraphs(heading, description, f"Session: {api.session}.", pages, errors, notes)
+
+
+def describe_field(field: Field, *, attribute: str, doubts: Iterable[Doubt] = (), repeated: bool = False) -> str:
+    """The docstring of an attribute; empty when the page says nothing and there is nothing to add."""
+    return _paragraphs(field.description, _values(field), _lines(_notes(field, attribute, doubts, repeated)))
+
+
+def describe_error(error: ErrorCode) -> str:
+    """The docstring of an error's class: the code, what went wrong, and what to do about it."""
+    heading = ": ".join(filter(None, (error.code.strip(), error.message.strip())))
+    return _paragraphs(heading, f"What to do: {error.solution.strip()}" if error.solution.strip() else "")
+
+
+def describe_struct(field: Field, where: str, struct: str | None) -> str:
+    """The docstring of an object's class: what the page says of the first field that holds one."""
+    return field.description.strip() or f"{struct or field.name}: an object of {where}; the page says no more."
+
+
+def doubt_sentence(doubt: Doubt) -> str:
+    """What was taken although the page does not settle it, and why that is not certain."""
+    taken = f", taken as {doubt.taken}" if doubt.taken else ""
+    return f"Doubt ({doubt.about}{taken}): {doubt.because}"
+
+
+def _values(field: Field) -> str:
+    rows = (f"- {each.value}: {each.meaning}" if each.meaning else f"- {each.value}" for each in field.known_values)
+    return "\n".join(["Values:", *rows]) if field.known_values else ""
+
+
+def _notes(field: Field, attribute: str, doubts: Iterable[Doubt], repeated: bool) -> Iterator[str]:
+    if field.limits != _NO_LIMITS:
+        yield " ".join(_limits(field.limits))
+    yield from _inferred(field.inferred)
+    if field.required is Required.CONDITIONAL:
+        yield "Required in some cases (特殊可选)."
+    if field.required is Required.UNKNOWN:
+        yield "The page does not say whether it is required."
+    if field.type.documented:
+        yield f"The page calls its type {field.type.documented}, which is not known."
+    if attribute != field.name:
+        yield f"On the wire: ``{field.name}``."
+    if repeated:
+        yield "The page lists this name again; its first row counts."
+    yield from map(doubt_sentence, doubts)
+
+
+def _limits(limits: Limits) -> Iterator[str]:
+    if limits.max_items is not None:
+        yield f"At most {limits.max_items} items."
+    if limits.max_length is not None:
+        yield f"Length at most {limits.max_length}."
+    if limits.minimum is not None:
+        yield f"Minimum {limits.minimum}."
+    if limits.maximum is not None:
+        yield f"Maximum {limits.maximum}."
+    if limits.default is not None:
+        yield f"Default: {limits.default}"
+
+
+def _inferred(inferred: Inferred) -> Iterator[str]:
+    """What the description states as plainly as a table would; nothing enforces it."""
+    if (gone := inferred.deprecated) is not None:
+        yield f"Deprecated, inferred from: {gone.quote}"
+    if (length := inferred.max_length) is not None:
+        yield f"Length at most {length.value} {length.unit}, inferred from: {length.quote}"
+    if (count := inferred.max_items) is not None:
+        yield f"At most {count.value} items, inferred from: {count.quote}"
+    if (bounds := inferred.range) is not None:
+        parts = (("minimum", bounds.minimum), ("more than", bounds.more_than), ("maximum", bounds.maximum))
+        said = ", ".join(f"{word} {number}" for word, number in parts if number is not None)
+        yield f"{said[:1].upper()}{said[1:]}{bounds.unit and f' ({bounds.unit})'}, inferred from: {bounds.quote}"
+    if (default := inferred.default) is not None:
+        yield f"Default: {default.value}, inferred from: {default.quote}"
+
+
+def _error_line(error: ErrorCode, name: str | None) -> str:
+    said = ": ".join(filter(None, (error.code, error.message, error.solution)))
+    return f"- {said} (``{name}``)" if name else f"- {said}"
+
+
+def _paragraphs(*texts: str) -> str:
+    return "\n\n".join(text.strip() for text in texts if text.strip())
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return "\n".join(texts)

@@ -1,0 +1,94 @@
+"""The examples of an API as plain data that its own classes accept.
+
+In:  an ``Api``. Out: the text of a JSON file, ``{"request": {…}, "response": {…}}``: wire names, no list wrappers.
+Values that contradict their type or limits are left out, as ``Top,Pub`` for a list of numbers is.
+A request example is complete: what is required and lacking is filled in, so that it can be sent.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from topgen.python_model.code import is_hidden
+from topgen.python_model.structs import distinct
+from topgen.python_model.values import fit, fit_fields, in_range, is_list
+from topgen.spec.model import Api, Field, Kind, Plain, Required
+
+_NEUTRAL: dict[Kind, Plain] = {
+    Kind.STRING: "a",
+    Kind.INTEGER: 1,
+    Kind.DECIMAL: "1",
+    Kind.BOOLEAN: True,
+    Kind.DATETIME: "2000-01-01 00:00:00",
+    Kind.JSON: "{}",
+    Kind.FILE: "a",
+    Kind.MAP: {"a": "a"},
+    Kind.OBJECT: {"a": "a"},
+    Kind.UNKNOWN: "a",
+}
+
+
+def write_examples(api: Api) -> str:
+    """The JSON text of an API's examples; both keys are there, ``{}`` where the page has no example."""
+    fitted = fit_fields(api.examples.request or {}, api.request)
+    sendable = {name: value for name, value in fitted.items() if _can_be_joined(value)}
+    request = complete_example(api.request, sendable)
+    response = fit_fields(api.examples.response or {}, api.response)
+    text = json.dumps({"request": request, "response": response}, ensure_ascii=False, indent=2)
+    return "".join(map(_visible, text)) + "\n"
+
+
+def complete_example(fields: Sequence[Field], example: Mapping[str, Plain]) -> dict[str, Plain]:
+    """The example with all that is required: lacking values come from their field's sample, or are neutral."""
+    complete: dict[str, Plain] = {}
+    for field in distinct(fields):
+        if field.name in example:
+            complete[field.name] = _complete_inside(field, example[field.name])
+        elif field.required is Required.TRUE:
+            complete[field.name] = _complete_inside(field, _sample(field))
+    return complete
+
+
+def _complete_inside(field: Field, value: Plain) -> Plain:
+    if isinstance(value, Mapping) and field.fields:
+        return complete_example(field.fields, value)
+    if is_list(value):
+        return [_complete_inside(field, item) for item in value]
+    return value
+
+
+def _sample(field: Field) -> Plain:
+    """A value for a field that no example has: its own sample, a value that the page enumerates, or a neutral one."""
+    for value in (field.example, *(each.value for each in field.known_values)):
+        fitted = fit(_as_list(value) if field.type.is_list else value, field)
+        if fitted is not None and _can_be_joined(fitted):
+            return fitted
+    item = {} if field.fields else _neutral(field)
+    return [item] if field.type.is_list else item
+
+
+def _as_list(value: Plain) -> Plain:
+    """A sample of a list; one that is text is in the form of the wire, with commas between the items."""
+    return value if is_list(value) else value.split(",") if isinstance(value, str) else [value]
+
+
+def _can_be_joined(value: Plain) -> bool:
+    """Whether a parameter can hold the value: a list of texts travels with commas between them, without escapes."""
+    return not is_list(value) or all(item and "," not in item for item in value if isinstance(item, str))
+
+
+def _neutral(field: Field) -> Plain:
+    """The neutral value of a kind, moved to a bound when a limit forbids it."""
+    limits, kind = field.limits, field.type.kind
+    bound = next((each for each in (limits.minimum, limits.maximum) if each is not None), None)
+    if bound is None or kind not in (Kind.INTEGER, Kind.DECIMAL) or in_range(Decimal(1), limits):
+        return _NEUTRAL[kind]
+    return int(bound) if kind is Kind.INTEGER else str(bound)
+
+
+def _visible(char: str) -> str:
+    if char == "\n" or not is_hidden(char):
+        return char
+    return json.dumps(char)[1:-1]

@@ -1,0 +1,43 @@
+"""The import lines of a module: what it uses, and nothing else.
+
+In:  the names that a module needs. Out: ``ImportLine`` values in isort's order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from topgen.python_model.code import Code, compose, identifier
+from topgen.python_model.model import ImportLine
+
+_SOURCES = {
+    "dataclasses": ("dataclass",),
+    "datetime": ("datetime",),
+    "decimal": ("Decimal",),
+    "typing": ("Annotated", "Any", "ClassVar", "Literal"),
+}
+_RUNTIME = ("Api", "File", "Inferred", "Json", "PagedRequest", "Paging", "Request", "Response", "Struct", "Wire")
+
+
+def standard_imports(needs: Iterable[str]) -> tuple[ImportLine, ...]:
+    """Imports from the standard library."""
+    wanted = frozenset(needs)
+    lines = ((module, _chosen(names, wanted)) for module, names in _SOURCES.items())
+    return tuple(ImportLine(identifier(module), names) for module, names in lines if names)
+
+
+def runtime_imports(needs: Iterable[str], errors: Iterable[Code]) -> tuple[ImportLine, ...]:
+    """The imports of the words that API modules are written in, and of the ``errors`` that theirs are kinds of."""
+    kinds = tuple(sorted(set(errors)))
+    words = ImportLine(compose("topclient._runtime.model"), _chosen(_RUNTIME, frozenset(needs)))
+    return (ImportLine(compose("topclient._runtime.errors"), kinds), words) if kinds else (words,)
+
+
+def namespace_import(*, operations: bool) -> ImportLine:
+    """What a namespace module needs of the runtime."""
+    names = ("ClientT", "Group", *(("Operation",) if operations else ()), "deferred")
+    return ImportLine(compose("topclient._runtime.namespace"), tuple(map(identifier, names)))
+
+
+def _chosen(names: tuple[str, ...], wanted: frozenset[str]) -> tuple[Code, ...]:
+    return tuple(identifier(name) for name in names if name in wanted)

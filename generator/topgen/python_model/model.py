@@ -1,0 +1,206 @@
+"""The generated package in Python's words: modules, classes, attributes, namespaces.
+
+In:  nothing; ``package`` fills these values, ``render`` lays them out and proves what it laid out against them.
+Out: immutable values. Whatever a template may print is ``Code``; plain ``str`` and tuples of it are for paths only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from topgen.python_model.code import Code, commas, compose, tuple_of
+
+
+@dataclass(frozen=True, slots=True)
+class ImportLine:
+    """``from module import names``."""
+
+    module: Code
+    names: tuple[Code, ...]
+
+    @property
+    def listed(self) -> Code:
+        """The names with commas between them."""
+        return commas(self.names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribute:
+    """One annotated name of a class body."""
+
+    name: Code
+    annotation: Code
+    optional: bool
+    """Whether it has the default ``None``; there are no other defaults."""
+    doc: Code
+    """Empty when the page says nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataClass:
+    """A request, a response, or an object inside one of them."""
+
+    name: Code
+    base: Code
+    doc: Code
+    struct: Code | None = None
+    """The page's class name as a literal, when the class has another."""
+    api: ApiMark | None = None
+    """Only in requests."""
+    attributes: tuple[Attribute, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorClass:
+    """The exception for one code that the page documents."""
+
+    name: Code
+    base: Code
+    doc: Code
+    code: Code
+    """The page's code as a literal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiMark:
+    """What a request class says of its API: literals of the name and the session, and the classes beside it."""
+
+    name: Code
+    session: Code
+    response: Code
+    errors: tuple[Code, ...] = ()
+    paging: Code | None = None
+    """The call that makes the ``Paging``."""
+
+    @property
+    def further(self) -> tuple[Code, ...]:
+        """The arguments that only some APIs have."""
+        errors = (compose("errors={}", tuple_of(self.errors)),) if self.errors else ()
+        return (*errors, compose("paging={}", self.paging)) if self.paging is not None else errors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Module:
+    """The file of one API."""
+
+    spec: Code
+    """The path of its spec file, for the first comment."""
+    prefix: Code
+    group: Code | None
+    """None for an API of two words, whose module and operation stand right under the prefix."""
+    name: Code
+    doc: Code
+    imports: tuple[ImportLine, ...]
+    """From the standard library."""
+    runtime: tuple[ImportLine, ...]
+    exports: tuple[Code, ...]
+    """Literals, sorted."""
+    errors: tuple[ErrorClass, ...]
+    classes: tuple[DataClass, ...]
+    """In the order that they need each other; response and request last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A class elsewhere in the package, imported for type checkers and deferred at run time."""
+
+    module: Code
+    name: Code
+    path: Code
+    """Literal ``"module:name"``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One method of a namespace."""
+
+    name: Code
+    request: Target
+    doc: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Child:
+    """One namespace inside another: a group in a prefix, or a prefix in the client."""
+
+    name: Code
+    target: Target
+    doc: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The second word of API names: ``client.taobao.fenxiao``."""
+
+    prefix: Code
+    name: Code
+    class_name: Code
+    doc: Code
+    runtime: ImportLine
+    exported: Code
+    """The class name as a literal."""
+    operations: tuple[Operation, ...]
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """The classes that the file names, in the order of their modules."""
+        return tuple(each.request for each in self.operations)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prefix:
+    """The first word of API names: ``client.taobao``."""
+
+    name: Code
+    class_name: Code
+    doc: Code
+    runtime: ImportLine
+    exported: Code
+    groups: tuple[Child, ...]
+    operations: tuple[Operation, ...]
+    """Of APIs with two words only."""
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """The classes that the file names, in the order of their modules."""
+        found = (*(each.target for each in self.groups), *(each.request for each in self.operations))
+        return tuple(sorted(found, key=lambda target: target.module))
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A key and a value of a lazy map, as literals."""
+
+    key: Code
+    value: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """The lazy maps of the package and the names that type checkers see."""
+
+    public: tuple[IndexEntry, ...]
+    methods: tuple[IndexEntry, ...]
+    exports: tuple[ImportLine, ...]
+    """One name each, which is how isort wants names that are exported again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The examples of one API as the text of a JSON file."""
+
+    api: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    """All that is rendered; every tuple is sorted, so that the order of the APIs leaves no trace."""
+
+    modules: tuple[Module, ...]
+    groups: tuple[Group, ...]
+    prefixes: tuple[Prefix, ...]
+    children: tuple[Child, ...]
+    """The prefixes as the client shows them."""
+    index: Index
+    examples: tuple[Example, ...]

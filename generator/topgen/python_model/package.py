@@ -1,0 +1,139 @@
+"""The whole generated package as a value.
+
+In:  the specs of all APIs and the name lock. Out: ``Package``; shuffled APIs give an equal one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from topgen.errors import NameConflictError
+from topgen.python_model.code import Code, compose, docstring, identifier, literal
+from topgen.python_model.examples import write_examples
+from topgen.python_model.imports import namespace_import
+from topgen.python_model.lock import NameLock, Names, extend_lock
+from topgen.python_model.model import (
+    Child,
+    Example,
+    Group,
+    ImportLine,
+    Index,
+    IndexEntry,
+    Module,
+    Operation,
+    Package,
+    Prefix,
+    Target,
+)
+from topgen.python_model.module import build_module
+from topgen.spec.model import Api
+
+
+def build_package(apis: Sequence[Api], lock: NameLock) -> Package:
+    """The package of these APIs; those that the lock lacks get the names that ``extend_lock`` gives them.
+
+    Raises ``NameConflictError`` when an API occurs twice or its name is no API name.
+    """
+    by_name = {api.name: api for api in apis}
+    if len(by_name) < len(apis):
+        raise NameConflictError("the same API was given more than once")
+    names = [each for each in extend_lock(lock, by_name).entries if each.api in by_name]
+    named = sorted(names, key=_path_of)
+    modules = {each.api: build_module(by_name[each.api], each) for each in named}
+    prefixes = tuple(
+        _prefix(prefix, list(group), modules) for prefix, group in groupby(named, key=lambda each: each.prefix)
+    )
+    return Package(
+        modules=tuple(modules.values()),
+        groups=tuple(group for groups, _ in prefixes for group in groups),
+        prefixes=tuple(prefix for _, prefix in prefixes),
+        children=tuple(_child((), prefix.name, prefix.class_name) for _, prefix in prefixes),
+        index=_index(names),
+        examples=tuple(Example(name, write_examples(by_name[name])) for name in sorted(by_name)),
+    )
+
+
+def _prefix(prefix: str, names: list[Names], modules: dict[str, Module]) -> tuple[tuple[Group, ...], Prefix]:
+    """The groups of a prefix and its own namespace."""
+    name = identifier(prefix)
+    direct = [each for each in names if not each.group]
+    in_groups = sorted((each for each in names if each.group), key=lambda each: (each.group, each.module))
+    groups = tuple(
+        _group(name, identifier(group), list(members), modules)
+        for group, members in groupby(in_groups, key=lambda each: each.group)
+    )
+    return groups, Prefix(
+        name=name,
+        class_name=identifier(_class_name(prefix)),
+        doc=docstring(f"The APIs of {prefix}."),
+        runtime=namespace_import(operations=bool(direct)),
+        exported=literal(_class_name(prefix)),
+        groups=tuple(_child((name,), group.name, group.class_name) for group in groups),
+        operations=_operations(direct, modules),
+    )
+
+
+def _group(prefix: Code, name: Code, names: list[Names], modules: dict[str, Module]) -> Group:
+    return Group(
+        prefix=prefix,
+        name=name,
+        class_name=identifier(_class_name(prefix, name)),
+        doc=docstring(f"The APIs of {prefix}.{name}."),
+        runtime=namespace_import(operations=True),
+        exported=literal(_class_name(prefix, name)),
+        operations=_operations(names, modules),
+    )
+
+
+def _operations(names: Iterable[Names], modules: dict[str, Module]) -> tuple[Operation, ...]:
+    """The methods of a namespace; editors show the words under them, which are those of the request."""
+    return tuple(
+        Operation(
+            name=identifier(each.module),
+            request=_target(_module(each), identifier(each.request)),
+            doc=modules[each.api].classes[-1].doc,
+        )
+        for each in names
+    )
+
+
+def _child(path: tuple[Code, ...], name: Code, class_name: Code) -> Child:
+    here = ".".join((*path, name))
+    target = _target(_dotted(f"topclient.apis.{here}"), class_name)
+    return Child(name=name, target=target, doc=docstring(f"APIs {here}.*", 8))
+
+
+def _index(names: Iterable[Names]) -> Index:
+    by_class = sorted((name, each.path) for each in names for name in (each.request, each.response))
+    by_api = sorted((each.api, f"{each.path}:{each.request}") for each in names)
+    exports = [(each, name) for each in sorted(names, key=_path_of) for name in (each.request, each.response)]
+    return Index(
+        public=tuple(IndexEntry(literal(name), literal(path)) for name, path in by_class),
+        methods=tuple(IndexEntry(literal(api), literal(path)) for api, path in by_api),
+        exports=tuple(ImportLine(_module(each), (identifier(name),)) for each, name in exports),
+    )
+
+
+def _path_of(names: Names) -> str:
+    return names.path
+
+
+def _target(module: Code, name: Code) -> Target:
+    return Target(module=module, name=name, path=literal(f"{module}:{name}"))
+
+
+def _module(names: Names) -> Code:
+    return _dotted(f"topclient.apis.{names.path}")
+
+
+def _dotted(path: str) -> Code:
+    first, *rest = map(identifier, path.split("."))
+    for word in rest:
+        first = compose("{}.{}", first, word)
+    return first
+
+
+def _class_name(*words: str) -> str:
+    """Of a namespace: ``TaobaoFenxiaoApis``. The ending keeps it apart from requests and from the runtime's names."""
+    return "".join(word[:1].upper() + word[1:] for word in words) + "Apis"

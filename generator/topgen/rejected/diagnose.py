@@ -1,0 +1,109 @@
+"""How each layout looks: the marks by which a person tells it, as data.
+
+In:  the text of a page.
+Out: ``Diagnosis``: the layout that a page resembles most, and what differs.
+Surprise: this judges only pages that no dialect reads, or two do; the dialects decide by themselves, and more strictly.
+A new dialect adds one entry to ``LOOKS``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from topgen.pages import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that a layout shows."""
+
+    words: str
+    """For people, to be read after "has" or "lacks"."""
+    pattern: re.Pattern[str]
+
+
+def _mark(words: str, pattern: str) -> Mark:
+    return Mark(words, re.compile(pattern, re.MULTILINE))
+
+
+_HEADING = _mark("a line 请求参数 or 响应参数", r"^[ \t•#*]{0,20}(?:请求参数|响应参数|返回参数)[ \t:：*]{0,9}$")
+_CLIENT = _mark("a request example with TaobaoClient", r"\b(?:Default)?(?:Taobao|Qimen|QimenCloud)Client\b")
+_ROOT = _mark(
+    "a response example with a root …_response", r"(?:<|&lt;)\s{0,9}[A-Za-z]\w{0,200}_response\s{0,9}(?:>|&gt;)"
+)
+_BLANK_HEADS = _mark("column heads 名称 类型 … between blanks", r"^[ \t•]{0,20}名称[ \t]{1,20}类型[ \t]")
+_BULLETS = _mark("lines that begin with a bullet •", r"^[ \t]{0,20}•")
+_BARE_LEAVES = _mark("lines that begin with └ and no bullet", r"^[ \t]{0,300}└")
+_BAR_HEADS = _mark(
+    "column heads 名称 | 类型 | … between bars", r"^[ \t]{0,20}名称[ \t]{0,20}\|[ \t]{0,20}类型[ \t]{0,20}\|"
+)
+_RULE = _mark("a line ---|---| below the column heads", r"^[ \t:]{0,9}-{3,99}[ \t:]{0,9}\|[-:| \t]*$")
+_BARRED_HEADS = _mark(
+    "column heads | 名称 | 类型 | … between bars",
+    r"^[ \t]{0,20}\|[ \t]{0,20}名称[ \t]{0,20}\|[ \t]{0,20}类型[ \t]{0,20}\|",
+)
+_BARRED_RULE = _mark(
+    "a line |---|---| below the column heads", r"^[ \t]{0,20}\|[ \t:]{0,9}-{3,99}[ \t:]{0,9}\|[-:| \t]*$"
+)
+_GUTTER = _mark("line numbers 1 2 3 … before an example", r"^1(?: \d{1,5})* \|")
+_TABLE = _mark("a <table>", r"<[tT][aA][bB][lL][eE][\s>]")
+_CELL_HEADS = _mark(
+    "column heads 名称 and 类型 in table cells",
+    r">\s{0,99}名称\s{0,99}<(?:[^<]{0,99}<){0,9}?[^<>]{0,99}>\s{0,99}类型",
+)
+_REQUEST_KEY = _mark('a key "requestParams"', r'"requestParams"\s{0,9}:')
+_RESPONSE_KEY = _mark('a key "responseParams"', r'"responseParams"\s{0,9}:')
+_FIELD_KEYS = _mark('fields with "demoValue" or "subParams"', r'"(?:demoValue|subParams)"\s{0,9}:')
+_OBJECT = _mark("a JSON object as the whole page", r"\A\s{0,99}\{")
+
+LOOKS: dict[str, tuple[Mark, ...]] = {
+    "bullet": (_HEADING, _BLANK_HEADS, _BULLETS, _CLIENT, _ROOT),
+    "pipe": (_BAR_HEADS, _RULE, _GUTTER, _CLIENT, _ROOT),
+    "markdown": (_BARRED_HEADS, _BARRED_RULE, _CLIENT, _ROOT),
+    "raw": (_HEADING, _BLANK_HEADS, _BARE_LEAVES, _CLIENT, _ROOT),
+    "html": (_TABLE, _CELL_HEADS, _CLIENT, _ROOT),
+    "docjson": (_OBJECT, _REQUEST_KEY, _RESPONSE_KEY, _FIELD_KEYS),
+}
+"""The marks of each dialect by its name."""
+
+_TABLES = (_HEADING, _BLANK_HEADS, _BAR_HEADS, _BARRED_HEADS, _CELL_HEADS, _REQUEST_KEY, _RESPONSE_KEY)
+_CALLS = (_CLIENT, _ROOT, _REQUEST_KEY, _RESPONSE_KEY)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """The layout that a page resembles most."""
+
+    dialect: str
+    """Its name, empty when the page has no mark of any layout."""
+    missing: tuple[str, ...] = ()
+    """The marks of that layout that the page lacks."""
+    foreign: tuple[str, ...] = ()
+    """The marks of other layouts that the page has."""
+
+    def __str__(self) -> str:
+        if not self.dialect:
+            return "nothing on it looks like an API page"
+        lacks = f"it lacks {', '.join(self.missing)}" if self.missing else "it has all marks of it"
+        has = f"; it has {', '.join(self.foreign)}" if self.foreign else ""
+        return f"nearest layout: {self.dialect}; {lacks}{has}"
+
+
+def diagnose(page: Page) -> Diagnosis:
+    """Compare a page with every layout; the first of equals is the nearest."""
+    has = {mark: mark.pattern.search(page.text) is not None for marks in LOOKS.values() for mark in marks}
+    near = {name: sum(has[mark] for mark in marks) / len(marks) for name, marks in LOOKS.items()}
+    best = max(near, key=near.__getitem__)
+    if not near[best]:
+        return Diagnosis("")
+    own = LOOKS[best]
+    foreign = dict.fromkeys(mark.words for mark, there in has.items() if there and mark not in own)
+    return Diagnosis(best, tuple(mark.words for mark in own if not has[mark]), tuple(foreign))
+
+
+def resembles_api(page: Page) -> bool:
+    """Whether a page shows both parameters and a call, as no tutorial or menu does."""
+    return any(mark.pattern.search(page.text) for mark in _TABLES) and any(
+        mark.pattern.search(page.text) for mark in _CALLS
+    )

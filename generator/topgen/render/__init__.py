@@ -1,0 +1,21 @@
+"""The package as files, and the files on disk.
+
+In:  ``Package`` and the templates. Out: ``OutputFile`` values, all formatted and proved; then a tree that is replaced
+only where it changed. Knows neither specs nor pages.
+"""
+
+from topgen.render.disk import Changes, write_tree
+from topgen.render.drift import Drift, find_drift, show_drift
+from topgen.render.manifest import read_manifest
+from topgen.render.output import OutputFile, render_package
+
+__all__ = [
+    "Changes",
+    "Drift",
+    "OutputFile",
+    "find_drift",
+    "read_manifest",
+    "render_package",
+    "show_drift",
+    "write_tree",
+]

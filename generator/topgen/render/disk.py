@@ -1,0 +1,108 @@
+"""The files onto the disk, all or nothing, and only those that changed.
+
+In:  the output files and the folder of the tree. Out: ``Changes``.
+Changed files are staged in a folder inside the tree; renaming that folder to ``.topgen-pending`` is the moment that
+decides. Killed before it, a run leaves the old tree and a staging folder, which the next run sweeps out; killed after
+it, the next run carries out what is pending, which may be done any number of times. Swapping the whole tree for a new
+one would be one step shorter, but the tree also holds what is not ours (environments, caches, a user's files, an open
+terminal), it would be missing between the two renames, and a mount point cannot be renamed at all.
+Nothing is forced to the disk platter: this guards against an interrupted run, not against a power cut.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
+
+from topgen.errors import GeneratorError
+from topgen.render.drift import Drift, find_drift
+from topgen.render.lock import taking_turns
+from topgen.render.manifest import MANIFEST, make_manifest
+from topgen.render.output import OutputFile
+from topgen.render.paths import check_paths, is_plain, locate
+
+PENDING = ".topgen-pending"
+_STAGING = ".topgen-staging-"
+_JOURNAL = "journal.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a run did to the tree."""
+
+    drift: Drift
+    """How the tree differed before; all of ``drift.stale`` is mended now."""
+    resumed: bool
+    """Whether an interrupted run had to be finished first."""
+
+
+def write_tree(files: Sequence[OutputFile], out: Path, only: Sequence[str] = ()) -> Changes:
+    """Make the tree equal to the files; what is equal already is not touched, what is not ours stays.
+
+    ``only`` are the patterns that its APIs were chosen by, to be recorded.
+
+    Raises ``NameConflictError`` for a path that leaves the tree, ``GeneratorError`` when the disk refuses.
+    """
+    check_paths([file.path for file in files])
+    root = out.resolve()
+    try:
+        with taking_turns(root):
+            resumed = _finish_interrupted(root)
+            drift = find_drift(files, root, only)
+            if drift.stale:
+                _stage((*files, make_manifest(files, only)), drift, root)
+                _carry_out(root)
+            return Changes(drift, resumed)
+    except OSError as error:
+        raise GeneratorError(f"cannot be written: {error.strerror}", file=str(error.filename or out)) from None
+
+
+def _finish_interrupted(out: Path) -> bool:
+    """Carry out what an earlier run had decided, and sweep out what it had not."""
+    for left in out.glob(f"{_STAGING}*"):
+        shutil.rmtree(left)
+    pending = (out / PENDING).exists()
+    if pending:
+        _carry_out(out)
+    return pending
+
+
+def _stage(files: Iterable[OutputFile], drift: Drift, out: Path) -> None:
+    """Write what changes beside its place, then decide for it by one rename."""
+    staging = Path(mkdtemp(prefix=_STAGING, dir=out))
+    written = {*drift.new, *drift.changed, *drift.edited}
+    for file in files:
+        if file.path in written:
+            place = staging / "files" / file.path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(file.data)
+    journal = {"write": sorted(written), "remove": list(drift.vanished)}
+    (staging / _JOURNAL).write_text(json.dumps(journal), "utf-8")
+    staging.rename(out / PENDING)
+
+
+def _carry_out(out: Path) -> None:
+    """Move the staged files to their places and remove the vanished ones; harmless when done before in part."""
+    pending = out / PENDING
+    journal = json.loads((pending / _JOURNAL).read_text("utf-8"))
+    for path in sorted(journal["write"], key=lambda each: (each == MANIFEST, each)):
+        staged, place = pending / "files" / path, locate(out, path)
+        if staged.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            staged.replace(place)
+    for path in filter(is_plain, journal["remove"]):
+        locate(out, path).unlink(missing_ok=True)
+        _remove_empty_folders(locate(out, path).parent, out)
+    done = pending.rename(out / f"{_STAGING}done")  # a folder without its journal must never be called pending
+    shutil.rmtree(done)
+
+
+def _remove_empty_folders(folder: Path, out: Path) -> None:
+    while folder != out and folder.is_dir() and not os.listdir(folder):
+        folder.rmdir()
+        folder = folder.parent

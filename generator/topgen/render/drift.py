@@ -1,0 +1,104 @@
+"""How the tree on disk differs from what would be written now.
+
+In:  the output files and the folder of the tree. Out: ``Drift``, which a check prints and ``write_tree`` mends.
+Surprise: a file that differs is *changed* when it is as we left it, and *edited* when somebody else touched it since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import unified_diff
+from pathlib import Path
+
+from topgen.render.manifest import MANIFEST, digest, make_manifest, read_manifest
+from topgen.render.output import OutputFile
+from topgen.render.paths import locate
+
+_SOURCE = "src/topclient"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drift:
+    """Paths by what is wrong with them; all sorted."""
+
+    new: tuple[str, ...] = ()
+    """Not there yet."""
+    changed: tuple[str, ...] = ()
+    """As we left them, and now different: the specs or the templates moved."""
+    edited: tuple[str, ...] = ()
+    """Touched since we wrote them; writing overwrites that."""
+    vanished: tuple[str, ...] = ()
+    """Ours, no longer rendered, as we left them; writing removes them."""
+    kept: tuple[str, ...] = ()
+    """Ours, no longer rendered, but edited since; never removed."""
+    foreign: tuple[str, ...] = ()
+    """Python files in the package that are not ours; left alone."""
+    unchanged: int = 0
+
+    @property
+    def stale(self) -> tuple[str, ...]:
+        """What writing would change on disk."""
+        return tuple(sorted((*self.new, *self.changed, *self.edited, *self.vanished)))
+
+
+def find_drift(files: Sequence[OutputFile], out: Path, only: Sequence[str] = ()) -> Drift:
+    """Compare the tree with the files and its selection with ``only``; a tree that is not there is all new."""
+    owned = read_manifest(out).files
+    found: dict[str, list[str]] = {"new": [], "changed": [], "edited": [], "vanished": [], "kept": []}
+    unchanged = 0
+    for file in (*files, make_manifest(files, only)):
+        if state := _state(file, owned, read_file(out, file.path)):
+            found[state].append(file.path)
+        else:
+            unchanged += 1
+    rendered = {file.path for file in files}
+    for path in owned.keys() - rendered:
+        if (data := read_file(out, path)) is not None:
+            found["vanished" if digest(data) == owned[path] else "kept"].append(path)
+    paths = {state: tuple(sorted(group)) for state, group in found.items()}
+    return Drift(**paths, foreign=tuple(sorted(_foreign(out, rendered | owned.keys()))), unchanged=unchanged)
+
+
+def show_drift(files: Sequence[OutputFile], out: Path, drift: Drift) -> Iterator[str]:
+    """The lines of a unified diff from the disk to what would be written, the manifest left out."""
+    wanted = {file.path: file.data for file in files}
+    for path in drift.stale:
+        if path != MANIFEST:
+            before, after = read_file(out, path), wanted.get(path)
+            yield from unified_diff(
+                _lines(before),
+                _lines(after),
+                f"{out.name}/{path}" if before is not None else "/dev/null",
+                f"{out.name}/{path}" if after is not None else "/dev/null",
+            )
+
+
+def read_file(out: Path, path: str) -> bytes | None:
+    """What stands at the path; None for nothing, and for a symbolic link, which is never ours."""
+    place = locate(out, path)
+    try:
+        return None if place.is_symlink() else place.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
+
+
+def _state(file: OutputFile, owned: Mapping[str, str], there: bytes | None) -> str:
+    """What is wrong with one file; empty when nothing is."""
+    if there is None:
+        return "new"
+    if there == file.data:
+        return ""
+    as_left = file.path == MANIFEST or owned.get(file.path) == digest(there)
+    return "changed" if as_left else "edited"
+
+
+def _foreign(out: Path, ours: set[str]) -> Iterator[str]:
+    for place in (out / _SOURCE).rglob("*.py"):
+        path = place.relative_to(out).as_posix()
+        if path not in ours:
+            yield path
+
+
+def _lines(data: bytes | None) -> list[str]:
+    return (data or b"").decode("utf-8", "replace").splitlines(keepends=True)

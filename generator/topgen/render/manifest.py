@@ -1,0 +1,60 @@
+"""Which files of the generated tree are ours, what we last wrote into them, and which APIs it was asked to hold.
+
+In:  the output files, or the text of ``.topgen-manifest.json`` in the tree.
+Out: ``Manifest``. Only a file named in it is ever removed; one whose digest differs was edited by hand.
+A manifest that nobody can read owns nothing, and paths in it that leave the tree are not believed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from topgen.render.output import OutputFile
+from topgen.render.paths import is_plain
+
+MANIFEST = ".topgen-manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a tree says about itself."""
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 by path."""
+    only: tuple[str, ...] = ()
+    """The patterns that its APIs were chosen by; empty when it holds all. Anybody may have edited them."""
+
+
+def make_manifest(files: Iterable[OutputFile], only: Sequence[str] = ()) -> OutputFile:
+    """The manifest of the files, itself one more file."""
+    said = {"files": {file.path: digest(file.data) for file in files}, "only": list(only)}
+    return OutputFile(MANIFEST, (json.dumps(said, indent=0, sort_keys=True) + "\n").encode())
+
+
+def read_manifest(out: Path) -> Manifest:
+    """What the tree's own manifest says; empty when there is none."""
+    try:
+        said = json.loads((out / MANIFEST).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return Manifest()
+    owned, only = _member(said, "files", dict), _member(said, "only", list)
+    return Manifest(
+        {path: str(value) for path, value in owned.items() if is_plain(path)},
+        tuple(pattern for pattern in only if isinstance(pattern, str)),
+    )
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return sha256(data).hexdigest()
+
+
+def _member(said: Any, name: str, kind: type[Any]) -> Any:
+    """What stands under the name, or nothing of that kind."""
+    found = said.get(name) if isinstance(said, dict) else None
+    return found if isinstance(found, kind) else kind()

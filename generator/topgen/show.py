@@ -1,0 +1,133 @@
+"""What each stage makes of a page, as text that people read and tests compare.
+
+In:  the name of a stage and a page.
+Out: plain text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from topgen.alignment import ApiTree, Node, build_tree
+from topgen.coverage import Coverage, measure_coverage
+from topgen.coverage.listing import coverage_data, show_coverage
+from topgen.document import Cell, Document, Table
+from topgen.examples import ExampleValue, ParsedExample
+from topgen.extract.api import read_api
+from topgen.layouts import read_document
+from topgen.pages import Page, read_page
+from topgen.spec.yaml_api import dump_api
+
+
+def show(stage: str, path: str | Path, specs: Path, *, colour: bool = False) -> str:
+    """Give what a stage makes of a page; ``colour`` is for terminals, and for stages whose lines differ in weight."""
+    page = read_page(path, specs)
+    return show_coverage(_read_coverage(page), colour) if stage == "coverage" else STAGES[stage](page)
+
+
+def show_data(stage: str, path: str | Path, specs: Path) -> dict[str, Any]:
+    """Give what a stage makes of a page for machines: the entries of the coverage, the text of any other stage."""
+    page = read_page(path, specs)
+    return coverage_data(_read_coverage(page)) if stage == "coverage" else {"text": STAGES[stage](page)}
+
+
+def _document(page: Page) -> str:
+    return "\n".join(_document_lines(read_document(page)))
+
+
+def _document_lines(document: Document) -> Iterator[str]:
+    yield f"dialect {document.dialect}"
+    for label, cell in (("name", document.name), ("title", document.title), ("category", document.category)):
+        if cell is not None:
+            yield f"{label} {_at(cell)}"
+    for cell in document.description:
+        yield f"description {_at(cell)}"
+    for label, table in (("request", document.request), ("response", document.response)):
+        if table is not None:
+            yield from _table_lines(label, table)
+    for row in document.errors:
+        yield f"error {' | '.join(_at(cell) for cell in row)}"
+    for skipped_text in document.skipped_texts:
+        yield f"left out ({skipped_text.rule or 'unexplained'}) {_at(skipped_text.cell)}"
+
+
+def _table_lines(label: str, table: Table) -> Iterator[str]:
+    yield f"{label} table, line {table.line}"
+    for raw_row in table.raw_rows:
+        leaf = "└ " if raw_row.leaf else ""
+        depth = "" if raw_row.depth is None else f" {raw_row.depth}"
+        yield f"  {raw_row.layout.value}{depth} {leaf}{' | '.join(_at(cell) for cell in raw_row.cells)}"
+
+
+def _at(cell: Cell) -> str:
+    return f"{cell.line}: {cell.text!r}"
+
+
+def _examples(page: Page) -> str:
+    tree = build_tree(read_document(page))
+    sides = (("request", tree.request_shown), ("response", tree.response_shown), ("error", tree.error_shown))
+    return "\n".join(line for label, shown in sides if shown is not None for line in _testimony_lines(label, shown))
+
+
+def _testimony_lines(label: str, parsed: ParsedExample) -> Iterator[str]:
+    state = "whole" if parsed.complete else "cut"
+    yield f"{label} example, line {parsed.line}, {state}, {parsed.title or 'no title'}"
+    yield from _told_lines(parsed.roots, 1)
+
+
+def _told_lines(values: Sequence[ExampleValue], depth: int) -> Iterator[str]:
+    for shown in values:
+        marks = " ".join(filter(None, ("[]" if shown.is_list else "", shown.struct or "")))
+        yield f"{'  ' * depth}{shown.line}: {shown.name} {shown.literal.value} {shown.text!r} {marks}".rstrip()
+        yield from _told_lines(shown.children, depth + 1)
+
+
+def _tree(page: Page) -> str:
+    return "\n".join(_tree_lines(build_tree(read_document(page))))
+
+
+def _tree_lines(tree: ApiTree) -> Iterator[str]:
+    for label, nodes in (("request", tree.request), ("response", tree.response)):
+        yield label
+        yield from _node_lines(nodes, 1)
+    for doubt in tree.doubts:
+        yield f"doubt {doubt.line}: {doubt.at} {doubt.about} {doubt.taken}: {doubt.because}"
+    for found in tree.conflicts:
+        yield f"settled {found.at} by {found.rule}: {_at(found.taken)}, not {_at(found.other)}"
+    for cell in tree.unexplained:
+        yield f"unexplained {_at(cell)}"
+
+
+def _node_lines(nodes: Sequence[Node], depth: int) -> Iterator[str]:
+    for node in nodes:
+        words = [cell.text if cell is not None else "-" for cell in (node.type, node.required, node.sample)]
+        limits = "; ".join(cell.text for cell in node.limits)
+        description = " ".join(cell.text for cell in node.description)
+        shown = f"told on line {node.shown.line}" if node.shown is not None else "not told"
+        cells = " | ".join((*words, limits or "-", description or "-", shown))
+        yield f"{'  ' * depth}{node.name.line}: {node.name.text} | {cells}"
+        yield from _node_lines(node.children, depth + 1)
+
+
+def _spec(page: Page) -> str:
+    return dump_api(read_api(build_tree(read_document(page)), page))
+
+
+def _coverage(page: Page) -> str:
+    return show_coverage(_read_coverage(page))
+
+
+def _read_coverage(page: Page) -> Coverage:
+    return measure_coverage(page, build_tree(read_document(page)))
+
+
+STAGES: dict[str, Callable[[Page], str]] = {
+    "document": _document,
+    "examples": _examples,
+    "tree": _tree,
+    "spec": _spec,
+    "coverage": _coverage,
+}
+"""The stages that can be looked at, in the words of the command line."""

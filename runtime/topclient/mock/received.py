@@ -1,0 +1,50 @@
+"""What came over the wire, before anyone judges it.
+
+In:  nothing; the server and ``receiving`` fill these values. Out: ``HttpCall`` (the request's bytes) and ``Received``
+(its parameters and files).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from topclient._runtime.encoding.untyped import SYSTEM_NAMES
+
+SYSTEM_PARAMETERS = SYSTEM_NAMES | {"customerId"}
+"""Names that stand for something else in no API, but that a page may list among its own."""
+SECRET_PARAMETERS = frozenset({"session", "sign"})
+
+
+@dataclass(frozen=True, slots=True)
+class HttpCall:
+    """One HTTP request as it came."""
+
+    verb: str
+    query: bytes = field(default=b"", repr=False)
+    """Still percent-encoded."""
+    content_type: str = ""
+    body: bytes = field(default=b"", repr=False)
+    separator: bytes = b""
+    """What stands between the calls of a batch, from the header ``top-api-separator``; empty for the usual one."""
+    is_too_large: bool = False
+    """The body is beyond what the server takes, and was not read to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedFile:
+    """One uploaded file."""
+
+    filename: str
+    content_type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The parameters of one request, whichever way they came."""
+
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    files: Mapping[str, ReceivedFile] = field(default_factory=dict)
+    document: str | None = field(default=None, repr=False)
+    """The body of a call that sends XML or JSON instead of a form; it is signed as it stands."""

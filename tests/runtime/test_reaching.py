@@ -1,0 +1,227 @@
+"""Where a call goes: names, certificates, proxies, free connections; and which transport takes it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import ssl
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing, closing, contextmanager
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from client_gateway import Gateway
+from client_raw import Line, answer_of, raw_server
+from client_sending import NAMES, Sender, each_transport, post
+from topclient._runtime.errors import CallTimeoutError, ConnectError
+from topclient._runtime.reply import Reply
+from topclient._runtime.transport import interface
+from topclient._runtime.transport.interface import HttpRequest, Timeouts, find_async_transport, find_transport
+from topclient._runtime.transport.proxies import find_proxy
+
+
+@pytest.fixture(autouse=True)
+def no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(os.environ):
+        if name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
+
+
+@each_transport
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1:9/router/rest",
+        "http://nowhere.invalid/router/rest",
+        "http://" + "a" * 70 + ".com/",
+        "ftp://127.0.0.1/",
+        "127.0.0.1:80/router/rest",
+        "/router/rest",
+        "http://127.0.0.1:port/",
+        "http://[::1/",
+        "",
+    ],
+)
+def test_where_nobody_can_be_reached_nothing_was_executed(send: Sender, url: str) -> None:
+    with pytest.raises(ConnectError):
+        send(post(url))
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A self-signed one for 127.0.0.1, with its key."""
+    if not shutil.which("openssl"):
+        pytest.skip("the command openssl, which makes certificates, is not installed")
+    path = tmp_path_factory.mktemp("tls") / "both.pem"
+    names = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+    new = f"openssl req -x509 -newkey rsa:2048 -nodes -days 2 -keyout {path}.key -out {path}.crt".split()
+    subprocess.run([*new, *names], check=True, capture_output=True)
+    path.write_bytes(Path(f"{path}.key").read_bytes() + Path(f"{path}.crt").read_bytes())
+    return path
+
+
+@contextmanager
+def secure_server(certificate: Path) -> Iterator[tuple[str, list[bytes]]]:
+    """A server that answers over TLS; its address and what it received."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    received: list[bytes] = []
+
+    def answer(line: Line) -> None:
+        with context.wrap_socket(line.socket, server_side=True) as line.socket:
+            received.append(line.read_request())
+            line.send(answer_of(b"safe"))
+            line.over.wait()
+
+    with raw_server(answer) as server:
+        yield server.url.replace("http:", "https:"), received
+
+
+@each_transport
+def test_a_certificate_that_nobody_vouches_for_is_refused_and_nothing_sent(send: Sender, certificate: Path) -> None:
+    with secure_server(certificate) as (url, received):
+        with pytest.raises(ConnectError):
+            send(post(url))
+        assert received == []
+
+
+@each_transport
+def test_a_certificate_for_another_host_is_refused(
+    send: Sender, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with secure_server(certificate) as (url, received):
+        assert send(post(url)).body == b"safe"
+        with pytest.raises(ConnectError):
+            send(post(url.replace("127.0.0.1", "localhost")))
+        assert len(received) == 1
+
+
+def wait_for_the_end(line: Line) -> None:
+    line.read_request()
+    line.over.wait()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_free_connection_means_that_nothing_was_executed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(interface, "MAX_CONNECTIONS", 2)
+    results: list[BaseException | Reply | None]
+    with raw_server(wait_for_the_end) as server:
+        first, second = post(server.url, times=Timeouts(0.1, 0.7)), post(server.url, times=Timeouts(0.1, 0.1))
+        if name == "httpx2":
+            with ThreadPoolExecutor() as threads, closing(find_transport(name)) as shared:
+                waiting = [threads.submit(shared.send, first) for _ in range(2)]
+                time.sleep(0.1)
+                results = [threads.submit(shared.send, second).exception(), *(one.exception() for one in waiting)]
+        else:
+            results = asyncio.run(send_three(name.removeprefix("async "), first, second))
+    assert [type(one) for one in results] == [ConnectError, CallTimeoutError, CallTimeoutError]
+
+
+async def send_three(name: str, first: HttpRequest, second: HttpRequest) -> list[BaseException | Reply | None]:
+    """What comes of a call while two others wait for their answers, and what comes of those."""
+    async with aclosing(find_async_transport(name)) as shared:
+        waiting = [asyncio.create_task(shared.send(first)) for _ in range(2)]
+        await asyncio.sleep(0.1)
+        return await asyncio.gather(shared.send(second), *waiting, return_exceptions=True)
+
+
+def proxy_script(seen: list[bytes]) -> Callable[[Line], None]:
+    def answer(line: Line) -> None:
+        seen.append(line.read_request())
+        line.send(answer_of(b"by proxy"))
+
+    return answer
+
+
+@each_transport
+@pytest.mark.parametrize("variable", ["http_proxy", "all_proxy"])
+def test_a_call_goes_through_the_proxy_of_the_environment(
+    send: Sender, variable: str, gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bytes] = []
+    with raw_server(proxy_script(seen)) as proxy:
+        address = proxy.url.removesuffix("/router/rest")
+        monkeypatch.setenv(variable, address.replace("//", "//me:secret@"))
+        reply = send(post("http://gateway.invalid/router/rest"))
+        assert reply.body == b"by proxy" and gateway.received == []
+        head = seen[0].decode()
+        assert head.startswith("POST http://gateway.invalid/router/rest HTTP/1.1\r\n")
+        assert "proxy-authorization: basic bwu6c2vjcmv0" in head.lower()
+        monkeypatch.setenv("no_proxy", "127.0.0.0/8")
+        assert send(post(gateway.url)).body == gateway.body and len(seen) == 1
+
+
+def refuse_tunnel(line: Line) -> None:
+    while b"\r\n\r\n" not in line.socket.recv(65536):
+        pass
+    line.send(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")
+
+
+@each_transport
+def test_a_proxy_that_opens_no_tunnel_leaves_the_call_unexecuted(send: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
+    with raw_server(refuse_tunnel) as proxy:
+        monkeypatch.setenv("https_proxy", proxy.url)
+        with pytest.raises(ConnectError):
+            send(post("https://gateway.invalid/router/rest"))
+
+
+@each_transport
+def test_a_proxy_that_is_not_there_leaves_the_call_unexecuted(send: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "127.0.0.1:9")
+    with pytest.raises(ConnectError):
+        send(post("http://gateway.invalid/router/rest"))
+
+
+@pytest.mark.parametrize(
+    ("exempt", "host", "proxied"),
+    [
+        ("", "gw.api.taobao.com", True),
+        ("taobao.com", "gw.api.taobao.com", False),
+        (".taobao.com", "gw.api.taobao.com", False),
+        ("otaobao.com", "gw.api.taobao.com", True),
+        ("*", "gw.api.taobao.com", False),
+        ("10.0.0.0/8, 192.168.1.1/16", "192.168.77.1", False),
+        ("10.0.0.0/8", "11.0.0.1", True),
+        ("10.0.0.0/8", "10.example.com", True),
+        ("fd00::/8", "fd00::1", False),
+        ("/,a/b,1.2.3.4/99", "1.2.3.4", True),
+    ],
+)
+def test_hosts_are_exempt_from_the_proxy(
+    exempt: str, host: str, proxied: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("https_proxy", "http://proxy:3128")
+    monkeypatch.setenv("no_proxy", exempt)
+    assert find_proxy("https", host) == ("http://proxy:3128" if proxied else None)
+    assert find_proxy("http", host) is None
+
+
+def test_a_transport_is_chosen_by_its_name() -> None:
+    for name in ("aiohttp", "curl"):
+        with pytest.raises(ValueError, match=f"not '{name}'"):
+            find_transport(name)
+    with pytest.raises(ValueError, match="httpx2 or aiohttp, or an object, not 'curl'"):
+        find_async_transport("curl")
+    own, awaited = find_transport(None), find_async_transport(None)
+    assert find_transport(own) is own and find_async_transport(awaited) is awaited
+    for other, find in ((awaited, find_transport), (own, find_async_transport), (object(), find_transport)):
+        with pytest.raises(ValueError, match=r"or an object with the methods send and a?close, not "):
+            find(cast(Any, other))
+
+
+def test_a_transport_whose_library_is_missing_says_how_to_get_it() -> None:
+    program = (
+        "import sys; sys.modules['aiohttp'] = None\n"
+        "from topclient._runtime.transport.interface import find_async_transport\n"
+        "try: find_async_transport('aiohttp')\n"
+        "except ValueError as error: print(error)"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    assert "pip install 'topclient[aiohttp]'" in told

@@ -1,0 +1,46 @@
+"""Every layout that pages come in, by the name that its tests go by.
+
+In:  nothing.
+Out: ``SYNTHETIC_LAYOUTS``: for each layout how to draw it, and what it keeps of an API.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from synthetic_api import DrawnApi
+from synthetic_bullets import draw_bullets
+from synthetic_documents import draw_document, draw_document_with_json
+from synthetic_markup import draw_lists, draw_tables
+from synthetic_pipes import draw_bars, draw_bars_closed_up, draw_pipes
+from synthetic_relatives import draw_menu, draw_raw, draw_spi
+
+
+@dataclass(frozen=True, slots=True)
+class RowForm:
+    """One way to print an API."""
+
+    dialect: str
+    """The dialect that reads it."""
+    draw: Callable[[DrawnApi], str]
+    keeps_nested: bool = True
+    keeps_category: bool = False
+    shows_call: bool = True
+    """Whether the page tells if a call needs the user's authorisation."""
+    suffix: str = ".txt"
+
+
+SYNTHETIC_LAYOUTS = {
+    "bullets": RowForm("bullet", draw_bullets, keeps_category=True),
+    "raw cells": RowForm("raw", draw_raw, keeps_category=True),
+    "spi": RowForm("bullet", draw_spi, keeps_category=True, shows_call=False),
+    "menu first": RowForm("bullet", draw_menu, keeps_category=True),
+    "pipes": RowForm("pipe", draw_pipes, keeps_nested=False),
+    "bars": RowForm("markdown", draw_bars, keeps_nested=False),
+    "bars closed up": RowForm("markdown", draw_bars_closed_up, keeps_nested=False),
+    "html lists": RowForm("html", draw_lists, keeps_category=True, suffix=".html"),
+    "html tables": RowForm("html", draw_tables, keeps_category=True, suffix=".html"),
+    "document": RowForm("docjson", draw_document, suffix=".json"),
+    "document with json": RowForm("docjson", draw_document_with_json, suffix=".json"),
+}
