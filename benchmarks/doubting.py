@@ -93,23 +93,23 @@ def gather_doubts(doubts: Sequence[Doubt]) -> Doubts:
     """Sort the doubts of a reading by their paths."""
     subjects: dict[str, set[str]] = {}
     for doubt in doubts:
-        subjects.setdefault(doubt.at, set()).add(doubt.about.value)
+        subjects.setdefault(doubt.at, set()).add(doubt.kind.value)
     return Doubts(subjects)
 
 
 def is_needless(doubt: Doubt, truth: TruthPage, facts: PageFacts, wrong: Sequence[Wrong]) -> bool:
     """Whether nothing that a doubt speaks of is wrong or open."""
-    about = doubt.about.value
-    if about == "truncated":
+    kind = doubt.kind.value
+    if kind == "truncated":
         return truth.whole and truth.errors is not None and truth.session is not None
-    if about not in _SUBJECTS or doubt.at.startswith("errors."):
+    if kind not in _SUBJECTS or doubt.at.startswith("errors."):
         return False
-    if about == "session" and truth.session is None:
+    if kind == "session" and truth.session is None:
         return False
-    if about == "limits" and _limit_lost(doubt.at, truth, facts):
+    if kind == "limits" and _limit_lost(doubt.at, truth, facts):
         return False
     return not any(
-        fault.fact in _SUBJECTS[about] and (fault.at == doubt.at or fault.at.rpartition(".")[0] == doubt.at)
+        fault.fact in _SUBJECTS[kind] and (fault.at == doubt.at or fault.at.rpartition(".")[0] == doubt.at)
         for fault in wrong
     )
 

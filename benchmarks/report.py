@@ -85,7 +85,7 @@ def _row(scores: Sequence[PageScore]) -> Row:
         "silent cells": sum(not fault.doubted and fault.fact not in CORE for fault in wrong),
         "doubted": sum(fault.doubted for fault in wrong),
         "doubts": sum(len(score.doubts) for score in scores),
-        "needless": sum(any(about != "name" for about, _ in score.needless) for score in scores),
+        "needless": sum(any(kind != "name" for kind, _ in score.needless) for score in scores),
         "unexplained": sum(score.unexplained for score in scores),
         **{name: _stated(scores, name) for name in ("api name", "session", "title", "error codes")},
         "pages/s/core": round(len(scores) / busy) if busy else 0,
@@ -114,12 +114,12 @@ def _table(head: str, groups: Iterator[tuple[str, Sequence[PageScore]]]) -> list
 def _counters(scores: Sequence[PageScore]) -> Iterator[str]:
     """Say which facts are wrong in silence, and which doubts were raised and which of them idly."""
     silent = Counter(fault.fact for score in scores for fault in score.wrong if not fault.doubted)
-    raised = Counter(about for score in scores for about in score.doubts)
-    idle = Counter(about for score in scores for about, _ in score.needless)
-    pages = Counter(about for score in scores for about in {about for about, _ in score.needless})
+    raised = Counter(kind for score in scores for kind in score.doubts)
+    idle = Counter(kind for score in scores for kind, _ in score.needless)
+    pages = Counter(kind for score in scores for kind in {kind for kind, _ in score.needless})
     yield "silent by fact: " + (", ".join(f"{fact} {count}" for fact, count in silent.most_common()) or "none")
     yield "doubts by subject, needless ones, pages with needless ones: " + ", ".join(
-        f"{about} {count}/{idle[about]}/{pages[about]}" for about, count in raised.most_common()
+        f"{kind} {count}/{idle[kind]}/{pages[kind]}" for kind, count in raised.most_common()
     )
     yield f"names that an example cannot spell, read with another spelling: {sum(score.respelled for score in scores)}"
 

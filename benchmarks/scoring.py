@@ -69,9 +69,9 @@ def score_page(truth: TruthPage, facts: PageFacts) -> PageScore:
         fields=tally.fields,
         fields_exact=tally.fields_exact,
         wrong=tuple(tally.wrong),
-        doubts=tuple(doubt.about.value for doubt in facts.doubts),
+        doubts=tuple(doubt.kind.value for doubt in facts.doubts),
         needless=tuple(
-            (doubt.about.value, doubt.at) for doubt in facts.doubts if is_needless(doubt, truth, facts, tally.wrong)
+            (doubt.kind.value, doubt.at) for doubt in facts.doubts if is_needless(doubt, truth, facts, tally.wrong)
         ),
         unexplained=facts.unexplained,
         respelled=tally.respelled,

@@ -26,7 +26,7 @@ def field(api: Api, path: str) -> Field:
 
 
 def doubts(api: Api) -> set[tuple[str, DoubtKind]]:
-    return {(doubt.at, doubt.about) for doubt in api.doubts}
+    return {(doubt.at, doubt.kind) for doubt in api.doubts}
 
 
 def test_lists_without_a_sample_are_placed_with_a_doubt() -> None:

@@ -85,7 +85,7 @@ def _api_facts(tree: ApiTree, api: Api, coverage: Coverage) -> Iterator[Fact]:
     yield Fact("session", api.session.value, _root_quote(tree, api, request=True))
     yield from _paging_facts(tree, api)
     for doubt in api.doubts:
-        yield Fact(f"doubt about {doubt.at}", doubt.taken, ((f"{api.source.page}:{doubt.line}", doubt.because),))
+        yield Fact(f"doubt about {doubt.at}", doubt.chosen, ((f"{api.source.page}:{doubt.line}", doubt.reason),))
     for entry in coverage.unexplained:
         yield Fact("unexplained", entry.rule or "no rule", ((f"{api.source.page}:{entry.cell.line}", entry.quote),))
 
@@ -147,4 +147,4 @@ def _node_facts(at: str, node: Node, api: Api) -> Iterator[Fact]:
         yield Fact("shown in the example", words, ((f"{api.source.page}:{node.shown.line}", words),))
     for doubt in api.doubts:
         if doubt.at == at:
-            yield Fact(f"doubt: {doubt.about}", doubt.taken, ((f"{api.source.page}:{doubt.line}", doubt.because),))
+            yield Fact(f"doubt: {doubt.kind}", doubt.chosen, ((f"{api.source.page}:{doubt.line}", doubt.reason),))

@@ -59,7 +59,7 @@ def report_lines(report: RunReport) -> Iterator[str]:
     yield from _named("no page", result.orphaned, ": its spec is kept; delete the spec file to drop the API")
     for container, count in result.set_aside.items():
         yield _line("set aside", f"{container}: {count} pages resemble no API page")
-    yield from _grouped("doubt", ((doubt.about.value, _doubt(api, doubt)) for api, doubt in report.doubts))
+    yield from _grouped("doubt", ((doubt.kind.value, _doubt(api, doubt)) for api, doubt in report.doubts))
     yield from _grouped("problem", ((_kind(problem), str(problem)) for problem in result.problems))
     yield from _package_lines(report)
     if len(result.pages) > MANY:
@@ -99,7 +99,7 @@ def _grouped(label: str, entries: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 def _doubt(api: Api, doubt: Doubt) -> str:
     at = doubt.at.removeprefix("api") or "(name)"
-    return f"{api.source.page}:{doubt.line} {api.name} {at}: {doubt.about} {doubt.taken}: {doubt.because}"
+    return f"{api.source.page}:{doubt.line} {api.name} {at}: {doubt.kind} {doubt.chosen}: {doubt.reason}"
 
 
 def _kind(problem: Problem) -> str:
@@ -189,7 +189,7 @@ def selection_data(selection: Selection) -> dict[str, Any]:
 
 def _doubt_data(api: Api, doubt: Doubt) -> dict[str, Any]:
     where = {"api": api.name, "page": api.source.page, "line": doubt.line, "at": doubt.at}
-    return where | {"about": doubt.about, "taken": doubt.taken, "because": doubt.because}
+    return where | {"about": doubt.kind, "taken": doubt.chosen, "because": doubt.reason}
 
 
 def _failed_data(page: PageResult, place: Path | None) -> dict[str, Any]:

@@ -93,9 +93,9 @@ def _tree_lines(tree: ApiTree) -> Iterator[str]:
         yield label
         yield from _node_lines(nodes, 1)
     for doubt in tree.doubts:
-        yield f"doubt {doubt.line}: {doubt.at} {doubt.about} {doubt.taken}: {doubt.because}"
+        yield f"doubt {doubt.line}: {doubt.at} {doubt.kind} {doubt.chosen}: {doubt.reason}"
     for found in tree.conflicts:
-        yield f"settled {found.at} by {found.rule}: {_at(found.taken)}, not {_at(found.other)}"
+        yield f"settled {found.at} by {found.rule}: {_at(found.chosen)}, not {_at(found.other)}"
     for cell in tree.unexplained:
         yield f"unexplained {_at(cell)}"
 

@@ -47,8 +47,8 @@ def test_a_page_that_ends_inside_an_example_says_so(kept: int) -> None:
     cut = text[: text.index(REPLY[kept])]
     found = tree(cut)
     assert doubts(found, DoubtKind.TRUNCATED) == ["truncated api: what is there"]
-    (doubt,) = (doubt for doubt in found.doubts if doubt.about is DoubtKind.TRUNCATED)
-    assert (doubt.line, "request example" in doubt.because) == (len(cut.rstrip().split("\n")), True)
+    (doubt,) = (doubt for doubt in found.doubts if doubt.kind is DoubtKind.TRUNCATED)
+    assert (doubt.line, "request example" in doubt.reason) == (len(cut.rstrip().split("\n")), True)
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_words_that_no_example_shows_are_a_description_and_in_doubt(xml: str) ->
     found = tree(page(response="a String x\nr R 结\n└ b | String | x", xml=xml))
     assert described(found.response) == {"a": (None, "x"), "r": (None, "结"), "r.b": (None, "x")}
     assert doubts(found, DoubtKind.SAMPLE) == ["sample response.a: none", "sample response.r.b: none"]
-    assert {doubt.because for doubt in found.doubts} == {
+    assert {doubt.reason for doubt in found.doubts} == {
         "no example shows where the sample ends and the description begins"
     }
 
@@ -214,7 +214,7 @@ def test_a_line_that_looks_like_a_row_is_in_doubt_where_the_example_lacks_it() -
     found = tree(page(response="a String x 说明\nc Number 看这里\nz Number 1 末", xml=reply("a=x z=1")))
     assert list(described(found.response)) == ["a", "c", "z"]
     assert doubts(found) == ["row response.a: a", "row response.c: c"]
-    assert [doubt.because for doubt in found.doubts] == [
+    assert [doubt.reason for doubt in found.doubts] == [
         "the words that follow could as well begin another row",
         "these words could as well belong to the row above",
     ]

@@ -52,7 +52,7 @@ def test_names_and_repeats_tell_lists_from_objects(shown: str, fields: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("shown", "fields", "taken"),
+    ("shown", "fields", "chosen"),
     [
         ("data(item(id=1))", "data[](id=1)", "list"),
         ("address(home(id=1))", "address[](id=1)", "list"),
@@ -62,12 +62,12 @@ def test_names_and_repeats_tell_lists_from_objects(shown: str, fields: str) -> N
         ("items(data(item(id=1)))", "items[](item(id=1))", "list"),
     ],
 )
-def test_an_only_block_inside_a_block_may_be_an_item(shown: str, fields: str, taken: str) -> None:
+def test_an_only_block_inside_a_block_may_be_an_item(shown: str, fields: str, chosen: str) -> None:
     found = read_reply(f"r({shown} z=1)")
     name, _, inner = shown.partition("(")
     only = inner.replace("=", "(").partition("(")[0]
-    assert (summary(found.response), doubts(found)) == (f"r({fields} z=1)", [f"list response.r.{name}: {taken}"])
-    assert found.doubts[0].because == (
+    assert (summary(found.response), doubts(found)) == (f"r({fields} z=1)", [f"list response.r.{name}: {chosen}"])
+    assert found.doubts[0].reason == (
         f"only the example shows it; <{only}> may be the item of a list or a field of its own"
     )
 
@@ -92,7 +92,7 @@ def test_all_fields_beside_a_broken_line_are_in_doubt() -> None:
     found = tree(pipes(response=RESULT, xml="\n".join(lines[:4] + lines[5:7] + lines[8:])))
     assert found.response_shown is not None and found.response_shown.broken
     inner = [path for top in found.response for path, node in top.walk("response") if node.from_example]
-    assert [doubt.at for doubt in found.doubts if doubt.because.endswith("and the example is broken")] == inner
+    assert [doubt.at for doubt in found.doubts if doubt.reason.endswith("and the example is broken")] == inner
 
 
 def test_a_call_alone_tells_nested_parameters() -> None:
@@ -158,7 +158,7 @@ def test_parameters_of_a_lost_table_come_from_the_call_and_string_behind_a_name_
     assert found.document.request is None
     assert summary(found.request) == "params={} query_string=x a=1"
     assert doubts(found, DoubtKind.NAME) == ["name request.params: params", "name request.query_string: query_string"]
-    assert found.doubts[0].because == "only setParamsString shows it, and setters of Json parameters end in String"
+    assert found.doubts[0].reason == "only setParamsString shows it, and setters of Json parameters end in String"
 
 
 @pytest.mark.parametrize("words", ["Json", "String"])
@@ -171,5 +171,5 @@ def test_a_limit_that_the_table_lost_is_in_doubt() -> None:
     rows = "a | Number | 可选 | 1 |\n|\n数 |\nb | Number | 可选 | 2 | 数 | |\nc | CDto | 可选 | 三 | |\n|"
     found = tree(pipes(request=rows, java=call("req.setA(1L)", "req.setB(2L)", "obj1 = CDto", "req.setC(obj1)")))
     assert doubts(found) == ["limits request.a: none"]
-    assert found.doubts[0].because == "the page shows that a limit was stated, but its words are lost"
+    assert found.doubts[0].reason == "the page shows that a limit was stated, but its words are lost"
     assert described(found.request) == {"a": ("1", "数"), "b": ("2", "数"), "c": (None, "三")}

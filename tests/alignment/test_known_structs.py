@@ -47,7 +47,7 @@ def test_what_a_class_holds_elsewhere_moves_a_field_but_the_doubt_stays(stated: 
     place, other = ("result.data", "result") if shown == INSIDE else ("result", "result.data")
     assert summary(found.response) == shown
     assert doubts(found) == [f"parent response.{place}.total: {place}"]
-    assert found.doubts[0].because.endswith(f"could as well stand in {other}")
+    assert found.doubts[0].reason.endswith(f"could as well stand in {other}")
 
 
 @pytest.mark.parametrize(

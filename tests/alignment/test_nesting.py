@@ -158,9 +158,9 @@ def test_where_no_example_tells_a_row_stays_in_the_innermost_block_and_is_in_dou
     assert [line.partition(".")[0].partition("(total")[0] for line in doubts(found, DoubtKind.PARENT)] == [
         "parent response"
     ]
-    (doubt,) = (doubt for doubt in found.doubts if doubt.about is DoubtKind.PARENT)
-    assert (doubt.at, doubt.taken) == ("response.result.data.total", "result.data")
-    assert doubt.because == "the example does not show it, and it could as well stand in result"
+    (doubt,) = (doubt for doubt in found.doubts if doubt.kind is DoubtKind.PARENT)
+    assert (doubt.at, doubt.chosen) == ("response.result.data.total", "result.data")
+    assert doubt.reason == "the example does not show it, and it could as well stand in result"
     assert found.response[0].children[1].children[1].name.line == doubt.line
 
 
@@ -173,7 +173,7 @@ def test_a_row_that_a_block_does_not_show_stands_in_the_block_that_no_example_sh
 def test_a_doubt_names_all_other_places() -> None:
     rows = "a ADto 一\nb | BDto | 二\nc | CDto | 三\n└ d | Number | 1 | 四\n└ e | Number | 2 | 五"
     (doubt,) = tree(page(response=rows)).doubts
-    assert doubt.because.endswith("could as well stand in a, a.b")
+    assert doubt.reason.endswith("could as well stand in a, a.b")
 
 
 def test_a_far_place_is_as_likely_as_a_near_one() -> None:
@@ -181,7 +181,7 @@ def test_a_far_place_is_as_likely_as_a_near_one() -> None:
     rows = "\n".join(["b0 BDto 块", *blocks, "└ a | String | 1 | 一", "└ z | String | 2 | 末"])
     (doubt,) = tree(page(response=rows)).doubts
     paths = [".".join(f"b{depth}" for depth in range(end)) for end in range(1, 14)]
-    assert doubt.because.endswith(f"could as well stand in {', '.join(paths)}")
+    assert doubt.reason.endswith(f"could as well stand in {', '.join(paths)}")
 
 
 def test_of_two_rows_of_one_name_the_example_shows_the_one_of_its_form() -> None:
@@ -214,14 +214,14 @@ def test_a_value_of_the_example_that_no_row_names_is_left_out_and_in_doubt() -> 
     assert summary(found.response) == "a=1 b(c=2)"
     assert [shown.name for shown in found.unaccounted] == ["x", "y"]
     assert doubts(found) == ["row response: left out"] * 2
-    assert [doubt.because for doubt in found.doubts] == [
+    assert [doubt.reason for doubt in found.doubts] == [
         f"the example shows {name}, which no row of the table names" for name in ("x", "y")
     ]
 
 
 def test_an_object_that_nothing_hands_on_is_in_doubt() -> None:
     found = tree(page(request=ORDER, java=call(*ORDER_CALL[:11], *ORDER_CALL[12:])))
-    assert "the example shows an object, which no row of the table names" in [d.because for d in found.doubts]
+    assert "the example shows an object, which no row of the table names" in [d.reason for d in found.doubts]
     assert [top.name.text for top in found.request] == ["order", "vo_d_o"]
 
 

@@ -122,6 +122,6 @@ def described(nodes: Sequence[Node]) -> dict[str, tuple[str | None, str]]:
     }
 
 
-def doubts(found: ApiTree, *about: DoubtKind) -> list[str]:
+def doubts(found: ApiTree, *kinds: DoubtKind) -> list[str]:
     """Doubts as text: which fact, where, and what was taken."""
-    return [f"{doubt.about} {doubt.at}: {doubt.taken}" for doubt in found.doubts if not about or doubt.about in about]
+    return [f"{doubt.kind} {doubt.at}: {doubt.chosen}" for doubt in found.doubts if not kinds or doubt.kind in kinds]

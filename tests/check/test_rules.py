@@ -38,8 +38,8 @@ def _with(*request: Field, **more: object) -> Api:
     return replace(SOUND, request=request, **more)  # type: ignore[arg-type]
 
 
-def _doubt(at: str, about: DoubtKind) -> Doubt:
-    return Doubt(at=at, about=about, taken="x", because="y", line=7)
+def _doubt(at: str, kind: DoubtKind) -> Doubt:
+    return Doubt(at=at, kind=kind, chosen="x", reason="y", line=7)
 
 
 @pytest.mark.parametrize(

@@ -193,11 +193,11 @@ def test_two_totals_are_none_and_the_nearest_counts() -> None:
     assert parts_of((number(),), (ITEMS, pager))["total"] == "response.page_info.total"
 
 
-@pytest.mark.parametrize("about", [DoubtKind.PARENT, DoubtKind.ROW, DoubtKind.LIST, DoubtKind.TYPE])
+@pytest.mark.parametrize("kind", [DoubtKind.PARENT, DoubtKind.ROW, DoubtKind.LIST, DoubtKind.TYPE])
 @pytest.mark.parametrize("at", ["request.page_no", "response.result", "response.result.items"])
-def test_a_doubt_about_a_part_or_what_it_stands_in_is_a_choice(at: str, about: DoubtKind) -> None:
+def test_a_doubt_about_a_part_or_what_it_stands_in_is_a_choice(at: str, kind: DoubtKind) -> None:
     response = (field("result", "object", "", ITEMS),)
-    doubt, sample = (Doubt(at=at, about=each, taken="", because="", line=1) for each in (about, DoubtKind.SAMPLE))
+    doubt, sample = (Doubt(at=at, kind=each, chosen="", reason="", line=1) for each in (kind, DoubtKind.SAMPLE))
     assert paging_of((number(),), response, doubt) is None
     assert paging_of((number(),), response, sample) is not None
 

@@ -46,7 +46,7 @@ def test_a_page_that_says_everything_raises_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "instead", "about", "taken", "because"),
+    ("said", "instead", "kind", "chosen", "reason"),
     [
         (
             "query QueryDto",
@@ -65,8 +65,6 @@ def test_a_page_that_says_everything_raises_none() -> None:
         ),
     ],
 )
-def test_what_a_page_leaves_open_is_doubted(
-    said: str, instead: str, about: DoubtKind, taken: str, because: str
-) -> None:
-    found = [(doubt.taken, doubt.because) for doubt in doubts_of(PAGE.replace(said, instead)) if doubt.about is about]
-    assert found == [(taken, because)]
+def test_what_a_page_leaves_open_is_doubted(said: str, instead: str, kind: DoubtKind, chosen: str, reason: str) -> None:
+    found = [(doubt.chosen, doubt.reason) for doubt in doubts_of(PAGE.replace(said, instead)) if doubt.kind is kind]
+    assert found == [(chosen, reason)]

@@ -119,7 +119,7 @@ def test_a_correction_changes_its_fact(at: str, key: str, expect: str, new: str,
 
 
 @pytest.mark.parametrize(
-    ("at", "key", "expect", "new", "about", "others"),
+    ("at", "key", "expect", "new", "kind", "others"),
     [
         ("request.odd", "type", "unknown", "string", "type", ["request.odd required"]),
         ("request.odd", "required", "unknown", "true", "required", ["request.odd type"]),
@@ -127,11 +127,11 @@ def test_a_correction_changes_its_fact(at: str, key: str, expect: str, new: str,
     ],
 )
 def test_a_set_fact_ends_the_doubt_about_it_and_no_other(
-    at: str, key: str, expect: str, new: str, about: str, others: list[str]
+    at: str, key: str, expect: str, new: str, kind: str, others: list[str]
 ) -> None:
     overlay = load_overlay(f"changes:\n{_change(at, key, expect, new)}", "x")
-    doubts = [f"{doubt.at} {doubt.about}" for doubt in apply_overlay(_page(), overlay).doubts]
-    assert f"{at} {about}" not in doubts
+    doubts = [f"{doubt.at} {doubt.kind}" for doubt in apply_overlay(_page(), overlay).doubts]
+    assert f"{at} {kind}" not in doubts
     assert set(others) <= set(doubts)
     assert len(doubts) == len(_page().doubts) - 1
 
@@ -143,7 +143,7 @@ def test_a_field_moves_with_all_inside_it_behind_the_branch_that_it_came_from(wa
     assert [field.name for field in result.fields] == ["data", "fail", "tail"]
     assert [field.name for field in result.fields[0].fields] == ["good"]
     assert [field.name for field in result.fields[1].fields] == ["inner"]
-    assert [f"{doubt.at} {doubt.about}" for doubt in after.doubts][:2] == [
+    assert [f"{doubt.at} {doubt.kind}" for doubt in after.doubts][:2] == [
         "response.result.fail list",
         "response.result.fail.inner type",
     ]
@@ -292,4 +292,4 @@ def test_evidence_and_either_half_of_the_file_are_optional() -> None:
     with pytest.raises(SpecFormatError, match="the file is empty"):
         load_overlay("", "x")
     (change,) = load_overlay("changes: [{at: title, expect: a, set: b, because: c, evidence: d}]", "x").changes
-    assert (change.because, change.evidence) == ("c", "d")
+    assert (change.reason, change.evidence) == ("c", "d")

@@ -62,7 +62,7 @@ def test_a_cut_page_is_refused_by_name_or_says_that_it_is_cut(name: str, api: Dr
         facts = read("\n".join(lines[:kept]), name)
     except PageError:
         return
-    assert any(doubt.about is DoubtKind.TRUNCATED for doubt in facts.doubts), "\n".join(lines[:kept])
+    assert any(doubt.kind is DoubtKind.TRUNCATED for doubt in facts.doubts), "\n".join(lines[:kept])
 
 
 def _last_line(lines: list[str]) -> int:

@@ -134,7 +134,7 @@ def test_only_what_is_used_is_imported() -> None:
 
 
 def doubt(at: str) -> Doubt:
-    return Doubt(at=at, about=DoubtKind.PARENT, taken="result.data", because="no sample proves its place.", line=4)
+    return Doubt(at=at, kind=DoubtKind.PARENT, chosen="result.data", reason="no sample proves its place.", line=4)
 
 
 def test_a_doubt_stands_under_its_attribute_and_else_in_the_docstring_of_the_module() -> None:

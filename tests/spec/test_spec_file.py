@@ -68,7 +68,7 @@ FULL = Api(
     response=(Field(name="time", type=TypeRef(Kind.DATETIME), example="2015-01-01 12:00:00"),),
     errors=(ErrorCode("isv.wrong", "错", ""),),
     examples=Examples(request={"param": {"goods_ids": (1,)}}, error={"code": 50}),
-    doubts=(Doubt(at="response.time", about=DoubtKind.PARENT, taken="response", because="no sample", line=41),),
+    doubts=(Doubt(at="response.time", kind=DoubtKind.PARENT, chosen="response", reason="no sample", line=41),),
     source=Source("pages/time.txt", "ab12", "bullet"),
 )
 FULL_TEXT = """\

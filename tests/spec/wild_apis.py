@@ -139,7 +139,7 @@ apis = st.builds(
     ),
     doubts=st.lists(
         st.builds(
-            Doubt, at=texts, about=st.sampled_from(DoubtKind), taken=texts, because=texts, line=st.integers(0, 10**6)
+            Doubt, at=texts, kind=st.sampled_from(DoubtKind), chosen=texts, reason=texts, line=st.integers(0, 10**6)
         ),
         max_size=2,
     ).map(tuple),

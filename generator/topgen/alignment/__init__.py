@@ -90,5 +90,5 @@ def _truncated(document: Document) -> Doubt:
         "response example": document.response_examples or None,
     }
     missing = [name for name, part in parts.items() if part is None]
-    because = f"the page lacks its {', '.join(missing)}" if missing else "the page ends before its error table"
-    return Doubt(at="api", about=DoubtKind.TRUNCATED, taken="what is there", because=because, line=document.ends_early)
+    reason = f"the page lacks its {', '.join(missing)}" if missing else "the page ends before its error table"
+    return Doubt(at="api", kind=DoubtKind.TRUNCATED, chosen="what is there", reason=reason, line=document.ends_early)

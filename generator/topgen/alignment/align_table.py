@@ -114,27 +114,27 @@ class AlignedTable:
     def _doubt_place(self, placed: Placed, paths: dict[int, str]) -> None:
         """Record what else a row could have been, if that is hardly less likely."""
         if len(paths[placed.row.start].split(".")) > MAX_DEPTH:
-            because = f"it stands in more than {MAX_DEPTH} fields, and deeper ones are not told apart"
-            self._doubt(placed, paths, DoubtKind.PARENT, self._inner(paths[placed.parent]), because)
+            reason = f"it stands in more than {MAX_DEPTH} fields, and deeper ones are not told apart"
+            self._doubt(placed, paths, DoubtKind.PARENT, self._inner(paths[placed.parent]), reason)
         parents = {other.parent for other in placed.alternatives} - {placed.parent}
         places = ", ".join(self._inner(paths[parent]) for parent in sorted(parents) if parent in paths)
         if parents:
-            because = f"the example does not show it, and it could as well stand in {places or 'another field'}"
-            self._doubt(placed, paths, DoubtKind.PARENT, self._inner(paths[placed.parent]), because)
+            reason = f"the example does not show it, and it could as well stand in {places or 'another field'}"
+            self._doubt(placed, paths, DoubtKind.PARENT, self._inner(paths[placed.parent]), reason)
         elif placed.dispensable:
-            because = "these words could as well belong to the row above"
-            self._doubt(placed, paths, DoubtKind.ROW, placed.row.name.text, because)
+            reason = "these words could as well belong to the row above"
+            self._doubt(placed, paths, DoubtKind.ROW, placed.row.name.text, reason)
         elif any(other.end != placed.row.end for other in placed.alternatives):
-            because = "the words that follow could as well begin another row"
-            self._doubt(placed, paths, DoubtKind.ROW, placed.row.name.text, because)
+            reason = "the words that follow could as well begin another row"
+            self._doubt(placed, paths, DoubtKind.ROW, placed.row.name.text, reason)
         if any(other.is_list != placed.row.words.is_list for other in placed.alternatives):
-            taken = "list" if placed.row.words.is_list else "single"
-            because = "the brackets [] may belong to the type or be the sample, and no example tells"
-            self._doubt(placed, paths, DoubtKind.LIST, taken, because)
+            chosen = "list" if placed.row.words.is_list else "single"
+            reason = "the brackets [] may belong to the type or be the sample, and no example tells"
+            self._doubt(placed, paths, DoubtKind.LIST, chosen, reason)
 
-    def _doubt(self, placed: Placed, paths: dict[int, str], about: DoubtKind, taken: str, because: str) -> None:
+    def _doubt(self, placed: Placed, paths: dict[int, str], kind: DoubtKind, chosen: str, reason: str) -> None:
         at, line = paths[placed.row.start], placed.row.name.line
-        self.doubts.append(Doubt(at=at, about=about, taken=taken, because=because, line=line))
+        self.doubts.append(Doubt(at=at, kind=kind, chosen=chosen, reason=reason, line=line))
 
     def _inner(self, path: str) -> str:
         """Give a path below the side: ``result.data``; the side itself for the top level."""
@@ -144,10 +144,10 @@ class AlignedTable:
         """Record a border between sample and description that is a guess, and a limit that is lost."""
         cells = self._cells(placed)
         if not cells.certain:
-            taken = cells.sample.text if cells.sample is not None else "none"
-            because = "no example shows where the sample ends and the description begins"
+            chosen = cells.sample.text if cells.sample is not None else "none"
+            reason = "no example shows where the sample ends and the description begins"
             self.doubts.append(
-                Doubt(at=path, about=DoubtKind.SAMPLE, taken=taken, because=because, line=placed.row.name.line)
+                Doubt(at=path, kind=DoubtKind.SAMPLE, chosen=chosen, reason=reason, line=placed.row.name.line)
             )
         words = placed.row.words
         gap = placed.row.raw_row.gap and words.is_scalar
@@ -155,9 +155,9 @@ class AlignedTable:
             self.doubts.append(
                 Doubt(
                     at=path,
-                    about=DoubtKind.LIMITS,
-                    taken="none",
-                    because="the page shows that a limit was stated, but its words are lost",
+                    kind=DoubtKind.LIMITS,
+                    chosen="none",
+                    reason="the page shows that a limit was stated, but its words are lost",
                     line=placed.row.name.line,
                 )
             )
@@ -170,9 +170,9 @@ class AlignedTable:
             self.doubts.append(
                 Doubt(
                     at=self.side,
-                    about=DoubtKind.ROW,
-                    taken="left out",
-                    because=f"the example shows {shown.name or 'an object'}, which no row of the table names",
+                    kind=DoubtKind.ROW,
+                    chosen="left out",
+                    reason=f"the example shows {shown.name or 'an object'}, which no row of the table names",
                     line=shown.line,
                 )
             )

@@ -190,9 +190,9 @@ def find_lost_doubts(nodes: Sequence[Node], path: str, broken: Sequence[int]) ->
             if inner.from_example and broken:
                 yield Doubt(
                     at=at,
-                    about=DoubtKind.PARENT,
-                    taken=at.rpartition(".")[0].partition(".")[2] or path,
-                    because="only the example shows it, and the example is broken",
+                    kind=DoubtKind.PARENT,
+                    chosen=at.rpartition(".")[0].partition(".")[2] or path,
+                    reason="only the example shows it, and the example is broken",
                     line=broken[0],
                 )
             if (
@@ -207,9 +207,9 @@ def find_lost_doubts(nodes: Sequence[Node], path: str, broken: Sequence[int]) ->
             if only is not None and not _is_settled(shown):
                 yield Doubt(
                     at=at,
-                    about=DoubtKind.LIST,
-                    taken="object" if wrapper is None else "list",
-                    because=f"only the example shows it; <{only}> may be the item of a list or a field of its own",
+                    kind=DoubtKind.LIST,
+                    chosen="object" if wrapper is None else "list",
+                    reason=f"only the example shows it; <{only}> may be the item of a list or a field of its own",
                     line=shown.line,
                 )
 
@@ -226,8 +226,8 @@ def find_name_doubts(nodes: Sequence[Node], path: str) -> Iterator[Doubt]:
         ):
             yield Doubt(
                 at=f"{path}.{node.name.text}",
-                about=DoubtKind.NAME,
-                taken=node.name.text,
-                because=f"only set{shown.name} shows it, and setters of Json parameters end in String",
+                kind=DoubtKind.NAME,
+                chosen=node.name.text,
+                reason=f"only set{shown.name} shows it, and setters of Json parameters end in String",
                 line=shown.line,
             )

@@ -66,7 +66,7 @@ def find_structs(tree: ApiTree) -> Iterator[StructFields]:
     """Yield the shape of each block of a tree, but for sides on which any place is in doubt."""
     for side, nodes in (("request", tree.request), ("response", tree.response)):
         if not any(
-            doubt.at.startswith(side) and doubt.about in {DoubtKind.PARENT, DoubtKind.ROW} for doubt in tree.doubts
+            doubt.at.startswith(side) and doubt.kind in {DoubtKind.PARENT, DoubtKind.ROW} for doubt in tree.doubts
         ):
             yield from _shapes(nodes)
 

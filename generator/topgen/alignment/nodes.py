@@ -32,7 +32,7 @@ class Conflict:
 
     at: str
     rule: Rule
-    taken: Cell
+    chosen: Cell
     other: Cell
     """What the other witness says; empty where it says nothing, with the line where its block begins."""
 

@@ -86,7 +86,7 @@ def read_whole(page: Page, structs: KnownStructs = NO_STRUCTS) -> PageReading:
         coverage.total,
         digest_content(api),
         structs=tuple(find_structs(tree)),
-        has_open_places=any(doubt.about is DoubtKind.PARENT for doubt in tree.doubts),
+        has_open_places=any(doubt.kind is DoubtKind.PARENT for doubt in tree.doubts),
     )
 
 
@@ -127,10 +127,10 @@ def _disagreements(tree: ApiTree, api: Api) -> Iterator[Problem]:
             code=found.rule.value,
             severity=Severity.NOTE,
             file=api.source.page,
-            line=found.taken.line,
+            line=found.chosen.line,
             at=f"{api.name} {found.at}",
             message=f"witnesses disagree, and {said}",
-            quote=found.taken.text,
+            quote=found.chosen.text,
         )
 
 

@@ -174,7 +174,7 @@ _Doubted = frozenset[tuple[str, DoubtKind]]
 
 
 def _find_doubted(api: Api) -> _Doubted:
-    return frozenset((doubt.at, doubt.about) for doubt in api.doubts)
+    return frozenset((doubt.at, doubt.kind) for doubt in api.doubts)
 
 
 def _is_doubted(doubted: _Doubted, path: str, *facts: DoubtKind) -> bool:

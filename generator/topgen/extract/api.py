@@ -68,7 +68,7 @@ def read_api(tree: ApiTree, page: Page) -> Api:
         response=response,
         errors=errors,
         examples=_read_examples(tree),
-        doubts=tuple(sorted(doubts, key=lambda doubt: (doubt.line, doubt.at, doubt.about))),
+        doubts=tuple(sorted(doubts, key=lambda doubt: (doubt.line, doubt.at, doubt.kind))),
         source=Source(page.name, page.sha256, document.dialect),
     )
 
@@ -107,11 +107,11 @@ def _read_node_type(node: Node, at: str, doubts: list[Doubt]) -> TypeRef:
     words = node.type.text if node.type is not None else ""
     type_ref = read_type(words, has_fields=bool(node.children))
     if type_ref.kind is Kind.UNKNOWN:
-        because = f"nobody knows the type {words!r}" if words else "the type cell is empty"
-        doubts.append(Doubt(at=at, about=DoubtKind.TYPE, taken="unknown", because=because, line=node.name.line))
+        reason = f"nobody knows the type {words!r}" if words else "the type cell is empty"
+        doubts.append(Doubt(at=at, kind=DoubtKind.TYPE, chosen="unknown", reason=reason, line=node.name.line))
     elif _told_otherwise(type_ref, node.shown):
-        because = f"the example writes the value as {node.shown.literal.value}" if node.shown is not None else ""
-        doubts.append(Doubt(at=at, about=DoubtKind.TYPE, taken=str(type_ref), because=because, line=node.name.line))
+        reason = f"the example writes the value as {node.shown.literal.value}" if node.shown is not None else ""
+        doubts.append(Doubt(at=at, kind=DoubtKind.TYPE, chosen=str(type_ref), reason=reason, line=node.name.line))
     return type_ref
 
 
@@ -135,9 +135,9 @@ def _read_example(node: Node, type_ref: TypeRef, at: str, doubts: list[Doubt]) -
     try:
         return fit_sample(node.sample.text, type_ref)
     except MisfitError:
-        because = f"the sample {node.sample.text!r} is no {type_ref}"
+        reason = f"the sample {node.sample.text!r} is no {type_ref}"
         doubts.append(
-            Doubt(at=at, about=DoubtKind.SAMPLE, taken=node.sample.text, because=because, line=node.sample.line)
+            Doubt(at=at, kind=DoubtKind.SAMPLE, chosen=node.sample.text, reason=reason, line=node.sample.line)
         )
         return node.sample.text
 
@@ -154,8 +154,8 @@ def _read_error(row: Sequence[Cell], doubts: list[Doubt]) -> ErrorCode:
     size = next((index for index, word in enumerate(words) if any("\u4e00" <= c <= "\u9fff" for c in word)), 1)
     code, rest = " ".join(words[: max(size, 1)]), words[max(size, 1) :]
     if len(rest) > 2:
-        because = "blanks stand for the borders between code, message and solution"
-        doubts.append(Doubt(at=f"errors.{code}", about=DoubtKind.ROW, taken=code, because=because, line=row[0].line))
+        reason = "blanks stand for the borders between code, message and solution"
+        doubts.append(Doubt(at=f"errors.{code}", kind=DoubtKind.ROW, chosen=code, reason=reason, line=row[0].line))
         return ErrorCode(code, " ".join(rest))
     return ErrorCode(code, *rest)
 

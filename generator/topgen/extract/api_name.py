@@ -89,8 +89,8 @@ def _contradictions(printed: Cell, tree: ApiTree) -> Iterator[Doubt]:
         return
     expected = printed.text.removeprefix("taobao.").replace(".", "_") + _ROOT_END
     if shown.title.lower() != expected.lower():
-        because = f"the root of the response example is <{shown.title}>, which is not the root of {printed.text}"
-        yield Doubt(at="api", about=DoubtKind.NAME, taken=printed.text, because=because, line=printed.line)
+        reason = f"the root of the response example is <{shown.title}>, which is not the root of {printed.text}"
+        yield Doubt(at="api", kind=DoubtKind.NAME, chosen=printed.text, reason=reason, line=printed.line)
 
 
 def _from_root(tree: ApiTree) -> ApiName | None:
@@ -98,19 +98,19 @@ def _from_root(tree: ApiTree) -> ApiName | None:
     if shown is None or not shown.title.endswith(_ROOT_END):
         return None
     words = tuple(shown.title.removesuffix(_ROOT_END).split("_"))
-    because = f"the page prints no name; it is inferred from the root <{shown.title}>, which does not tell its prefix"
-    return _prefixed(words, shown.title, tree.request_shown, because, shown.line)
+    reason = f"the page prints no name; it is inferred from the root <{shown.title}>, which does not tell its prefix"
+    return _prefixed(words, shown.title, tree.request_shown, reason, shown.line)
 
 
 def _from_class(shown: ParsedExample | None) -> ApiName | None:
     if shown is None or not shown.title:
         return None
     words = tuple(word.lower() for word in _WORD.findall(shown.title))
-    because = f"only the class {shown.title}Request names the API, and it does not tell where the dots stand"
-    return _prefixed(words, f"{shown.title}Request", shown, because, shown.line)
+    reason = f"only the class {shown.title}Request names the API, and it does not tell where the dots stand"
+    return _prefixed(words, f"{shown.title}Request", shown, reason, shown.line)
 
 
-def _prefixed(words: tuple[str, ...], quote: str, request: ParsedExample | None, because: str, line: int) -> ApiName:
+def _prefixed(words: tuple[str, ...], quote: str, request: ParsedExample | None, reason: str, line: int) -> ApiName:
     """Put the prefix before a name that has lost it; wrong for a few names such as ``taobao.alitrip.…``."""
     first, second = words[0], words[1] if len(words) > 1 else ""
     kept = second == _CLOUD or (first in KNOWN_PREFIXES and not _is_taobao_qimen(first, second, request))
@@ -118,7 +118,7 @@ def _prefixed(words: tuple[str, ...], quote: str, request: ParsedExample | None,
     inferred = InferredText(name, quote)
     if first in WHOLE_PREFIXES and quote.endswith(_ROOT_END):
         return ApiName(name, inferred)
-    return ApiName(name, inferred, (Doubt(at="api", about=DoubtKind.NAME, taken=name, because=because, line=line),))
+    return ApiName(name, inferred, (Doubt(at="api", kind=DoubtKind.NAME, chosen=name, reason=reason, line=line),))
 
 
 def _is_taobao_qimen(first: str, second: str, request: ParsedExample | None) -> bool:
@@ -139,6 +139,6 @@ def _from_file(page: Page) -> ApiName | None:
         return None
     if name.count(".") < 2 or name.partition(".")[0] not in KNOWN_PREFIXES | {"taobao"}:
         return None
-    because = "nothing on the page names the API; this is the name of its file"
-    doubt = Doubt(at="api", about=DoubtKind.NAME, taken=name, because=because, line=0)
+    reason = "nothing on the page names the API; this is the name of its file"
+    doubt = Doubt(at="api", kind=DoubtKind.NAME, chosen=name, reason=reason, line=0)
     return ApiName(name, InferredText(name, PurePath(page.name).name), (doubt,))

@@ -16,20 +16,20 @@ def doubt_class(node: Node, at: str, type_ref: TypeRef) -> Iterator[Doubt]:
     """Yield a doubt where the table and the call name different classes; the table's is taken."""
     shown = node.shown
     if type_ref.struct is not None and shown is not None and shown.struct not in (None, type_ref.struct):
-        because = f"the table says {type_ref.struct!r}, and the example on line {shown.line} says {shown.struct!r}"
-        yield Doubt(at=at, about=DoubtKind.STRUCT, taken=type_ref.struct, because=because, line=node.name.line)
+        reason = f"the table says {type_ref.struct!r}, and the example on line {shown.line} says {shown.struct!r}"
+        yield Doubt(at=at, kind=DoubtKind.STRUCT, chosen=type_ref.struct, reason=reason, line=node.name.line)
 
 
 def doubt_required(node: Node, at: str, required: Required) -> Iterator[Doubt]:
     """Yield a doubt where a row of a request does not say whether it must be sent; a lost row says nothing at all."""
     if required is Required.UNKNOWN and not node.from_example:
-        because = f"nobody knows the word {node.required.text!r}" if node.required else "the cell is empty or lost"
-        yield Doubt(at=at, about=DoubtKind.REQUIRED, taken="unknown", because=because, line=node.name.line)
+        reason = f"nobody knows the word {node.required.text!r}" if node.required else "the cell is empty or lost"
+        yield Doubt(at=at, kind=DoubtKind.REQUIRED, chosen="unknown", reason=reason, line=node.name.line)
 
 
 def doubt_session(tree: ApiTree, session: Session) -> Iterator[Doubt]:
     """Yield a doubt where a page shows a request and has lost the line that would make the call."""
     shown = tree.request_shown
     if session is Session.UNKNOWN and shown is not None and shown.setters:
-        because = "the request example has lost the line that makes the call"
-        yield Doubt(at="api", about=DoubtKind.SESSION, taken="unknown", because=because, line=shown.line)
+        reason = "the request example has lost the line that makes the call"
+        yield Doubt(at="api", kind=DoubtKind.SESSION, chosen="unknown", reason=reason, line=shown.line)

@@ -64,13 +64,13 @@ def _page_again(api: Api, overlay: Overlay) -> Api:
 
 
 def _accept(api: Api, accepted: AcceptedDoubt) -> Api:
-    spot, about = accepted.at, accepted.about
-    left = tuple(doubt for doubt in api.doubts if (doubt.at, doubt.about) != (spot.path, about))
+    spot, kind = accepted.at, accepted.kind
+    left = tuple(doubt for doubt in api.doubts if (doubt.at, doubt.kind) != (spot.path, kind))
     if len(left) == len(api.doubts):
-        others = ", ".join(doubt.about for doubt in api.doubts if doubt.at == spot.path)
+        others = ", ".join(doubt.kind for doubt in api.doubts if doubt.at == spot.path)
         hint = f"what is in doubt there: {others}" if others else nearest(spot.path, (doubt.at for doubt in api.doubts))
         raise spot.mismatch(
-            f"{spot.path}: the accepted doubt about {about} no longer occurs", hint or "delete this acceptance"
+            f"{spot.path}: the accepted doubt about {kind} no longer occurs", hint or "delete this acceptance"
         )
     return replace(api, doubts=left)
 
@@ -88,7 +88,7 @@ def _apply(api: Api, change: Change) -> Api:
 def _settle(api: Api, change: Change) -> Api:
     places = {change.at.path} if change.key else {change.at.path, "api"}
     settled = _SETTLES.get(change.key or change.at.path, set())
-    left = tuple(doubt for doubt in api.doubts if doubt.at not in places or doubt.about not in settled)
+    left = tuple(doubt for doubt in api.doubts if doubt.at not in places or doubt.kind not in settled)
     return replace(api, doubts=left)
 
 

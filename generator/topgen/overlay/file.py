@@ -76,6 +76,7 @@ _CHANGE: Final = record_of(
         Key("because", _REASON, "Why the page is wrong, and how you know."),
         Key("evidence", TEXT, "Where the next reader can see it.", ""),
     ),
+    {"because": "reason"},
 )
 _ACCEPTED_DOUBT: Final = record_of(
     AcceptedDoubt,
@@ -84,6 +85,7 @@ _ACCEPTED_DOUBT: Final = record_of(
         Key("about", word(DoubtKind), "Which fact is in doubt."),
         Key("because", _REASON, "Why what was taken is right."),
     ),
+    {"about": "kind", "because": "reason"},
 )
 _OVERLAY: Final = record_of(
     _build_overlay,

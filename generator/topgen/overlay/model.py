@@ -37,9 +37,9 @@ class Change:
     expect: Node
     """What the page says today; null when it says nothing."""
     set: Node
-    because: str
+    reason: str
     evidence: str
-    """Where to see that it is so, for the next reader; empty when ``because`` says all."""
+    """Where to see that it is so, for the next reader; empty when the reason says all."""
 
     def __str__(self) -> str:
         return f"{self.at.path}: {self.key}" if self.key else self.at.path
@@ -50,8 +50,8 @@ class AcceptedDoubt:
     """A doubt whose best reading a person has found to be right."""
 
     at: Spot
-    about: DoubtKind
-    because: str
+    kind: DoubtKind
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

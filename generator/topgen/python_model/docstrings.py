@@ -46,8 +46,8 @@ def describe_struct(field: Field, where: str, struct: str | None) -> str:
 
 def doubt_sentence(doubt: Doubt) -> str:
     """What was taken although the page does not settle it, and why that is not certain."""
-    taken = f", taken as {doubt.taken}" if doubt.taken else ""
-    return f"Doubt ({doubt.about}{taken}): {doubt.because}"
+    chosen = f", taken as {doubt.chosen}" if doubt.chosen else ""
+    return f"Doubt ({doubt.kind}{chosen}): {doubt.reason}"
 
 
 def _values(field: Field) -> str:

@@ -33,8 +33,8 @@ class Doubt:
 
     at: str
     """Dotted path of the fact: ``response.result.data.fail_goodids``; ``api`` for the API as a whole."""
-    about: DoubtKind
-    taken: str
-    because: str
+    kind: DoubtKind
+    chosen: str
+    reason: str
     line: int
     """1-based line of the page, 0 for the page as a whole."""

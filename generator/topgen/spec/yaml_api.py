@@ -84,6 +84,7 @@ DOUBT: Final = record_of(
         Key("because", TEXT, "Why that is not certain."),
         Key("line", INTEGER, "Line of the page, counted from 1; 0 for the page as a whole."),
     ),
+    {"about": "kind", "taken": "chosen", "because": "reason"},
 )
 SOURCE: Final = record_of(
     Source,

@@ -164,10 +164,15 @@ def mapping_of(
     return StructFields(read, write, _mapping_schema(keys))
 
 
-def record_of(model: Callable[..., T], keys: Sequence[Key]) -> StructFields[T]:
-    """A mapping whose keys are the attributes of a dataclass."""
+def record_of(
+    model: Callable[..., T], keys: Sequence[Key], attributes: Mapping[str, str] | None = None
+) -> StructFields[T]:
+    """Return the form of a mapping whose keys are the attributes of a dataclass, some under another name."""
+    named = {key.name: (attributes or {}).get(key.name, key.name) for key in keys}
     return mapping_of(
-        keys, lambda values: model(**values), lambda value: {key.name: getattr(value, key.name) for key in keys}
+        keys,
+        lambda values: model(**{named[name]: value for name, value in values.items()}),
+        lambda value: {name: getattr(value, attribute) for name, attribute in named.items()},
     )
 
 

@@ -39,7 +39,7 @@ def find_paging(
     if asked.by_cursor and following is None:
         return None
     used = [place for place in (asked.start, answered.items, asked.size, following) if place is not None]
-    unsettled = {doubt.at for doubt in doubts if doubt.about in _UNSETTLED}
+    unsettled = {doubt.at for doubt in doubts if doubt.kind in _UNSETTLED}
     if any(place.lies_below(at) for place in used for at in unsettled):
         return None
     return _paging(asked, answered, following)
