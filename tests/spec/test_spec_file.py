@@ -351,9 +351,14 @@ def test_laughs_do_not_multiply(parser: str) -> None:
         load_api(laughs, "x.yaml")
 
 
-def test_depth_and_size_have_limits(parser: str) -> None:
-    with pytest.raises(SpecFormatError, match=f"more than {DEEPEST} levels"):
-        load_api("a: " + "[" * 100_000, "x.yaml")
+@pytest.mark.parametrize("opening", ["[", "{", "[[a,", "[\n", "{a: ", "- ", "? "], ids=ascii)
+def test_depth_has_a_limit_of_ours(parser: str, opening: str) -> None:
+    for times in (DEEPEST + 1, 100_000):
+        with pytest.raises(SpecFormatError, match=rf"^x.yaml:\d+: more than {DEEPEST} levels inside each other$"):
+            load_api("a:\n  " + opening * times, "x.yaml")
+
+
+def test_size_has_a_limit(parser: str) -> None:
     with pytest.raises(SpecFormatError, match="the file is longer than 8,000,000 characters"):
         load_api("a" * (LARGEST + 1), "x.yaml")
 

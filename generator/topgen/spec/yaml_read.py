@@ -20,6 +20,7 @@ LARGEST = 8_000_000
 """Characters of one file; the largest API of the platform's catalogue needs about 200,000."""
 DEEPEST = 100
 """Collections inside each other; the catalogue's deepest API needs about 20."""
+_TOO_DEEP = f"more than {DEEPEST} levels inside each other"
 
 Scalar: TypeAlias = "bool | int | str | None"
 
@@ -87,8 +88,18 @@ def read_yaml(text: str, file: str) -> Node:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         return _Reader(yaml.parse(text, Loader=loader), file).read_document()
     except yaml.MarkedYAMLError as fault:
-        line = fault.problem_mark.line + 1 if fault.problem_mark else 0
-        raise SpecFormatError(f"this is no YAML: {fault.problem}", file=file, line=line) from fault
+        mark = fault.problem_mark
+        message = _TOO_DEEP if mark and _is_deep(text, mark.index) else f"this is no YAML: {fault.problem}"
+        raise SpecFormatError(message, file=file, line=mark.line + 1 if mark else 0) from fault
+
+
+def _is_deep(text: str, end: int) -> bool:
+    """Return whether the line of a place in the text opens more collections before it than are allowed.
+
+    The parser looks ahead to the end of a line, so that a limit of its own can stop it before an event tells us of ours.
+    """
+    begun = text[text.rfind("\n", 0, end) + 1 : end]
+    return len(re.findall(r"[\[{]", begun)) - len(re.findall(r"[\]}]", begun)) > DEEPEST
 
 
 class _Reader:
@@ -118,7 +129,7 @@ class _Reader:
                 self._refuse("half of a surrogate pair is no character", event)
             return Node(event.value, line, self._file, not event.style)
         if depth > DEEPEST:
-            self._refuse(f"more than {DEEPEST} levels inside each other", event)
+            self._refuse(_TOO_DEEP, event)
         if isinstance(event, yaml.SequenceStartEvent):
             return Node(self._read_items(depth), line, self._file)
         return Node(self._read_keys(depth), line, self._file)
