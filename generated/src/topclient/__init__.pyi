@@ -1,8 +1,5 @@
 """The public names of this package, as type checkers see them."""
 
-from topclient._runtime.oauth.flow import AsyncOAuth as AsyncOAuth
-from topclient._runtime.oauth.flow import OAuth as OAuth
-from topclient._runtime.oauth.token import Token as Token
 from topclient._runtime.calls.attempt import AsyncMiddleware as AsyncMiddleware
 from topclient._runtime.calls.attempt import AsyncSend as AsyncSend
 from topclient._runtime.calls.attempt import Attempt as Attempt
@@ -16,8 +13,6 @@ from topclient._runtime.calls.retry import RetryPolicy as RetryPolicy
 from topclient._runtime.calls.retry import RetryRule as RetryRule
 from topclient._runtime.calls.settings import AsyncSettings as AsyncSettings
 from topclient._runtime.calls.settings import Settings as Settings
-from topclient._runtime.untyped import UntypedRequest as UntypedRequest
-from topclient._runtime.untyped import UntypedResponse as UntypedResponse
 from topclient._runtime.errors import AccessDeniedError as AccessDeniedError
 from topclient._runtime.errors import ArgumentError as ArgumentError
 from topclient._runtime.errors import BusinessError as BusinessError
@@ -36,10 +31,6 @@ from topclient._runtime.errors import SessionError as SessionError
 from topclient._runtime.errors import SignatureError as SignatureError
 from topclient._runtime.errors import TopError as TopError
 from topclient._runtime.errors import TransportError as TransportError
-from topclient._runtime.transport.interface import AsyncTransport as AsyncTransport
-from topclient._runtime.transport.interface import HttpRequest as HttpRequest
-from topclient._runtime.transport.interface import Timeouts as Timeouts
-from topclient._runtime.transport.interface import Transport as Transport
 from topclient._runtime.mismatch import Mismatch as Mismatch
 from topclient._runtime.model import File as File
 from topclient._runtime.model import PagedRequest as PagedRequest
@@ -47,8 +38,17 @@ from topclient._runtime.model import Request as Request
 from topclient._runtime.model import Response as Response
 from topclient._runtime.model import Struct as Struct
 from topclient._runtime.model import Upload as Upload
-from topclient._runtime.to_dict import to_dict as to_dict
+from topclient._runtime.oauth.flow import AsyncOAuth as AsyncOAuth
+from topclient._runtime.oauth.flow import OAuth as OAuth
+from topclient._runtime.oauth.token import Token as Token
 from topclient._runtime.reply import Reply as Reply
+from topclient._runtime.to_dict import to_dict as to_dict
+from topclient._runtime.transport.interface import AsyncTransport as AsyncTransport
+from topclient._runtime.transport.interface import HttpRequest as HttpRequest
+from topclient._runtime.transport.interface import Timeouts as Timeouts
+from topclient._runtime.transport.interface import Transport as Transport
+from topclient._runtime.untyped import UntypedRequest as UntypedRequest
+from topclient._runtime.untyped import UntypedResponse as UntypedResponse
 from topclient.apis.alibaba.icbu.shopclone_icbuproductrights_query import (
     AlibabaIcbuShopcloneIcbuproductrightsQueryRequest as AlibabaIcbuShopcloneIcbuproductrightsQueryRequest,
 )

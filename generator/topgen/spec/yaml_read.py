@@ -96,7 +96,7 @@ def read_yaml(text: str, file: str) -> Node:
 def _is_deep(text: str, end: int) -> bool:
     """Return whether the line of a place in the text opens more collections before it than are allowed.
 
-    The parser looks ahead to the end of a line, so that a limit of its own can stop it before an event tells us of ours.
+    The parser looks ahead to the end of a line, so that a limit of its own can stop it before an event reaches us.
     """
     begun = text[text.rfind("\n", 0, end) + 1 : end]
     return len(re.findall(r"[\[{]", begun)) - len(re.findall(r"[\]}]", begun)) > DEEPEST

@@ -19,6 +19,7 @@ from http import HTTPStatus
 from typing import TypeAlias
 
 import h11
+
 from topclient.mock.faults import Fault
 
 MOST_BODY = 64 * 1024 * 1024

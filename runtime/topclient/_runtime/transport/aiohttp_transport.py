@@ -19,6 +19,8 @@ import aiohttp
 from aiohttp.client_proto import ResponseHandler
 from aiohttp.connector import Connection
 from aiohttp.tracing import Trace
+from yarl import URL
+
 from topclient._runtime.encoding.uploads import AsyncPieces, reading
 from topclient._runtime.errors import CallTimeoutError, ConnectError, TopError, TransportError
 from topclient._runtime.reply import Reply
@@ -28,7 +30,6 @@ from topclient._runtime.transport.interface import HttpRequest, without_frames, 
 from topclient._runtime.transport.per_loop import PerLoop, close_at_home
 from topclient._runtime.transport.proxies import find_proxy
 from topclient._runtime.transport.receiving import Incoming
-from yarl import URL
 
 _UNSENT = (
     aiohttp.ClientConnectorError,

@@ -14,6 +14,7 @@ from contextlib import asynccontextmanager
 from typing import Any, cast
 
 import httpcore2
+
 from topclient._runtime.transport.arrivals import has_bytes
 from topclient._runtime.transport.httpx2_network import REQUEST
 

@@ -16,6 +16,7 @@ from typing import Any, Generic, TypeVar
 
 import httpcore2
 import httpx2
+
 from topclient._runtime.errors import CallTimeoutError, ConnectError, TransportError
 from topclient._runtime.transport import interface
 from topclient._runtime.transport.interface import HttpRequest, without_frames, words_of

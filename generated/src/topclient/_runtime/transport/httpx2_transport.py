@@ -10,6 +10,7 @@ from typing import TypeAlias, cast
 
 import httpcore2
 import httpx2
+
 from topclient._runtime.encoding.uploads import reading
 from topclient._runtime.errors import TopError
 from topclient._runtime.reply import Reply
