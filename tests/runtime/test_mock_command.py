@@ -172,19 +172,24 @@ def test_a_fault_that_makes_no_sense_is_refused(fault: str, words: str) -> None:
     assert words in " ".join(ended.stderr.split())
 
 
-def test_without_the_extra_the_pip_command_is_told(tmp_path: Path) -> None:
-    (tmp_path / "sitecustomize.py").write_text("import sys; sys.modules['h11'] = None", "utf-8")
+@pytest.mark.parametrize("library", ["h11", "jinja2"])
+def test_without_the_extra_the_pip_command_is_told(tmp_path: Path, library: str) -> None:
+    (tmp_path / "sitecustomize.py").write_text(f"import sys; sys.modules[{library!r}] = None", "utf-8")
     blocked = {**ENVIRONMENT, "PYTHONPATH": os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])}
     ended = subprocess.run(COMMAND, capture_output=True, text=True, timeout=20, env=blocked)
     assert ended.returncode == 2
     assert ended.stderr == (
-        "python -m topclient.mock: the mock gateway needs h11, which is not installed; "
+        f"python -m topclient.mock: the mock gateway needs {library}, which is not installed; "
         'run: pip install "topclient[mock]"\n'
     )
 
 
-def test_importing_the_mock_imports_no_server() -> None:
-    program = "import sys, topclient.mock, topclient.mock.pytest_plugin; print({'asyncio', 'h11'} & set(sys.modules))"
+@pytest.mark.parametrize(
+    ("imported", "absent"),
+    [("topclient.mock, topclient.mock.pytest_plugin", {"asyncio", "h11"}), ("topclient.mock.server", {"jinja2"})],
+)
+def test_what_needs_the_extra_is_imported_when_it_is_asked_for(imported: str, absent: set[str]) -> None:
+    program = f"import sys, {imported}; print({absent} & set(sys.modules))"
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stdout == "set()\n"
 
 

@@ -80,6 +80,8 @@ def shown(one: Gateway, query: str = "") -> str:
 def test_it_tells_the_address_and_the_app_key_and_a_first_call() -> None:
     text = shown(gateway())
     assert URL in text and "12345678" in text and "from topclient import TopClient" in text
+    # The style shows "None yet" beside a list without any content, even without white space.
+    assert page_of(gateway()).text_in("div.calls") == "" and "None yet" in text
 
 
 def test_calls_are_listed_newest_first_with_outcome_number_and_arguments() -> None:
@@ -151,9 +153,9 @@ def test_an_address_that_makes_no_sense_shows_the_page_all_the_same(query: str) 
 def test_listing_and_searching_apis_imports_none_of_their_modules() -> None:
     program = (
         "import sys\n"
-        "from topclient.mock.page.apis import write_apis\n"
-        "from topclient.mock.page.query import View\n"
-        "assert '编辑闪购门店库存' in write_apis(View(search='库存'))\n"
+        "from topclient.mock.page.apis import list_apis\n"
+        "from topclient.mock.page.view import View\n"
+        "assert [one.title for one in list_apis(View(search='库存'))['heads']] == ['编辑闪购门店库存']\n"
         "print([name for name in sys.modules if name.startswith('topclient.apis.')])\n"
     )
     done = subprocess.run([sys.executable, "-X", "utf8", "-c", program], capture_output=True, text=True, check=True)

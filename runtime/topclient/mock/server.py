@@ -19,7 +19,6 @@ from topclient.mock.connection import Connection, HttpReply, HttpRequest
 from topclient.mock.gateway import Gateway
 from topclient.mock.hosts import REFUSAL, is_own_host
 from topclient.mock.log import write_json
-from topclient.mock.page import write_page
 from topclient.mock.received import HttpCall
 from topclient.mock.replies import HttpAnswer
 
@@ -87,6 +86,9 @@ class Routes:
         if path == CALLS:
             headers = {"Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store"}
             return HttpReply(200, headers, write_json(self._gateway.calls))
+        # Only who looks at the page has jinja2 imported.
+        from topclient.mock.page import write_page
+
         page = write_page(self._gateway, self._url, query)
         return HttpReply(200, page.headers, page.body)
 

@@ -5,7 +5,7 @@
         client.taobao.fenxiao.product_update(pid=444)
         print(gateway.calls[0].arguments)
 
-    MockGateway           reply, fail, fault, know, calls, reset; needs the extra ``mock`` (h11)
+    MockGateway           reply, fail, fault, know, calls, reset; needs the extra ``mock`` (h11, jinja2)
     Call, ReceivedFile    what ``calls`` holds, Failure why one was refused, Diagnosis why its signature is wrong
     FAULTS                what can go wrong on demand, each kind in a sentence
     mock_gateway          the pytest fixture: one server for all tests, reset for each

@@ -6,16 +6,17 @@ In:  nothing. Out: the module ``topclient.mock.server``; ``ImportError`` with th
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from types import ModuleType
+
+_NEEDED = ("h11", "jinja2")
 
 
 def import_server() -> ModuleType:
-    """The module that needs the extra."""
-    try:
-        return import_module("topclient.mock.server")
-    except ModuleNotFoundError as error:
-        if error.name != "h11":
-            raise
-        raise ImportError(
-            f'the mock gateway needs {error.name}, which is not installed; run: pip install "topclient[mock]"'
-        ) from error
+    """Return the module that needs the extra; jinja2 is only looked for here, and imported with the page."""
+    for name in _NEEDED:
+        if find_spec(name) is None:
+            raise ImportError(
+                f'the mock gateway needs {name}, which is not installed; run: pip install "topclient[mock]"'
+            )
+    return import_module("topclient.mock.server")

@@ -2,24 +2,30 @@
 
 In:  a ``Gateway``, the router's address, the query of the page's own address. Out: a ``Page``: headers and bytes.
 One HTML file without anything from elsewhere, which works without its script; the script only brings new calls in.
-Surprise: the policy in the headers lets a browser run that script and nothing else, whatever a client may have sent.
+The modules here prepare plain data, ``page.html.jinja`` lays it out and escapes every text.
+Note: the policy in the headers lets a browser run that script and nothing else, whatever a client may have sent.
 """
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib import resources
 
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from topclient.mock.first_call import write_first_call
 from topclient.mock.gateway import Gateway
-from topclient.mock.page.apis import write_apis
-from topclient.mock.page.calls import CallWriter
-from topclient.mock.page.html import Html, join, tag
-from topclient.mock.page.query import View, address, read_query
-from topclient.mock.page.usage import write_usage
+from topclient.mock.page.apis import describe_api, list_apis
+from topclient.mock.page.calls import describe_calls
+from topclient.mock.page.view import read_query
+
+# Characters that a reader cannot see, or that turn the order of others around.
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+_first_call = cache(write_first_call)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,92 +37,59 @@ class Page:
 
 
 def write_page(gateway: Gateway, url: str, query: bytes = b"") -> Page:
-    """The page; ``url`` is the router's address, to be shown; ``query`` is still percent-encoded."""
+    """Return the page; ``url`` is the router's address, to be shown; ``query`` is still percent-encoded.
+
+    Secret and session are never shown: they may be real.
+    """
     view = read_query(query)
-    main = tag(
-        "main",
-        _write_calls(gateway, view),
-        tag("aside", write_usage(url, gateway.app_key), _write_known(view)),
-        id="main",
+    calls = [call for call in gateway.calls if call.failure or not view.failed]
+    html = _template().render(
+        style=_read("page.css"),
+        script=_read("page.js"),
+        view=view,
+        url=url,
+        app_key=gateway.app_key,
+        program=_first_call(url, gateway.app_key, "…", "…"),
+        count=len(calls),
+        calls=describe_calls(calls, gateway.app_secret),
+        apis=list_apis(view),
+        api=describe_api(view.api),
     )
-    body = tag("body", tag("a", "Skip to the calls", class_="skip", href="#calls"), _write_header(), main, _script())
-    html = join(Html("<!DOCTYPE html>"), tag("html", _write_head(), body, lang="en"))
     return Page(_headers(), html.encode("utf-8", "replace"))
 
 
-def _write_head() -> Html:
-    return tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="color-scheme", content="light dark"),
-        tag("title", "Mock gateway · topclient"),
-        tag("link", rel="icon", href=_ICON),
-        tag("style", _part("page.css")),
-    )
-
-
-def _write_header() -> Html:
-    title = tag(
-        "h1", "Mock gateway", tag("small", "Taobao Open Platform · ", tag("span", "淘宝开放平台", lang="zh-CN"))
-    )
-    return tag("header", title, tag("p", id="live", role="status", class_="quiet"))
-
-
-def _write_calls(gateway: Gateway, view: View) -> Html:
-    calls = gateway.calls
-    shown = [call for call in calls if call.failure] if view.failed else calls
-    every, failed = replace(view, failed=False), replace(view, failed=True)
-    links = tag(
-        "nav",
-        tag("a", "All", href=address(every, "calls"), aria_current=None if view.failed else "true"),
-        tag("a", "Failed", href=address(failed, "calls"), aria_current="true" if view.failed else None),
-        tag("a", "Refresh", href=address(view, "calls"), class_="refresh"),
-        aria_label="Which calls",
-    )
-    heading = tag("h2", "Calls ", tag("span", f"{len(shown):,}", class_="count", id="count"))
-    none = tag("p", "None yet: what clients send shows up here.", class_="none")
-    return tag(
-        "section",
-        tag("div", heading, links, class_="bar"),
-        CallWriter(gateway.app_secret).write(shown),
-        none,
-        id="calls",
-        tabindex="-1",
-    )
-
-
-def _write_known(view: View) -> Html:
-    return tag("section", tag("h2", "APIs"), write_apis(view), id="apis", tabindex="-1")
-
-
-_ICON = (
-    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
-    "%3Crect width='16' height='16' rx='4' fill='%23f50'/%3E"
-    "%3Cpath d='M4 5h8M8 5v7' stroke='%23fff' stroke-width='2'/%3E%3C/svg%3E"
-)
-
-
 @cache
-def _part(name: str) -> Html:
-    """A file beside this one; it is ours, and so needs no escaping."""
-    return Html((resources.files(__name__) / name).read_text("utf-8"))
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader(__name__, ""),
+        autoescape=True,
+        finalize=_show_hidden,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("page.html.jinja")
 
 
-def _script() -> Html:
-    return tag("script", _part("page.js"))
+def _show_hidden(value: object) -> object:
+    """Return what a ``{{ }}`` of the template stands for, with hidden characters by their number."""
+    return _HIDDEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", value) if type(value) is str else value
 
 
-def _hash(name: str) -> str:
-    return f"'sha256-{b64encode(sha256(_part(name).encode()).digest()).decode()}'"
+def _read(name: str) -> str:
+    return (resources.files(__name__) / name).read_text("utf-8")
+
+
+def _digest(name: str) -> str:
+    return f"'sha256-{b64encode(sha256(_read(name).encode()).digest()).decode()}'"
 
 
 @cache
 def _headers() -> Mapping[str, str]:
     policy = (
         "default-src 'none'",
-        f"script-src {_hash('page.js')}",
-        f"style-src {_hash('page.css')}",
+        f"script-src {_digest('page.js')}",
+        f"style-src {_digest('page.css')}",
         "img-src data:",
         "connect-src 'self'",
         "form-action 'self'",

@@ -1,141 +1,109 @@
-"""The part of the page that shows the calls, newest first, and why those that failed did.
+"""The calls on the page, newest first, and why those that failed did.
 
-In:  the log of a gateway. Out: HTML. Nothing that a client sent is trusted, shown without limit, or shown if secret.
+In:  the log of a gateway. Out: what the template shows of each call. Nothing that a client sent is shown without limit,
+or shown if it is secret.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from functools import partial
 from itertools import islice
-from typing import Any
+from typing import Any, TypeAlias
 
 from topclient.mock.calls import Call
 from topclient.mock.diagnosis import Diagnosis
 from topclient.mock.diagnosis.masking import mask
-from topclient.mock.failures import Failure
 from topclient.mock.log import mask_secrets
-from topclient.mock.page.hints import hint_at
-from topclient.mock.page.html import Html, breakable, join, tag
+from topclient.mock.page.hints import HINTS
 
 _SHOWN = 100
 _MOST_PAIRS = 300
 _MOST_CHARACTERS = 4000
 """Of one value; a whole value is in the log that a program reads."""
-_NOT_UNDERSTOOD = "(none named)"
+
+Clean: TypeAlias = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
-class CallWriter:
-    """Writes calls as one list; the secret is masked wherever it occurs."""
+class Table:
+    """Names and values under a heading, and how many more there are."""
 
-    secret: str = field(repr=False)
-
-    def write(self, calls: list[Call]) -> Html:
-        """The newest calls of the log."""
-        newest = calls[: -_SHOWN - 1 : -1]
-        return tag("div", *(self._write_call(call, call is calls[-1]) for call in newest), class_="calls", id="list")
-
-    def _write_call(self, call: Call, newest: bool) -> Html:
-        outcome = "failed" if call.failure else "ok"
-        return tag(
-            "details",
-            self._write_summary(call),
-            self._write_body(call),
-            id=f"call-{call.number}-{self._clean(call.request_id)}",
-            class_=f"call {outcome}",
-            # A person who opens the page because a call failed wants to know why.
-            open="" if newest and call.failure else None,
-        )
-
-    def _write_summary(self, call: Call) -> Html:
-        failed = call.failure
-        reason = _reason(failed, call.diagnosis) if failed else ""
-        return tag(
-            "summary",
-            tag("span", str(failed.code) if failed else "ok", class_="outcome"),
-            tag("span", breakable(self._clean(call.api or _NOT_UNDERSTOOD)), class_="api"),
-            tag("span", f"{call.milliseconds:.1f} ms", class_="quiet ms"),
-            tag("time", f"{call.at:%H:%M:%S}", class_="quiet", datetime=call.at.isoformat(timespec="milliseconds")),
-            tag("span", self._clean(reason), class_="reason") if reason else "",
-        )
-
-    def _write_body(self, call: Call) -> Html:
-        told = {
-            "request_id": call.request_id,
-            "number": str(call.number),
-            "received": f"{call.at:%Y-%m-%d %H:%M:%S} GMT+8, {call.verb}",
-            "batch": str(call.batch) if call.batch else "",
-            "fault": call.fault or "",
-        }
-        files = {
-            name: f"{file.filename} · {file.content_type} · {len(file.content):,} bytes"
-            for name, file in call.files.items()
-        }
-        return tag(
-            "div",
-            self._write_failure(call.failure) if call.failure else "",
-            self._write_diagnosis(call.diagnosis) if call.diagnosis else "",
-            self._write_values("Arguments", call.arguments),
-            self._write_values("Files", files),
-            self._write_values("Call", {name: text for name, text in told.items() if text}),
-            self._write_values("System parameters", call.system),
-            class_="body",
-        )
-
-    def _write_failure(self, failure: Failure) -> Html:
-        told = {"code": str(failure.code), "msg": failure.msg, "sub_code": failure.sub_code, "sub_msg": failure.sub_msg}
-        hint = hint_at(failure)
-        return join(
-            self._write_values("Answered with", {name: text for name, text in told.items() if text is not None}),
-            tag("p", hint, class_="hint") if hint else "",
-        )
-
-    def _write_diagnosis(self, diagnosis: Diagnosis) -> Html:
-        compared = {"given": diagnosis.given, "expected": diagnosis.expected, "rule": diagnosis.formula}
-        return tag(
-            "section",
-            tag("h4", "Why the signature is wrong"),
-            *(tag("p", self._clean(cause), class_="cause") for cause in diagnosis.causes),
-            self._write_values("", compared),
-            tag("h5", "String to sign, as this gateway sees it"),
-            tag("pre", tag("code", *self._write_pairs(diagnosis)), tabindex="0", class_="signed"),
-            class_="diagnosis",
-        )
-
-    def _write_pairs(self, diagnosis: Diagnosis) -> Iterator[Html]:
-        for name, value in islice(diagnosis.pairs, _MOST_PAIRS):
-            # Nothing stands between the pairs, so that what a reader copies is the string itself.
-            yield tag("span", tag("b", self._clean(name)), self._clean(value))
-        if len(diagnosis.pairs) > _MOST_PAIRS:
-            yield tag("i", f" … and {len(diagnosis.pairs) - _MOST_PAIRS} more ")
-        if diagnosis.body:
-            yield tag("span", self._clean(diagnosis.body))
-
-    def _write_values(self, heading: str, values: Mapping[str, Any]) -> Html:
-        if not values:
-            return Html("")
-        rows = [
-            tag("div", tag("dt", self._clean(name)), tag("dd", self._clean(_as_text(name, value))))
-            for name, value in islice(values.items(), _MOST_PAIRS)
-        ]
-        more = len(values) - len(rows)
-        rest = tag("p", f"… and {more} more", class_="quiet") if more else ""
-        return join(tag("h5", heading) if heading else "", tag("dl", *rows), rest)
-
-    def _clean(self, text: str) -> str:
-        """The text without the secret, and not too long."""
-        masked = mask(text, self.secret)
-        if len(masked) <= _MOST_CHARACTERS:
-            return masked
-        return f"{masked[:_MOST_CHARACTERS]} … ({len(masked):,} characters)"
+    heading: str
+    rows: list[tuple[str, str]]
+    more: int
 
 
-def _reason(failure: Failure, diagnosis: Diagnosis | None) -> str:
-    if diagnosis:
-        return diagnosis.causes[0]
-    return ": ".join(part for part in (failure.msg, failure.sub_code, failure.sub_msg) if part)
+def describe_calls(calls: list[Call], secret: str) -> list[dict[str, Any]]:
+    """Return what the template shows of the newest calls, without the secret wherever it occurs."""
+    clean = partial(_clean, secret)
+    return [_describe(call, clean) for call in calls[: -_SHOWN - 1 : -1]]
+
+
+def _clean(secret: str, text: str) -> str:
+    """Return the text without the secret, and not too long."""
+    masked = mask(text, secret)
+    if len(masked) <= _MOST_CHARACTERS:
+        return masked
+    return f"{masked[:_MOST_CHARACTERS]} … ({len(masked):,} characters)"
+
+
+def _describe(call: Call, clean: Clean) -> dict[str, Any]:
+    failure, diagnosis, table = call.failure, call.diagnosis, partial(_table, clean)
+    facts = {
+        "request_id": call.request_id,
+        "number": call.number,
+        "received": f"{call.at:%Y-%m-%d %H:%M:%S} GMT+8, {call.verb}",
+        "batch": call.batch,
+        "fault": call.fault,
+    }
+    files = {
+        name: f"{file.filename} · {file.content_type} · {len(file.content):,} bytes"
+        for name, file in call.files.items()
+    }
+    return {
+        "id": f"call-{call.number}-{clean(call.request_id)}",
+        "at": call.at,
+        "milliseconds": call.milliseconds,
+        "api": clean(call.api or "(none named)"),
+        "code": failure and failure.code,
+        "reason": clean(_reason(call)),
+        "answer": table("Answered with", asdict(failure) if failure else {}),
+        "hint": failure and HINTS.get(failure.code),
+        "diagnosis": diagnosis and _describe_diagnosis(diagnosis, clean),
+        "tables": [
+            table("Arguments", call.arguments),
+            table("Files", files),
+            table("Call", facts),
+            table("System parameters", call.system),
+        ],
+    }
+
+
+def _reason(call: Call) -> str:
+    failure = call.failure
+    if call.diagnosis:
+        return call.diagnosis.causes[0]
+    return ": ".join(filter(None, (failure.msg, failure.sub_code, failure.sub_msg))) if failure else ""
+
+
+def _describe_diagnosis(diagnosis: Diagnosis, clean: Clean) -> dict[str, Any]:
+    compared = {"given": diagnosis.given, "expected": diagnosis.expected, "rule": diagnosis.formula}
+    pairs = [(clean(name), clean(value)) for name, value in diagnosis.pairs[:_MOST_PAIRS]]
+    return {
+        "causes": [clean(cause) for cause in diagnosis.causes],
+        "compared": _table(clean, "", compared),
+        "signed": Table("", pairs, len(diagnosis.pairs) - len(pairs)),
+        "body": clean(diagnosis.body),
+    }
+
+
+def _table(clean: Clean, heading: str, values: Mapping[str, Any]) -> Table:
+    told = {name: value for name, value in values.items() if value is not None}
+    rows = [(clean(name), clean(_as_text(name, value))) for name, value in islice(told.items(), _MOST_PAIRS)]
+    return Table(heading, rows, len(told) - len(rows))
 
 
 def _as_text(name: str, value: Any) -> str:

@@ -1,15 +1,10 @@
-"""What a caller may do about a refusal, in one sentence.
-
-In:  a ``Failure``. Out: words; none where the platform's own say it all.
-"""
+"""What a caller may do about a refusal, in one sentence by its code; none where the platform's own words say it all."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from topclient.mock.failures import Failure
-
-_HINTS: Mapping[int, str] = {
+HINTS: Mapping[int, str] = {
     3: "The multipart body cannot be taken apart: look at its boundary and at its end.",
     7: "The API may not be called for a while: wait as long as sub_msg says.",
     9: "Calls are made by POST, or by GET without files.",
@@ -30,8 +25,3 @@ _HINTS: Mapping[int, str] = {
     41: "An argument is not of its documented type: it is named behind the colon.",
     47: "Names and values are UTF-8, then URL-encoded.",
 }
-
-
-def hint_at(failure: Failure) -> str:
-    """What to do about it; empty when nothing is known."""
-    return _HINTS.get(failure.code, "")

@@ -1,122 +1,85 @@
-"""The part of the page that shows the APIs: a list to search, and one API in detail.
+"""The APIs on the page: a list to search, and one API in detail.
 
-In:  a ``View``. Out: HTML. Only the module of an API that is shown in detail is imported.
+In:  a ``View``, the name of an API. Out: what the template shows of them. Only the module of an API that is shown in
+detail is imported: a package may have thousands, and importing them to list them would take seconds and all their
+memory. Titles are read from the heads of the modules; where the source is not there to be read, they are empty.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 from typing import Any
 
 from topclient._index import METHODS
-from topclient._runtime.schema import Attribute, schema_of
+from topclient._runtime.schema import schema_of
 from topclient.mock.package_apis import find_request, read_example
-from topclient.mock.page.heads import Head, read_head, search_apis
-from topclient.mock.page.html import Html, breakable, join, tag
-from topclient.mock.page.query import View, address
+from topclient.mock.page.view import View
 
 _LISTED = 25
-_SESSIONS = {"required": "session", "none": "no session", "unknown": "session?"}
-_SESSION_WORDS = {
-    "required": "Calls need a session.",
-    "none": "Calls need no session.",
-    "unknown": "The page does not say whether calls need a session.",
-}
+_READ = 16 * 1024
+"""Bytes of a module in which its docstring ends."""
+_TITLE = re.compile(r"[^\n:]*: ([^\n]*)")
+_SESSION = re.compile(r"^Session: (\w+)\.$", re.MULTILINE)
 
 
-def write_apis(view: View) -> Html:
-    """The section with the search and the list, and the API that is asked for above it."""
-    found = search_apis(view.search)
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the docstring of an API's module tells."""
+
+    name: str
+    title: str = ""
+    session: str = "unknown"
+    """``required``, ``none`` or ``unknown``."""
+
+
+def list_apis(view: View) -> dict[str, Any]:
+    """Return the APIs that have all words of the search in their name or, for words not in ASCII, in their title."""
+    words = view.search.lower().split()
+    found = [name for name in sorted(METHODS) if all(_has(name, word) for word in words)]
     pages = max(1, -(-len(found) // _LISTED))
     page = min(view.page, pages)
-    listed = [_write_line(api, view) for api in found[(page - 1) * _LISTED : page * _LISTED]]
-    return join(
-        _write_detail(view) if view.api in METHODS else "",
-        _write_search(view),
-        tag("p", _count(len(found), view), class_="quiet", role="status"),
-        tag("ul", *listed, class_="apis") if listed else "",
-        _write_turning(view, page, pages) if pages > 1 else "",
-    )
+    heads = [_read_head(name) for name in found[(page - 1) * _LISTED : page * _LISTED]]
+    return {"heads": heads, "found": len(found), "total": len(METHODS), "page": page, "pages": pages}
 
 
-def _count(found: int, view: View) -> str:
-    if view.search:
-        return f"{found} of {len(METHODS)} APIs match “{view.search}”."
-    return f"{found} {'API' if found == 1 else 'APIs'} in this package."
+def _has(name: str, word: str) -> bool:
+    # Only words that no name can have are worth reading every title for.
+    return word in name.lower() if word.isascii() else word in _read_head(name).title.lower()
 
 
-def _write_search(view: View) -> Html:
-    kept = tag("input", type="hidden", name="calls", value="failed") if view.failed else ""
-    field = tag("input", type="search", name="q", id="q", value=view.search, autocomplete="off", spellcheck="false")
-    label = tag("label", "Words of the name, or of the Chinese title", for_="q")
-    row = tag("div", field, tag("button", "Search"), class_="row")
-    return tag("form", kept, label, row, role="search", action="#apis")
+@cache
+def _read_head(name: str) -> Head:
+    *folders, module = METHODS[name].partition(":")[0].split(".")
+    file = resources.files("topclient.apis").joinpath(*folders, f"{module}.py")
+    try:
+        with file.open("rb") as source:
+            docstring = source.read(_READ).decode("utf-8", "replace").partition('"""')[2].partition('"""')[0]
+    except OSError:
+        return Head(name)
+    title, session = _TITLE.match(docstring), _SESSION.search(docstring)
+    return Head(name, title[1].strip() if title else "", session[1] if session else "unknown")
 
 
-def _write_line(api: str, view: View) -> Html:
-    head = read_head(api)
-    here = "true" if api == view.api else None
-    name = tag("a", breakable(api), class_="api", href=address(replace(view, api=api), "api"), aria_current=here)
-    return tag("li", name, _write_session(head), _chinese(head.title, "title"))
-
-
-def _write_session(head: Head) -> Html:
-    return tag("span", _SESSIONS.get(head.session, "session?"), class_=f"tag {head.session}")
-
-
-def _chinese(words: str, class_: str) -> Html:
-    return tag("span", words, class_=class_, lang="zh-CN")
-
-
-def _write_turning(view: View, page: int, pages: int) -> Html:
-    def link(words: str, to: int, rel: str) -> Html:
-        if not 1 <= to <= pages:
-            return tag("span", words, class_="quiet")
-        return tag("a", words, href=address(replace(view, page=to), "apis"), rel=rel)
-
-    here = tag("span", f"{page} / {pages}", class_="quiet")
-    return tag("nav", link("← Before", page - 1, "prev"), here, link("Next →", page + 1, "next"), aria_label="Pages")
-
-
-def _write_detail(view: View) -> Html:
-    """One API: its words, its arguments, its example and what it answers."""
-    request, example = find_request(view.api), read_example(view.api)
+def describe_api(name: str) -> dict[str, Any] | None:
+    """Return what is shown of one API; None for one that this package does not have."""
+    request = find_request(name)
     if request is None:
-        return Html("")
-    head = read_head(view.api)
-    module = METHODS[view.api].partition(":")[0]
-    close = tag("a", "Close", href=address(replace(view, api=""), "apis"), class_="close")
-    return tag(
-        "article",
-        tag("h3", breakable(view.api), close),
-        tag("p", _chinese(head.title, "")),
-        tag("p", _SESSION_WORDS[request.__api__.session], " In Python: ", tag("code", f"client.{module}(…)")),
-        _write_arguments(schema_of(request)),
-        *_write_examples({"Example of a call": example.request, "Answered with": example.response}),
-        class_="detail",
-        id="api",
-    )
+        return None
+    example = read_example(name)
+    return {
+        "name": name,
+        "title": _read_head(name).title,
+        "session": request.__api__.session,
+        "method": METHODS[name].partition(":")[0],
+        "arguments": schema_of(request),
+        "examples": {"Example of a call": _indent(example.request), "Answered with": _indent(example.response)},
+    }
 
 
-def _write_arguments(schema: tuple[Attribute, ...]) -> Html:
-    if not schema:
-        return tag("p", "It takes no arguments.")
-    rows = [
-        tag(
-            "tr",
-            tag("th", attribute.wire, scope="row"),
-            tag("td", f"list of {attribute.kind}" if attribute.is_list else attribute.kind),
-            tag("td", "required" if attribute.required else ""),
-        )
-        for attribute in schema
-    ]
-    head = tag("tr", tag("th", "Argument", scope="col"), tag("th", "Type", scope="col"), tag("th", "", scope="col"))
-    return tag("div", tag("table", tag("thead", head), tag("tbody", *rows)), class_="scroll", tabindex="0")
-
-
-def _write_examples(examples: Mapping[str, Mapping[str, Any]]) -> Iterator[Html]:
-    for heading, data in examples.items():
-        text = json.dumps(data, ensure_ascii=False, indent=2)
-        yield tag("details", tag("summary", heading), tag("pre", tag("code", text), tabindex="0"))
+def _indent(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2)

@@ -1,11 +1,12 @@
 """What the page's own address asks for.
 
-In:  a query, percent-encoded, from anyone. Out: ``View``, and addresses of other views.
+In:  a query, percent-encoded, from anyone. Out: ``View``, and links to other views.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 _MOST_FIELDS = 10
@@ -25,9 +26,20 @@ class View:
     failed: bool = False
     """Only calls that failed."""
 
+    def link(self, fragment: str, **changes: Any) -> str:
+        """Return where this view with some changes is found, relative to the page."""
+        view = replace(self, **changes)
+        fields = {
+            "q": view.search,
+            "page": view.page if view.page > 1 else "",
+            "api": view.api,
+            "calls": "failed" if view.failed else "",
+        }
+        return f"?{urlencode({name: value for name, value in fields.items() if value})}#{fragment}"
+
 
 def read_query(query: bytes) -> View:
-    """The view; what makes no sense is left at its default."""
+    """Return the view; what makes no sense is left at its default."""
     try:
         fields = dict(parse_qsl(query.decode("latin-1"), max_num_fields=_MOST_FIELDS))
     except ValueError:
@@ -39,14 +51,3 @@ def read_query(query: bytes) -> View:
         api=fields.get("api", "")[:_MOST_CHARACTERS],
         failed=fields.get("calls") == "failed",
     )
-
-
-def address(view: View, fragment: str) -> str:
-    """Where a view is found, relative to the page."""
-    asked = {
-        "q": view.search,
-        "page": str(view.page) if view.page > 1 else "",
-        "api": view.api,
-        "calls": "failed" if view.failed else "",
-    }
-    return f"?{urlencode({name: text for name, text in asked.items() if text})}#{fragment}"
