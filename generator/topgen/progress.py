@@ -11,7 +11,8 @@ import sys
 import time
 from types import TracebackType
 
-from topgen.text_width import cut, visible, width
+from topgen.hidden import visible
+from topgen.text_width import cut, width
 
 _SECONDS = 0.1
 _MOST_COLUMNS = 100

@@ -17,11 +17,12 @@ from typing import Any
 from topgen.batch import PageResult
 from topgen.check import Problem
 from topgen.errors import InternalFaultError
+from topgen.hidden import visible
 from topgen.render import Changes
 from topgen.select import Selection
 from topgen.spec.model import Api, Doubt
 from topgen.spec_store import ParseResult
-from topgen.text_width import pad, visible
+from topgen.text_width import pad
 
 MANY = 20
 """More lines than this are grouped by kind."""

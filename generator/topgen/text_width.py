@@ -1,35 +1,25 @@
-"""How many columns of a terminal text takes, and text that is safe to print there.
+"""How many columns of a terminal text takes: Chinese characters two, marks that join the letter before them none.
 
-In:  text of pages.
-Out: text cut or filled up to a number of columns.
-Surprise: Chinese characters are two columns wide and marks that join the letter before them none; what does not print
-is shown escaped, so that no page can write on the user's terminal.
+In:  text without hidden characters.
+Out: its width, or the text cut or filled up to a number of columns.
 """
 
 from __future__ import annotations
 
-import unicodedata
+from wcwidth import wcwidth
 
 
 def width(text: str) -> int:
-    """Give the columns that printable text takes."""
+    """Return the columns that text takes."""
     return len(text) if text.isascii() else sum(map(_char_width, text))
 
 
 def _char_width(char: str) -> int:
-    if unicodedata.combining(char):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
-
-
-def visible(text: str) -> str:
-    """Give text on one line: white space as single blanks, what does not print as escapes."""
-    text = " ".join(text.split())
-    return text if text.isprintable() else "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
+    return max(wcwidth(char), 0)
 
 
 def cut(text: str, columns: int) -> str:
-    """Give as much of a text as fits; an ellipsis stands for the rest."""
+    """Return as much of a text as fits; an ellipsis stands for the rest."""
     if width(text) <= columns:
         return text
     taken = 0
@@ -41,5 +31,5 @@ def cut(text: str, columns: int) -> str:
 
 
 def pad(text: str, columns: int) -> str:
-    """Fill a text up with blanks on the right."""
+    """Return a text filled up with blanks on the right."""
     return text + " " * (columns - width(text))

@@ -12,8 +12,9 @@ from topgen.cli import main
 from topgen.coverage import Coverage, Entry, Usage
 from topgen.coverage.listing import coverage_data, show_coverage
 from topgen.document import Cell
+from topgen.hidden import is_hidden, visible
 from topgen.show import show, show_data
-from topgen.text_width import cut, pad, visible, width
+from topgen.text_width import cut, pad, width
 
 COVERAGE = Coverage(
     "page.txt",
@@ -84,5 +85,5 @@ def test_chinese_takes_two_columns_and_joining_marks_none() -> None:
 @given(st.text(), st.integers(min_value=1, max_value=20))
 def test_cut_text_fits_and_prints(text: str, columns: int) -> None:
     shown = visible(text)
-    assert shown.isprintable()
+    assert not any(map(is_hidden, shown))
     assert width(cut(shown, columns)) <= columns

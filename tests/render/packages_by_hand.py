@@ -10,6 +10,32 @@ from topgen.spec.model import Api, EnumValue, ErrorCode, Field, Kind, Limits, Re
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "client"
 RUNTIME = Path(__file__).parents[2] / "runtime"
+NAMES = ("taobao.fenxiao.product.update", "taobao.fenxiao.product.get", "taobao.time.get", "x.y", "taobao.foo")
+HOSTILE = [
+    '"""',
+    '"' * 7,
+    "'" * 7,
+    '\\""" + exec("x") + """',
+    '""" + __import__("os").system("touch pwned") + """',
+    '"""\n@exec\nclass A(metaclass=exec): pass\n"""',
+    "'''; import os",
+    "\\",
+    "a\\" * 1000,
+    "\\x22\\u0022\\N{QUOTATION MARK}",
+    "{{ 7 * 7 }}{% raw %}{# #}{% include '/etc/passwd' %}{%- endraw -%}",
+    '{exec("x")}%(x)s$x',
+    "\0\r\f\v\x1a\x1b[31m\u202e\u2028\u2066import os\u2069\u200b\ud800",
+    "# fmt: off\nimport os\n# type: ignore\n# noqa",
+    "# coding: utf-7\n+AGkAbQBwAG8AcgB0-",
+    "\ufeff# -*- coding: rot13 -*-",
+    "__class__",
+    "class",
+    "(x := 1)",
+    "ｅｘｅｃ",
+    "isv.__init__:Api",
+    "很长" * 50_000,
+]
+"""Words that would be code if they were not quoted well."""
 
 
 def an_api(name: str, words: str = "说明", field: str = "from") -> Api:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from topgen.coverage.entries import Coverage, Entry, Usage
-from topgen.text_width import cut, pad, visible, width
+from topgen.hidden import visible
+from topgen.text_width import cut, pad, width
 
 QUOTE_COLUMNS = 60
 """Columns of a quote."""

@@ -15,11 +15,11 @@ from keyword import iskeyword
 from typing import LiteralString
 
 from topgen.errors import NameConflictError, RenderingError
+from topgen.hidden import reveal
 from topgen.python_model.wrapping import wrap
 from topgen.spec.names import spec_path
 
 LINE_LENGTH = 120
-_HIDDEN_CATEGORIES = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
 
 
 class Code(str):
@@ -81,17 +81,6 @@ def tuple_of(parts: tuple[Code, ...]) -> Code:
     return compose("({},)", *parts) if len(parts) == 1 else compose("({})", commas(parts))
 
 
-def reveal(text: str) -> str:
-    """The text with each character that cannot be seen as its Python escape; backslashes stay as they are."""
-    return text if text.isprintable() else "".join(_escape(char) if is_hidden(char) else char for char in text)
-
-
-def is_hidden(char: str) -> bool:
-    """Whether a reader would not see the character, or would see others in a wrong order because of it."""
-    category = unicodedata.category(char)
-    return category in _HIDDEN_CATEGORIES or (category == "Zs" and char not in " \u3000")
-
-
 def _quoted(text: str) -> str:
     quote = "'" if text.count('"') > text.count("'") else '"'  # the quote that black would choose
     return quote + reveal(text.replace("\\", "\\\\").replace(quote, "\\" + quote)) + quote
@@ -100,11 +89,6 @@ def _quoted(text: str) -> str:
 def _number(value: Decimal) -> str:
     short = value.is_finite() and value.adjusted() < 28
     return str(int(value)) if short and value == value.to_integral_value() else f"Decimal({_quoted(str(value))})"
-
-
-def _escape(char: str) -> str:
-    point = ord(char)
-    return f"\\x{point:02x}" if point < 0x100 else f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}"
 
 
 def _escaped_prose(line: str) -> str:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from topgen.python_model.code import is_hidden
+from topgen.hidden import is_hidden
 from topgen.python_model.structs import distinct
 from topgen.python_model.values import fit, fit_fields, in_range, is_list
 from topgen.spec.model import Api, Field, Kind, Plain, Required
