@@ -143,11 +143,11 @@ def test_a_pattern_that_matches_nothing_is_refused_and_nothing_is_written(
     before = package(workplace)
     (workplace / "specs/names.lock.yaml").unlink()
     capsys.readouterr()
-    start = time.perf_counter()
+    start = time.process_time()
     assert run(workplace, "build", "--only", "taobao.*", f"--only={pattern}") == 2
     printed = capsys.readouterr()
     assert words in printed.err and len(printed.err) < 500 and printed.out == ""
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert package(workplace) == before
     assert not (workplace / "specs/names.lock.yaml").exists()
 

@@ -72,7 +72,7 @@ def data_of(foreign: Foreign, told: Told, api: str) -> Any:
 def pins() -> set[str]:
     """What `make test` installs, as name@version."""
     project = tomllib.loads((HERE.parents[1] / "pyproject.toml").read_text("utf-8"))
-    python = [pin.replace("==", "@") for pin in project["project"]["optional-dependencies"]["dev"]]
+    python = [pin.replace("==", "@") for pin in project["project"]["optional-dependencies"]["foreign"]]
     node = json.loads((NODE / "package.json").read_text("utf-8"))["dependencies"]
     return {*python, *(f"npm {name}@{version}" for name, version in node.items())}
 
