@@ -17,6 +17,7 @@ from hashlib import sha256
 from importlib import resources
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
 from topclient.mock.first_call import write_first_call
 from topclient.mock.gateway import Gateway
 from topclient.mock.page.apis import describe_api, list_apis
