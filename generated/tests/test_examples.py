@@ -25,8 +25,7 @@ from topclient._runtime.model import Struct
 from topclient._runtime.schema import Attribute, schema_of
 from topclient._runtime.to_dict import dump_json, to_dict
 from topclient.mock import MockGateway
-from topclient.mock.examples import example_request
-from topclient.mock.package_apis import read_example
+from topclient.mock.package_apis import example_request, read_example
 
 every_api = pytest.mark.parametrize("api", sorted(METHODS))
 every_form = pytest.mark.parametrize("form", ["json", "simplified json", "xml"])

@@ -16,8 +16,7 @@ from topclient._index import METHODS
 from topclient._runtime.schema import schema_of
 from topclient._runtime.to_dict import to_dict
 from topclient.mock import Call, MockGateway
-from topclient.mock.examples import example_request
-from topclient.mock.package_apis import find_request, read_example
+from topclient.mock.package_apis import example_request, find_request, read_example
 
 UPDATE = "taobao.fenxiao.product.update"
 """Needs a session, takes a file, requires pid."""

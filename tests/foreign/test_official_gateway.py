@@ -16,7 +16,7 @@ from topclient._runtime.encoding.signing import SIGN_METHODS, SignMethod
 from topclient._runtime.errors import GatewayError, SignatureError
 from topclient._runtime.model import Request, Upload
 from topclient._runtime.to_dict import to_dict
-from topclient.mock.examples import example_request
+from topclient.mock.package_apis import example_request
 
 AWKWARD = "袜子 & a=b/?+% 😀"
 

@@ -20,8 +20,8 @@ from topclient._runtime.model import Request
 from topclient._runtime.reply import Reply
 from topclient._runtime.schema import schema_of
 from topclient.mock.arguments import read_arguments
-from topclient.mock.received import HttpCall
 from topclient.mock.receiving import receive
+from topclient.mock.wire import HttpCall
 
 SECRET = "helloworld"
 Class = type[Request[Any]]

@@ -15,7 +15,7 @@ from foreign_client import GMT8, QUERY, UPDATE, timestamp
 from raw_socket import exchange
 from topclient.mock import Failure, MockGateway
 from topclient.mock.gateway import Gateway
-from topclient.mock.received import HttpCall
+from topclient.mock.wire import HttpCall
 
 LINE = "\r\n-S-\r\n"
 PID = "pid={}&method=" + UPDATE

@@ -11,7 +11,7 @@ import pytest
 from foreign_client import ADJUST, GMT8, QUERY, UPDATE, params_of, post, send, signed, timestamp
 from topclient.mock import Failure, MockGateway
 from topclient.mock.gateway import Gateway
-from topclient.mock.received import HttpCall
+from topclient.mock.wire import HttpCall
 
 GOOD_EDIT = {
     "order_id": "o",

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from topclient.mock.diagnosis import explain_signature
-from topclient.mock.received import ReceivedFile
+from topclient.mock.wire import ReceivedFile
 
 SECRET = "helloworld"
 TEXTS = {

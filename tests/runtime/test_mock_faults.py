@@ -14,7 +14,7 @@ from raw_socket import Received, exchange, request_of
 from topclient.mock import MockGateway
 from topclient.mock.faults import FAULTS, Fault, FaultKind, FaultOrder, parse_fault
 from topclient.mock.gateway import Gateway
-from topclient.mock.received import HttpCall
+from topclient.mock.wire import HttpCall
 
 EDIT = (
     '{"order_id":"o","store_id":1,"check_mode":2,"recover_deleted_data":true,'

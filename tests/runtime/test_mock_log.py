@@ -10,10 +10,10 @@ import pytest
 from foreign_client import ADJUST, GMT8, UPDATE, params_of, post, send, signed
 from raw_socket import exchange
 from topclient.mock import Call, MockGateway
-from topclient.mock.connection import HttpRequest
+from topclient.mock.connection import IncomingRequest
 from topclient.mock.gateway import Gateway
 from topclient.mock.log import CallLog, Draft, mask_secrets
-from topclient.mock.received import HttpCall, Received
+from topclient.mock.wire import HttpCall, Received
 
 GET_CALLS = b"GET /calls.json HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 
@@ -132,7 +132,7 @@ def test_no_secret_is_shown(mock_gateway: MockGateway) -> None:
 
 def test_a_request_shows_no_parameters_of_its_own() -> None:
     http = HttpCall("POST", b"session=s3cr3t", "text/plain", b"sign=s3cr3t")
-    request = HttpRequest("POST", b"/router/rest?session=s3cr3t", {"cookie": "s3cr3t"}, bytearray(b"s3cr3t"))
+    request = IncomingRequest("POST", b"/router/rest?session=s3cr3t", {"cookie": "s3cr3t"}, bytearray(b"s3cr3t"))
     assert "s3cr3t" not in repr((http, request, Received({"session": "s3cr3t"}, document="s3cr3t")))
 
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from topclient.mock import MockGateway
 from topclient.mock.gateway import Gateway
 from topclient.mock.page import write_page
-from topclient.mock.received import HttpCall
+from topclient.mock.wire import HttpCall
 
 SECRET = "s3cr3t-of-the-app"
 SESSION = "6100-s3ssion"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from topclient.mock import MockGateway
 from topclient.mock.gateway import Gateway
 from topclient.mock.multipart import read_parts
-from topclient.mock.received import HttpCall
+from topclient.mock.wire import HttpCall
 
 ARGUMENTS = {"pid": "444", "name": "袜子 + a&b=c%"}
 

@@ -130,7 +130,7 @@ def test_help_of_a_class_tells_its_attributes(name: str, words: str) -> None:
 
 
 def test_help_of_what_the_gateways_give_tells_its_attributes() -> None:
-    assert "The fault that befell the call" in help_of(topclient.mock.Call)
+    assert "The fault that the call met" in help_of(topclient.mock.Call)
     assert "expected: str" in help_of(topclient.mock.Diagnosis)
     assert "For clients that the program under test makes" in help_of(StubGateway)
     assert "times: int | None = 1" in inspect.cleandoc(str(inspect.signature(StubGateway.reply))).replace("'", "")

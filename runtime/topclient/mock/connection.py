@@ -1,7 +1,7 @@
 """One connection of a client: HTTP/1.1 read and written by h11, within limits of size and time.
 
-In:  a pair of asyncio's streams, and a function from ``HttpRequest`` to ``HttpReply``. Out: replies, or their faults.
-Surprise: after a reply to a body beyond the limit more of it is read and thrown away, because most clients read no
+In:  a pair of asyncio's streams, and a function from request to reply. Out: replies, or their faults.
+Note: after a reply to a body beyond the limit more of it is read and thrown away, because most clients read no
 reply before they have sent all. What is not HTTP gets status 400. A request whose end can be read in two ways is the
 last one of its connection (RFC 9112, 6.3): what follows it may be part of it to somebody else on the way.
 """
@@ -20,7 +20,7 @@ from typing import TypeAlias
 
 import h11
 
-from topclient.mock.faults import Fault
+from topclient.mock.wire import HttpReply
 
 MOST_BODY = 64 * 1024 * 1024
 MOST_HEAD = 128 * 1024
@@ -33,7 +33,7 @@ _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 
 @dataclass(slots=True)
-class HttpRequest:
+class IncomingRequest:
     """A request as it came."""
 
     verb: str
@@ -44,35 +44,24 @@ class HttpRequest:
     is_too_large: bool = False
     """Its body was not read to the end."""
     is_ambiguous: bool = False
-    """It tells a length and comes in chunks too, which count."""
+    """It states a length and comes in chunks too, which count."""
 
 
-@dataclass(frozen=True, slots=True)
-class HttpReply:
-    """A reply as it is to be sent."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-    fault: Fault | None = None
-    """What befalls it on its way."""
+Answer: TypeAlias = Callable[[IncomingRequest], HttpReply]
 
 
-Answering: TypeAlias = Callable[[HttpRequest], HttpReply]
-
-
-def _open_request(event: h11.Request) -> HttpRequest:
+def _open_request(event: h11.Request) -> IncomingRequest:
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in event.headers}
     is_too_large = int(headers.get("content-length", 0)) > MOST_BODY
     is_ambiguous = "content-length" in headers and "transfer-encoding" in headers
     verb = event.method.decode("ascii")
-    return HttpRequest(verb, event.target, headers, is_too_large=is_too_large, is_ambiguous=is_ambiguous)
+    return IncomingRequest(verb, event.target, headers, is_too_large=is_too_large, is_ambiguous=is_ambiguous)
 
 
 class Connection:
     """Serves the requests of one client until it goes, falls silent, or a fault ends it."""
 
-    def __init__(self, reader: StreamReader, writer: StreamWriter, answer: Answering) -> None:
+    def __init__(self, reader: StreamReader, writer: StreamWriter, answer: Answer) -> None:
         self._reader = reader
         self._writer = writer
         self._answer = answer
@@ -100,9 +89,9 @@ class Connection:
             await self._refuse(error.error_status_hint)
             await self._linger()
 
-    async def _read_request(self) -> HttpRequest | None:
-        """The next request with its body; None when the client is gone."""
-        request: HttpRequest | None = None
+    async def _read_request(self) -> IncomingRequest | None:
+        """Return the next request with its body; None when the client is gone."""
+        request: IncomingRequest | None = None
         while request is None or not request.is_too_large:
             event = self._http.next_event()
             if event is h11.NEED_DATA:
@@ -134,7 +123,7 @@ class Connection:
         if self._http.our_state in (h11.IDLE, h11.SEND_RESPONSE):
             await self._send(b"".join(self._write(HttpReply(status, {"Connection": "close"}, b""))))
 
-    async def _reply(self, request: HttpRequest, reply: HttpReply) -> None:
+    async def _reply(self, request: IncomingRequest, reply: HttpReply) -> None:
         kind, value = (reply.fault.kind, reply.fault.value) if reply.fault else ("", 0)
         if kind == "delay":
             await asyncio.sleep(value)
@@ -150,8 +139,8 @@ class Connection:
         else:
             await self._send(head + body)
 
-    def _write(self, reply: HttpReply, request: HttpRequest | None = None) -> tuple[bytes, bytes]:
-        """Head and body as bytes; a reply to HEAD has no body, only its length."""
+    def _write(self, reply: HttpReply, request: IncomingRequest | None = None) -> tuple[bytes, bytes]:
+        """Return head and body as bytes; a reply to HEAD has no body, only its length."""
         headers = [*reply.headers.items(), ("Content-Length", str(len(reply.body)))]
         if request and request.is_ambiguous:
             headers.append(("Connection", "close"))

@@ -1,14 +1,14 @@
 """What the gateway refuses a call with: the platform's codes and words.
 
-In:  a main code. Out: a ``Failure``, which replies are written from, and ``Refused``, which carries it out of a check.
-The words of 7, 11, 15, 21, 22, 25 to 27, 29, 40, 41 and 50 were seen in replies of the platform; the others follow its
-error table in the same manner.
+In:  a main code. Out: a ``Failure``, from which replies are written; ``CallRefusedError`` carries it out of a check.
+The words of 7, 11, 15, 21, 22, 25 to 27, 29, 40, 41 and 50 were seen in replies of the platform; the others
+follow its error table in the same manner.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from math import ceil
 
 WORDS: Mapping[int, str] = {
@@ -42,6 +42,7 @@ WORDS: Mapping[int, str] = {
     53: "Insufficient security level",
 }
 _OTHERS = "Remote service error"
+"""Of all business codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,29 +54,37 @@ class Failure:
     sub_code: str | None = None
     sub_msg: str | None = None
 
+    def fields(self) -> dict[str, int | str]:
+        """Return what the reply says, under its names on the wire."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
 
-def failure(code: int, *, sub_code: str | None = None, sub_msg: str | None = None) -> Failure:
-    """The failure with the platform's words for its code; business codes all say ``Remote service error``."""
-    return Failure(code, WORDS.get(code, _OTHERS), sub_code, sub_msg)
 
-
-class Refused(Exception):
+class CallRefusedError(Exception):
     """A check did not let the call pass."""
 
-    def __init__(self, refusal: Failure) -> None:
-        super().__init__(refusal)
-        self.failure = refusal
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure)
+        self.failure = failure
+
+
+def make_failure(
+    code: int, *, msg: str | None = None, sub_code: str | None = None, sub_msg: str | None = None
+) -> Failure:
+    """Return the failure, with the platform's words for its code where ``msg`` is None; ``TypeError`` for no code."""
+    if not isinstance(code, int) or isinstance(code, bool):
+        raise TypeError(f"code is a number as 15, not {code!r}; a text as isv.invalid-parameter is a sub_code")
+    return Failure(code, WORDS.get(code, _OTHERS) if msg is None else msg, sub_code, sub_msg)
 
 
 def refuse(
     code: int, *, argument: str | None = None, sub_code: str | None = None, sub_msg: str | None = None
-) -> Refused:
-    """What a check raises; 40 and 41 name the ``argument`` in their msg: ``Missing required arguments:pid``."""
-    known = failure(code, sub_code=sub_code, sub_msg=sub_msg)
-    return Refused(Failure(code, f"{known.msg}:{argument}") if argument else known)
+) -> CallRefusedError:
+    """Return what a check raises; 40 and 41 name the ``argument`` in their msg: ``Missing required arguments:pid``."""
+    failure = make_failure(code, sub_code=sub_code, sub_msg=sub_msg)
+    return CallRefusedError(replace(failure, msg=f"{failure.msg}:{argument}") if argument else failure)
 
 
-def refuse_flow(seconds: float) -> Refused:
-    """What is raised while an API may not be called for so many seconds more."""
+def refuse_flow(seconds: float) -> CallRefusedError:
+    """Return what is raised while an API may not be called for so many seconds more."""
     left = f"This ban will last for {ceil(seconds)} more seconds"
     return refuse(7, sub_code="accesscontrol.limited-by-api-access-count", sub_msg=left)

@@ -12,16 +12,15 @@ from typing import Any
 from topclient._index import METHODS
 from topclient._runtime.model import Request
 from topclient._runtime.schema import schema_of
-from topclient.mock.examples import example_request
+from topclient.mock.package_apis import example_request
 
 _LOOKED_AT = 50
-_PLAIN = (str, int)
 
 
 def _arguments(request: Request[Any]) -> str | None:
-    """The required arguments of the example; None when one is missing, or is an object that needs more lines."""
+    """Return the required arguments of the example; None when one is missing, or is an object that needs more lines."""
     required = {one.attr: getattr(request, one.attr) for one in schema_of(type(request)) if one.required}
-    if all(isinstance(value, _PLAIN) for value in required.values()):
+    if all(isinstance(value, str | int) for value in required.values()):
         return ", ".join(f"{name}={value!r}" for name, value in required.items())
     return None
 
@@ -35,13 +34,14 @@ def _calls() -> list[str]:
 
 
 def write_first_call(url: str, app_key: str, app_secret: str, session: str) -> str:
-    """The program; it prints a response, or shows how to call when no API is that simple."""
+    """Return the program; it prints a response, or shows how to call when no API is that simple."""
     if not METHODS:
         return "(none: this package holds no API)"
     call = min(_calls(), key=len, default=None)
     lines = ["from topclient import TopClient"]
     if call is None:
-        lines.append("from topclient.mock.examples import example_request")
-        call = f"client.execute(example_request({min(METHODS)!r}))"
+        request = METHODS[min(METHODS)].partition(":")[2]
+        lines = [f"from topclient import {request}, TopClient", "from topclient.testing import example"]
+        call = f"client.execute(example({request}))"
     opening = f"TopClient({app_key!r}, {app_secret!r}, session={session!r}, gateway={url!r})"
     return "\n".join([*lines, "", f"with {opening} as client:", f"    print({call})"])

@@ -1,7 +1,7 @@
 """The APIs that one gateway knows: those of this package, and others that a test names.
 
 In:  names. Out: request classes; ``LookupError`` for a name that is probably a slip.
-Surprise: of an API outside of the package nothing is known but its name. Its arguments are the texts that came, and its
+Note: of an API outside of the package nothing is known but its name. Its arguments are the texts that came, and its
 answers are what a test orders; without an order it is refused as if it were unknown.
 """
 
@@ -16,9 +16,6 @@ from topclient._runtime.model import Request
 from topclient._runtime.untyped import UntypedRequest
 from topclient.mock.package_apis import find_request
 
-NOT_IN_PACKAGE = "not an API of this package"
-NOT_ANSWERED = f"{NOT_IN_PACKAGE}, and no answer to it was ordered"
-
 
 class KnownApis:
     """What may be called; any thread may ask while another one adds."""
@@ -29,19 +26,15 @@ class KnownApis:
     def add(self, api: str) -> None:
         """Know one more; nothing changes for an API of the package. ``ArgumentError`` for what no API is called."""
         if api not in METHODS:
-            told = UntypedRequest(api).__api__
-            self._others[api] = new_class("OtherRequest", (Request,), exec_body=lambda body: body.update(__api__=told))
+            body = {"__api__": UntypedRequest(api).__api__}
+            self._others[api] = new_class("OtherRequest", (Request,), exec_body=lambda names: names.update(body))
 
     def find(self, api: str) -> type[Request[Any]] | None:
-        """The request class; None for an unknown API."""
+        """Return the request class; None for an unknown API."""
         return find_request(api) or self._others.get(api)
 
-    def is_other(self, api: str) -> bool:
-        """Whether the package lacks it."""
-        return api not in METHODS
-
     def get(self, api: str) -> type[Request[Any]]:
-        """The same; ``LookupError`` for an unknown API, which names one that is spelled alike."""
+        """Return the request class; ``LookupError`` for an unknown API, which names one that is spelled alike."""
         if found := self.find(api):
             return found
         near = "".join(f"; did you mean {name}?" for name in get_close_matches(api, (*METHODS, *self._others), 1))

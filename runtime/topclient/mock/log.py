@@ -1,7 +1,8 @@
 """The log of calls: the newest ones, within limits of number and memory.
 
 In:  a ``Draft`` while a call is served. Out: ``Call`` values, and the log as JSON for a program to read.
-Surprise: uploaded files stay in it whole, so it also counts bytes and may hold fewer calls than its number.
+A ``Call`` holds no session and no signature, so that a log can be printed.
+Note: uploaded files stay in the log whole, so it counts bytes too and may hold fewer calls than its number.
 """
 
 from __future__ import annotations
@@ -12,23 +13,56 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from topclient._runtime.to_dict import dump_json
-from topclient.mock.calls import Call
+from topclient.mock.diagnosis import Diagnosis
 from topclient.mock.diagnosis.masking import MASK, is_secret
 from topclient.mock.failures import Failure
 from topclient.mock.faults import Fault
-from topclient.mock.received import SECRET_PARAMETERS, SYSTEM_PARAMETERS, Received
-
-if TYPE_CHECKING:
-    from topclient.mock.diagnosis import Diagnosis
+from topclient.mock.wire import SECRET_PARAMETERS, SYSTEM_PARAMETERS, Received, ReceivedFile
 
 MOST_CALLS = 1000
 MOST_BYTES = 64 * 1024 * 1024
 """Of the requests that the log keeps; the newest one stays even when it is larger."""
 
 _PUBLIC = SYSTEM_PARAMETERS - SECRET_PARAMETERS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One call in the log."""
+
+    number: int
+    """Counted from 1, on through what the log has dropped."""
+    at: datetime
+    """When it came, in GMT+8, by the gateway's clock."""
+    milliseconds: float
+    """What the gateway itself took, without the waits of a fault."""
+    verb: str
+    """``POST`` as a rule; whatever the client sent."""
+    api: str | None
+    """As the client named it; None when it did not."""
+    arguments: Mapping[str, Any]
+    """Plain data by wire name, typed as documented; empty when the call was refused before they were read.
+
+    Integers and truths are such, times, decimals and JSON are text, lists and objects are lists and dicts. Parameters
+    that the page does not document are text.
+    """
+    files: Mapping[str, ReceivedFile]
+    """By the name of their parameter."""
+    system: Mapping[str, str]
+    """The platform's public parameters (``format``, ``sign_method``…) but for session and sign."""
+    request_id: str
+    """As the reply says it."""
+    failure: Failure | None
+    """What was answered; None for a success."""
+    diagnosis: Diagnosis | None = field(default=None, repr=False)
+    """Why the signature is wrong; None unless the call was refused with 25."""
+    fault: str | None = None
+    """The fault that the call met, in the words of the option: ``truncate=10``."""
+    batch: int | None = None
+    """Which batch it came in, counted from 1; None for a call of its own."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,7 +83,7 @@ class Draft:
     fault: Fault | None = None
 
     def finish(self, number: int) -> Call:
-        """The entry as it stays."""
+        """Return the entry as it stays."""
         texts = self.received.texts
         return Call(
             number=number,
@@ -89,7 +123,7 @@ class CallLog:
             return call
 
     def read(self) -> list[Call]:
-        """The calls that are kept, as of now."""
+        """Return the calls that are kept, as of now."""
         with self._lock:
             return [call for _, call in self._kept]
 
@@ -101,20 +135,13 @@ class CallLog:
 
 
 def mask_secrets(value: Any) -> Any:
-    """Plain data without what stands under a name that promises a secret, at any depth."""
+    """Return plain data without what stands under a name that promises a secret, at any depth."""
     if isinstance(value, Mapping):
         return {name: MASK if is_secret(name) else mask_secrets(item) for name, item in value.items()}
     return [mask_secrets(item) for item in value] if isinstance(value, list) else value
 
 
-def _failure_as_plain(failure: Failure | None) -> dict[str, Any] | None:
-    if failure is None:
-        return None
-    told = {"code": failure.code, "msg": failure.msg, "sub_code": failure.sub_code, "sub_msg": failure.sub_msg}
-    return {name: value for name, value in told.items() if value is not None}
-
-
-def _call_as_plain(call: Call) -> dict[str, Any]:
+def _to_plain(call: Call) -> dict[str, Any]:
     return {
         "number": call.number,
         "at": call.at.isoformat(),
@@ -128,13 +155,13 @@ def _call_as_plain(call: Call) -> dict[str, Any]:
         },
         "system": dict(call.system),
         "request_id": call.request_id,
-        "failure": _failure_as_plain(call.failure),
+        "failure": call.failure and call.failure.fields(),
         "fault": call.fault,
         "batch": call.batch,
     }
 
 
 def write_json(calls: list[Call]) -> bytes:
-    """The calls as a JSON array; session, signature and whatever is named like a secret are masked or left out."""
+    """Return the calls as a JSON array, without session and signature; what is named like a secret is masked."""
     # A client may send half a surrogate pair inside JSON, which UTF-8 has no bytes for.
-    return dump_json([_call_as_plain(call) for call in calls]).encode("utf-8", "replace")
+    return dump_json([_to_plain(call) for call in calls]).encode("utf-8", "replace")

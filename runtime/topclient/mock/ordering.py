@@ -1,6 +1,6 @@
 """What a test orders as an answer, checked for slips before a call meets it.
 
-In:  data or a response object, or the parts of an error. Out: plain data, or a ``Failure``; ``TypeError`` in words.
+In:  data or a response object. Out: plain data; ``TypeError`` for what is no answer of the API.
 A field that the page does not list gives a warning, since it may be a slip, or be meant: in ``extra`` of a response
 object it is meant.
 """
@@ -16,14 +16,13 @@ from topclient._runtime.model import Request, Response, Struct
 from topclient._runtime.schema import schema_of
 from topclient._runtime.to_dict import to_dict
 from topclient._runtime.untyped import UntypedResponse
-from topclient.mock.failures import Failure, failure
 
 _TO_THE_TEST = 3
 """Frames from here to the line of the test that orders."""
 
 
 def plain_answer(request: type[Request[Any]], answer: object) -> dict[str, Any]:
-    """The data of an answer under wire names; ``TypeError`` for what is no answer of the API."""
+    """Return the data of an answer under wire names."""
     api = request.__api__
     if isinstance(answer, Response):
         if not isinstance(answer, api.response):
@@ -38,7 +37,7 @@ def plain_answer(request: type[Request[Any]], answer: object) -> dict[str, Any]:
 
 
 def _find_unknown(cls: type[Struct], data: object, path: str) -> Iterator[tuple[str, str]]:
-    """Paths of fields that the page does not list, each with the name that is most like it."""
+    """Yield paths of fields that the page does not list, each with the name that is most like it."""
     if not isinstance(data, Mapping) or cls is UntypedResponse:
         return
     known = {attribute.wire: attribute for attribute in schema_of(cls)}
@@ -49,11 +48,3 @@ def _find_unknown(cls: type[Struct], data: object, path: str) -> Iterator[tuple[
         elif attribute and attribute.struct:
             for item in value if isinstance(value, list | tuple) else [value]:
                 yield from _find_unknown(attribute.struct, item, f"{path}{name}.")
-
-
-def make_failure(code: int, msg: str | None, sub_code: str | None, sub_msg: str | None) -> Failure:
-    """The failure, with the platform's words for its code where ``msg`` is None."""
-    if not isinstance(code, int) or isinstance(code, bool):
-        raise TypeError(f"code is a number as 15, not {code!r}; a text as isv.invalid-parameter is a sub_code")
-    told = failure(code, sub_code=sub_code, sub_msg=sub_msg)
-    return told if msg is None else Failure(code, msg, sub_code, sub_msg)

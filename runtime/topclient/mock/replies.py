@@ -1,6 +1,6 @@
 """Replies in the platform's forms: JSON with list wrappers, simplified JSON, XML.
 
-In:  the plain data of a success, or a ``Failure``. Out: an ``HttpAnswer``, of status 200 as always on the platform.
+In:  the plain data of a success, or a ``Failure``. Out: an ``HttpReply``, of status 200 as always on the platform.
 List wrappers are named after the item's documented type, so they need the response class; the data has none.
 An empty list is ``{}`` in JSON and an empty element in XML. XML ends with a comment that names the host.
 """
@@ -16,8 +16,7 @@ from topclient._runtime.model import Api, Struct
 from topclient._runtime.schema import Attribute, schema_of, wrapper_name
 from topclient._runtime.to_dict import dump_json
 from topclient.mock.failures import Failure
-from topclient.mock.faults import Fault
-from topclient.mock.received import Received
+from topclient.mock.wire import HttpReply, Received
 
 _HOST = "<!--top-mock.localhost-->"
 _HEAD = '<?xml version="1.0" encoding="utf-8" ?>'
@@ -34,19 +33,8 @@ class Style:
     """The root is ``response`` and an error has ``flag``, ``code`` and ``message``, as for calls of warehouses."""
 
 
-@dataclass(frozen=True, slots=True)
-class HttpAnswer:
-    """A reply before it is sent."""
-
-    content_type: str
-    body: bytes
-    status: int = 200
-    fault: Fault | None = None
-    """What befalls it on its way."""
-
-
 def read_style(received: Received) -> Style:
-    """What ``format`` and ``simplify`` ask for; PHP's true arrives as 1."""
+    """Return what ``format`` and ``simplify`` ask for; PHP's true arrives as 1."""
     texts = received.texts
     method = texts.get("method", "").removeprefix("taobao.")
     is_qimen = received.document is not None and method.startswith("qimen.")
@@ -65,13 +53,13 @@ def _wrap_item(attribute: Attribute, value: Any) -> Any:
 
 
 def wrap_lists(cls: type[Struct], data: Mapping[str, Any]) -> dict[str, Any]:
-    """The data of an object with the platform's wrapper around each list; unknown fields stay as they are."""
+    """Return the data of an object with the platform's wrapper around each list; unknown fields stay as they are."""
     known = {attribute.wire: attribute for attribute in schema_of(cls)}
     return {name: _wrap_value(known[name], value) if name in known else value for name, value in data.items()}
 
 
 def _elements(name: str, value: Any) -> Iterator[str]:
-    """A value as an element, a list as one for each item."""
+    """Yield a value as an element, a list as one for each item."""
     if isinstance(value, list):
         for item in value:
             yield from _elements(name, item)
@@ -85,27 +73,29 @@ def _elements(name: str, value: Any) -> Iterator[str]:
     yield f"</{name}>"
 
 
-def _write(root: str, data: Mapping[str, Any], style: Style) -> HttpAnswer:
+def _reply_json(data: Mapping[str, Any]) -> HttpReply:
+    return HttpReply(200, {"Content-Type": "text/javascript;charset=UTF-8"}, dump_json(data).encode())
+
+
+def _reply(root: str, data: Mapping[str, Any], style: Style) -> HttpReply:
     if style.format == "json":
-        return HttpAnswer("text/javascript;charset=UTF-8", dump_json({root: data}).encode())
+        return _reply_json({root: data})
     xml = "".join((_HEAD, *_elements(root, data), _HOST))
-    return HttpAnswer("text/xml;charset=UTF-8", xml.encode())
+    return HttpReply(200, {"Content-Type": "text/xml;charset=UTF-8"}, xml.encode())
 
 
-def write_success(api: Api, data: Mapping[str, Any], request_id: str, style: Style) -> HttpAnswer:
-    """The reply that holds the data; a ``request_id`` of its own, where a page documents one, stays."""
+def write_success(api: Api, data: Mapping[str, Any], request_id: str, style: Style) -> HttpReply:
+    """Return the reply that holds the data; a ``request_id`` of its own, where a page documents one, stays."""
     whole = {**data, "request_id": data.get("request_id", request_id)}
     if style.simplify and style.format == "json":
-        return HttpAnswer("text/javascript;charset=UTF-8", dump_json(whole).encode())
-    return _write("response" if style.is_qimen else api.root, wrap_lists(api.response, whole), style)
+        return _reply_json(whole)
+    return _reply("response" if style.is_qimen else api.root, wrap_lists(api.response, whole), style)
 
 
-def write_failure(failure: Failure, request_id: str, style: Style) -> HttpAnswer:
-    """The error reply, which simplified JSON wraps too."""
+def write_failure(failure: Failure, request_id: str, style: Style) -> HttpReply:
+    """Return the error reply, which simplified JSON wraps too."""
     if style.is_qimen:
         code, message = failure.sub_code or str(failure.code), failure.sub_msg or failure.msg
-        told = {"flag": "failure", "code": code, "message": message, "request_id": request_id}
-        return _write("response", told, style)
-    words = {"code": failure.code, "msg": failure.msg, "sub_code": failure.sub_code, "sub_msg": failure.sub_msg}
-    filled = {name: value for name, value in words.items() if value is not None}
-    return _write("error_response", {**filled, "request_id": request_id}, style)
+        fields = {"flag": "failure", "code": code, "message": message, "request_id": request_id}
+        return _reply("response", fields, style)
+    return _reply("error_response", {**failure.fields(), "request_id": request_id}, style)

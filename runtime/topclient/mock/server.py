@@ -2,8 +2,8 @@
 
 In:  a ``Gateway`` and an address. Out: HTTP at ``/router/rest`` and ``/router/batch``, gzip for clients that take it; a
 page for people at ``/``, the log for programs at ``/calls.json``; both only under a name of this machine.
-Surprise: connections are accepted as soon as the socket listens, so nobody has to wait for the server to be up. It is
-built on h11 rather than on a web framework, because those are too polite to reset a connection or to cut a body short.
+It is built on h11 rather than on a web framework, because those are too polite to reset a connection or to cut a body.
+Note: connections are accepted as soon as the socket listens, so nobody has to wait for the server to be up.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ import asyncio
 import gzip
 import socket
 from asyncio import StreamReader, StreamWriter
+from dataclasses import replace
 from threading import Thread
 from typing import Self
 
-from topclient.mock.connection import Connection, HttpReply, HttpRequest
+from topclient.mock.connection import Connection, IncomingRequest
 from topclient.mock.gateway import Gateway
 from topclient.mock.hosts import REFUSAL, is_own_host
 from topclient.mock.log import write_json
-from topclient.mock.received import HttpCall
-from topclient.mock.replies import HttpAnswer
+from topclient.mock.wire import HttpCall, HttpReply
 
 ROUTER = "/router/rest"
 QIMEN_ROUTER = "/router/qimen/service"
@@ -38,15 +38,14 @@ def _takes_gzip(accepted: str) -> bool:
     return any(coding.startswith("gzip") and not coding.endswith(("q=0", "q=0.0")) for coding in codings)
 
 
-def _to_reply(answer: HttpAnswer, request: HttpRequest) -> HttpReply:
-    headers = {"Content-Type": answer.content_type}
-    if not answer.body or not _takes_gzip(request.headers.get("accept-encoding", "")):
-        return HttpReply(answer.status, headers, answer.body, answer.fault)
-    packed = gzip.compress(answer.body)
-    return HttpReply(answer.status, {**headers, "Content-Encoding": "gzip"}, packed, answer.fault)
+def _pack(reply: HttpReply, request: IncomingRequest) -> HttpReply:
+    """Return the reply, compressed for a client that takes that."""
+    if not reply.body or not _takes_gzip(request.headers.get("accept-encoding", "")):
+        return reply
+    return replace(reply, headers={**reply.headers, "Content-Encoding": "gzip"}, body=gzip.compress(reply.body))
 
 
-def _to_call(request: HttpRequest, query: bytes) -> HttpCall:
+def _to_call(request: IncomingRequest, query: bytes) -> HttpCall:
     return HttpCall(
         request.verb,
         query,
@@ -57,25 +56,25 @@ def _to_call(request: HttpRequest, query: bytes) -> HttpCall:
     )
 
 
-class Routes:
-    """What each address of the gateway is answered with."""
+class Router:
+    """Answers requests by their addresses."""
 
     def __init__(self, gateway: Gateway, url: str, host: str) -> None:
-        """``url`` is the router's address, which the page tells; ``host`` the name that was listened at."""
+        """``url`` is the router's address, which the page shows; ``host`` the name that was listened at."""
         self._gateway = gateway
         self._url = url
         self._host = host
 
-    def answer(self, request: HttpRequest) -> HttpReply:
-        """The reply; status 404 for an address that is none of the gateway's."""
+    def answer(self, request: IncomingRequest) -> HttpReply:
+        """Return the reply; one of status 404 for an address that is none of the gateway's."""
         address, _, query = request.target.partition(b"?")
         path = address.decode("latin-1")
         if request.verb == "CONNECT":  # a good status would say that this is a proxy
             return HttpReply(405, {"Allow": "GET, POST"}, b"")
         if path in (ROUTER, QIMEN_ROUTER):
-            return _to_reply(self._gateway.answer(_to_call(request, query)), request)
+            return _pack(self._gateway.answer(_to_call(request, query)), request)
         if path == BATCH_ROUTER:
-            return _to_reply(self._gateway.answer_batch(_to_call(request, query)), request)
+            return _pack(self._gateway.answer_batch(_to_call(request, query)), request)
         if path in (PAGE, CALLS) and request.verb in ("GET", "HEAD"):
             if not is_own_host(request.headers.get("host"), self._host):
                 return HttpReply(421, {"Content-Type": "text/plain; charset=utf-8"}, REFUSAL.encode())
@@ -89,18 +88,17 @@ class Routes:
         # Only who looks at the page has jinja2 imported.
         from topclient.mock.page import write_page
 
-        page = write_page(self._gateway, self._url, query)
-        return HttpReply(200, page.headers, page.body)
+        return write_page(self._gateway, self._url, query)
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket that takes connections; ``OSError`` when the address is in use or not this machine's."""
+    """Return a socket that takes connections; ``OSError`` when the address is in use or not this machine's."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     return socket.create_server((host, port), family=family, backlog=_WAITING)
 
 
 def address_of(listening: socket.socket) -> str:
-    """The router's address, to be given to clients."""
+    """Return the router's address, to be given to clients."""
     host, port = listening.getsockname()[:2]
     return f"http://{f'[{host}]' if ':' in host else host}:{port}{ROUTER}"
 
@@ -110,7 +108,7 @@ class Server:
 
     def __init__(self, gateway: Gateway, listening: socket.socket, host: str = "localhost") -> None:
         """``host`` is the name under which the page and the log are shown too."""
-        self._routes = Routes(gateway, address_of(listening), host)
+        self._router = Router(gateway, address_of(listening), host)
         self._listening = listening
         self._loop = asyncio.new_event_loop()
         self._stop = asyncio.Event()
@@ -137,7 +135,7 @@ class Server:
 
     def _connect(self, reader: StreamReader, writer: StreamWriter) -> None:
         # Were this a coroutine, asyncio would log it as an exception when it is cancelled.
-        connection = self._loop.create_task(Connection(reader, writer, self._routes.answer).serve())
+        connection = self._loop.create_task(Connection(reader, writer, self._router.answer).serve())
         self._open.add(connection)
         connection.add_done_callback(self._open.discard)
 

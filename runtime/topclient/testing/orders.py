@@ -83,7 +83,7 @@ class StubOrders(Orders):
             self._orders.append(order)
 
     def take_answer(self, api: str, arguments: Arguments) -> Arguments | Failure | None:
-        """The answer that is due; None for the page's example, and any data when the reply gets lost on its way."""
+        """Return the answer that is due: None for the page's example, any data when the reply gets lost on its way."""
         with self._lock:
             queued = (order for order in self._orders if order.times is not None)
             standing = (order for order in reversed(self._orders) if order.times is None)
@@ -98,7 +98,7 @@ class StubOrders(Orders):
 
     @contextmanager
     def breaking(self) -> Iterator[list[TopError]]:
-        """What the transport is to raise for the calls that are answered inside of the block."""
+        """Collect what the transport is to raise for the calls that are answered inside of the block."""
         before, self._broken = self._broken, []
         try:
             yield self._broken
@@ -106,11 +106,11 @@ class StubOrders(Orders):
             self._broken = before
 
     def new_request_id(self) -> str:
-        """The same ones in every run of a test."""
+        """Return the same ones in every run of a test."""
         return f"stub{next(self._numbers):08d}"
 
     def list_unused(self) -> list[Order]:
-        """The orders that were never fetched, or not as often as they were to be."""
+        """Return the orders that were never fetched, or not as often as they were to be."""
         with self._lock:
             return [order for order in self._orders if order.is_unused]
 

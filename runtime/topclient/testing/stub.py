@@ -2,7 +2,7 @@
 
 In:  calls of real clients, through a transport that opens no socket. Out: the page's example, or what the test ordered.
 Calls are encoded, signed, verified and decoded as those that go out; ``topclient.mock`` does the same behind a socket.
-Surprise: a client made here sends each call once, so that a failure that a test ordered is not repeated away.
+Note: a client made here sends each call once, so that a failure that a test ordered is not repeated away.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from topclient._runtime.model import Response
 from topclient._runtime.reply import Reply
 from topclient._runtime.transport.interface import HttpRequest
 from topclient.client import AsyncTopClient, TopClient
-from topclient.mock.calls import Call
 from topclient.mock.checks import Credentials
-from topclient.mock.log import CallLog
-from topclient.mock.ordering import make_failure, plain_answer
-from topclient.mock.received import HttpCall
+from topclient.mock.failures import make_failure
+from topclient.mock.log import Call, CallLog
+from topclient.mock.ordering import plain_answer
 from topclient.mock.serving import Serving
+from topclient.mock.wire import HttpCall
 from topclient.testing.finding import Expected, describe_calls
 from topclient.testing.orders import Order, StubOrders, When
 from topclient.testing.transports import AsyncStubTransport, StubTransport
@@ -58,7 +58,7 @@ class StubGateway:
         self._log = CallLog()
         self._orders = StubOrders(clock)
         credentials = Credentials(app_key, app_secret, self.session, takes_any_session=session is None)
-        self._serving = Serving(credentials, clock, self._orders, self._log, None)
+        self._serving = Serving(credentials, clock, self._orders, self._log)
         self.transport = StubTransport(self._serve)
         """For clients that the program under test makes: ``TopClient(key, secret, transport=gateway.transport)``."""
         self.async_transport = AsyncStubTransport(self._serve)
@@ -68,12 +68,12 @@ class StubGateway:
         return f"{type(self).__name__}({self.app_key!r})"
 
     def client(self, **settings: Unpack[Settings]) -> TopClient:
-        """A client of this gateway, with its session; each call is sent once unless ``retry`` is set."""
+        """Return a client of this gateway, with its session; each call is sent once unless ``retry`` is set."""
         merged = cast(Settings, self._defaults() | dict(settings))
         return TopClient(self.app_key, self.app_secret, transport=self.transport, **merged)
 
     def async_client(self, **settings: Unpack[AsyncSettings]) -> AsyncTopClient:
-        """The same without blocking."""
+        """Return an asynchronous client, as ``client`` does."""
         merged = cast(AsyncSettings, self._defaults() | dict(settings))
         return AsyncTopClient(self.app_key, self.app_secret, transport=self.async_transport, **merged)
 
@@ -101,7 +101,7 @@ class StubGateway:
 
         For so many calls, None for all that come, and only for those that ``when`` chooses by their arguments under
         wire names: ``lambda arguments: arguments["pid"] == 444``. ``LookupError`` for an API that this package does not
-        have, unless ``know`` told of it; ``TypeError`` for what is no answer of it, or no number of times. A field that
+        have, unless ``know`` named it; ``TypeError`` for what is no answer of it, or no number of times. A field that
         the page does not list gives a warning, since it may be a slip: unknown fields that are meant go into ``extra``
         of a response object.
         """
@@ -123,7 +123,7 @@ class StubGateway:
         ``msg`` is the platform's for the code when left out. ``LookupError`` as for ``reply``.
         """
         self._orders.known.get(api)
-        self._orders.put(Order(api, make_failure(code, msg, sub_code, sub_msg), times, when))
+        self._orders.put(Order(api, make_failure(code, msg=msg, sub_code=sub_code, sub_msg=sub_msg), times, when))
 
     def raises(self, api: str, error: TopError, *, times: int | None = 1, when: When | None = None) -> None:
         """Let the transport raise this after a call, as when its reply gets lost: ``CallTimeoutError("no reply")``.
@@ -143,15 +143,16 @@ class StubGateway:
         return self._log.read()
 
     def calls_to(self, api: str) -> list[Call]:
-        """The calls to one API. ``LookupError`` as for ``reply``."""
+        """Return the calls to one API. ``LookupError`` as for ``reply``."""
         self._orders.known.get(api)
         return [call for call in self.calls if call.api == api]
 
     def assert_called(self, api: str, /, **arguments: object) -> Call:
-        """The newest call to an API with these arguments among its own; ``AssertionError`` says what came instead.
+        """Return the newest call to an API with these arguments among its own, or say what came instead.
 
         Arguments go by the names of the method or of the platform; None stands for one that was not sent, bytes for the
-        content of a file. ``LookupError`` as for ``reply``, ``TypeError`` for a name that the API does not have.
+        content of a file. ``AssertionError`` when there is none, ``LookupError`` as for ``reply``, ``TypeError`` for a
+        name that the API does not have.
         """
         expected = Expected(self._orders.known.get(api), arguments)
         found = expected.find(self.calls_to(api))
@@ -160,19 +161,19 @@ class StubGateway:
         return found
 
     def assert_not_called(self, api: str, /, **arguments: object) -> None:
-        """``AssertionError`` when an API was called, or was called with these arguments among its own."""
+        """Raise ``AssertionError`` when an API was called, or was called with these arguments among its own."""
         found = Expected(self._orders.known.get(api), arguments).find(self.calls_to(api))
         if found is not None:
             raise AssertionError(f"{api} was called:\n{describe_calls([found])}")
 
     def assert_all_used(self) -> None:
-        """``AssertionError`` names the answers that were ordered and never fetched."""
+        """Raise ``AssertionError`` when answers were ordered and never fetched, and name them."""
         if unused := self._orders.list_unused():
             listed = "\n".join(f"    {order}" for order in unused)
             raise AssertionError(f"ordered but not fetched:\n{listed}\nThe calls were:\n{describe_calls(self.calls)}")
 
     def reset(self) -> None:
-        """Forget all calls, all answers that were ordered, and what ``know`` told."""
+        """Forget all calls, all answers that were ordered, and what ``know`` named."""
         self._log.clear()
         self._orders.clear()
 
@@ -185,21 +186,21 @@ class StubGateway:
             self.assert_all_used()
 
     def _serve(self, request: HttpRequest) -> Reply:
-        """What the gateway answers; or the fault that was ordered, after the call has been logged."""
+        """Return what the gateway answers; or raise the fault that was ordered, after the call has been logged."""
         path = urlsplit(request.url).path
         if path.endswith("/token"):
             raise TransportError("the stub gateway answers calls, and grants no tokens as an OAuth server does")
         call, is_batch = _receive(request), path.endswith("/batch")
         # Answers and faults are matched to calls one at a time; but a condition of a test may make calls of its own.
         with self._lock, self._orders.breaking() as broken:
-            answer = self._serving.answer_batch(call) if is_batch else self._serving.answer(call)
+            reply = self._serving.answer_batch(call) if is_batch else self._serving.answer(call)
         if broken:
             raise broken[-1]
-        return Reply(answer.status, {"content-type": answer.content_type}, answer.body)
+        return Reply(reply.status, {name.lower(): value for name, value in reply.headers.items()}, reply.body)
 
 
 def _receive(request: HttpRequest) -> HttpCall:
-    """The request as a server has it."""
+    """Return the request as a server has it."""
     try:
         body = request.body if isinstance(request.body, bytes) else b"".join(request.body)
     except OSError as error:

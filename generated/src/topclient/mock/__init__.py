@@ -20,21 +20,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from topclient.mock.calls import Call
     from topclient.mock.diagnosis import Diagnosis
     from topclient.mock.failures import Failure
     from topclient.mock.faults import FAULTS, FaultKind
-    from topclient.mock.received import ReceivedFile
+    from topclient.mock.log import Call
     from topclient.mock.server import MockGateway
+    from topclient.mock.wire import ReceivedFile
 else:
     _MODULES = {
-        "Call": "calls",
+        "Call": "log",
         "Diagnosis": "diagnosis",
         "FAULTS": "faults",
         "Failure": "failures",
         "FaultKind": "faults",
         "MockGateway": "server",
-        "ReceivedFile": "calls",
+        "ReceivedFile": "wire",
     }
 
     def __getattr__(name: str) -> object:

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from io import TextIOWrapper
 
-from topclient.mock.calls import Call
 from topclient.mock.extra import import_server
 from topclient.mock.faults import FAULTS, FaultOrder, parse_fault
 from topclient.mock.first_call import write_first_call
 from topclient.mock.gateway import Gateway
+from topclient.mock.log import Call
 
 _ABOUT = """\
 A mock of the Taobao Open Platform's gateway, for trying and testing clients without the platform.
@@ -92,17 +92,14 @@ def _parser() -> ArgumentParser:
 
 
 def _shown(parser: ArgumentParser, options: Namespace) -> tuple[str, str, str]:
-    """Key, secret and session to paste; what the user chose may be real, and is not printed."""
+    """Return key, secret and session to paste; what the user chose may be real, and is not printed."""
     secrets = ((getattr(options, name), parser.get_default(name)) for name in ("app_secret", "session"))
     secret, session = (chosen if chosen == default else "…" for chosen, default in secrets)
     return options.app_key, secret, session
 
 
 def _print_call(call: Call) -> None:
-    failed = call.failure
-    outcome = (
-        " ".join(filter(None, (str(failed.code), failed.msg, failed.sub_code, failed.sub_msg))) if failed else "ok"
-    )
+    outcome = " ".join(str(value) for value in call.failure.fields().values()) if call.failure else "ok"
     place = f" [batch {call.batch}]" if call.batch else ""
     fault = f" ({call.fault})" if call.fault else ""
     name = _printable(call.api or "(no method)")
@@ -112,7 +109,7 @@ def _print_call(call: Call) -> None:
 
 
 def _printable(text: str) -> str:
-    """The client chose these words: control characters are kept from the terminal."""
+    """Return what a client sent, with control characters kept from the terminal."""
     return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)
 
 
@@ -134,7 +131,7 @@ def _announce(url: str, shown: tuple[str, str, str]) -> None:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Listen until Ctrl-C; the exit code is 0 then."""
+    """Listen until Ctrl-C; return the exit code."""
     parser = _parser()
     options = parser.parse_args(argv)
     gateway = Gateway(options.app_key, options.app_secret, options.session, on_call=_print_call)

@@ -1,10 +1,10 @@
 """The arguments of a call as plain data, typed as the page documents them, and held to it.
 
-In:  the request class of an API and what was received. Out: data by wire name; ``Refused`` with 40 for a missing
-argument and 41 for one of the wrong type, each by its path: ``order.item_id``.
+In:  the request class of an API and what was received. Out: data by wire name; ``CallRefusedError`` with 40 for a
+missing argument and 41 for one of the wrong type, each by its path: ``order.item_id``.
 At top level a list of plain values is text joined by commas, an object JSON text; inside of it JSON rules. Some clients
 send such a list as a JSON array too.
-Surprise: an empty text counts as an argument that was not sent, since some clients send all that they have.
+Note: an empty text counts as an argument that was not sent, since some clients send all that they have.
 """
 
 from __future__ import annotations
@@ -19,14 +19,21 @@ from topclient._runtime.schema import JOINED, Attribute, Kind, schema_of
 from topclient.mock.checks import read_time
 from topclient.mock.documents import parse_json, read_document
 from topclient.mock.failures import refuse
-from topclient.mock.received import SYSTEM_PARAMETERS, Received
+from topclient.mock.wire import SYSTEM_PARAMETERS, Received
 
 Read: TypeAlias = Callable[[Any], Any]
 """From a text, or from data inside JSON, to plain data; ``ValueError`` when it is not of the kind."""
 
-_INTEGER = re.compile(r"[+-]?\d{1,4000}", re.ASCII)
-_DECIMAL = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
-_TRUTHS: Mapping[object, bool] = {"true": True, "false": False}
+
+def _matching(pattern: str, convert: Callable[[str], Any]) -> Read:
+    compiled = re.compile(pattern, re.ASCII)
+
+    def read(value: Any) -> Any:
+        if isinstance(value, bool) or not compiled.fullmatch(str(value)):
+            raise ValueError
+        return convert(str(value))
+
+    return read
 
 
 def _read_string(value: Any) -> str:
@@ -37,24 +44,12 @@ def _read_string(value: Any) -> str:
     raise ValueError
 
 
-def _read_integer(value: Any) -> int:
-    if isinstance(value, bool) or not _INTEGER.fullmatch(str(value)):
-        raise ValueError
-    return int(value)
-
-
-def _read_decimal(value: Any) -> str:
-    if isinstance(value, bool) or not _DECIMAL.fullmatch(str(value)):
-        raise ValueError
-    return str(value)
-
-
 def _read_boolean(value: Any) -> bool:
     if isinstance(value, bool):
         return value
-    if value not in _TRUTHS:
+    if value not in ("true", "false"):
         raise ValueError
-    return _TRUTHS[value]
+    return bool(value == "true")
 
 
 def _read_datetime(value: Any) -> str:
@@ -78,8 +73,8 @@ def _read_map(value: Any) -> dict[str, Any]:
 
 _READERS: Mapping[Kind, Read] = {
     "string": _read_string,
-    "integer": _read_integer,
-    "decimal": _read_decimal,
+    "integer": _matching(r"[+-]?\d{1,4000}", int),
+    "decimal": _matching(r"[+-]?\d+(\.\d+)?", str),
     "boolean": _read_boolean,
     "datetime": _read_datetime,
     "json": _read_json,
@@ -107,7 +102,7 @@ def _read_value(attribute: Attribute, value: Any, path: str) -> Any:
 
 
 def _read_object(cls: type[Struct], data: Mapping[str, Any], path: str) -> dict[str, Any]:
-    """The fields of an object; those that the page does not list stay as they are."""
+    """Return the fields of an object; those that the page does not list stay as they are."""
     known = {attribute.wire: attribute for attribute in schema_of(cls)}
     filled = {name: value for name, value in data.items() if value is not None}
     for name, attribute in known.items():
@@ -120,7 +115,7 @@ def _read_object(cls: type[Struct], data: Mapping[str, Any], path: str) -> dict[
 
 
 def _open_list(text: str) -> Any:
-    """The items of a list of plain values: a JSON array where the text is one, else what stands between commas."""
+    """Return the items of a list of plain values: of a JSON array where the text is one, else those between commas."""
     if text.startswith("[") and text.endswith("]"):
         with suppress(ValueError):
             return parse_json(text)
@@ -128,7 +123,7 @@ def _open_list(text: str) -> Any:
 
 
 def _open_text(attribute: Attribute, text: str) -> Any:
-    """What the text of a parameter holds: JSON where the page documents more than plain values, items of a list."""
+    """Return what the text of a parameter holds: JSON where the page documents more than plain values."""
     if attribute.kind in JOINED:
         return _open_list(text) if attribute.is_list else text
     return text if attribute.kind in ("json", "unknown") and not attribute.is_list else parse_json(text)
@@ -142,7 +137,7 @@ def _read_parameter(attribute: Attribute, text: str) -> Any:
 
 
 def _check_file(attribute: Attribute, received: Received) -> None:
-    """A text is no file; one that is larger than its page allows fails to be uploaded."""
+    """Refuse a text in the place of a file, and a file that is larger than its page allows."""
     if received.texts.get(attribute.wire):
         raise refuse(41, argument=attribute.wire)
     file, most = received.files.get(attribute.wire), attribute.limits.max_length
@@ -151,7 +146,7 @@ def _check_file(attribute: Attribute, received: Received) -> None:
 
 
 def read_arguments(request: type[Request[Any]], received: Received) -> dict[str, Any]:
-    """The arguments but for files, which are checked here too; documented ones in order, then the others."""
+    """Return the arguments but for files, which are checked here too; documented ones in order, then the others."""
     schema = schema_of(request)
     system = SYSTEM_PARAMETERS.difference(attribute.wire for attribute in schema)
     texts = {name: text for name, text in received.texts.items() if text and name not in system}

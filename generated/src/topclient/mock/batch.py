@@ -1,7 +1,7 @@
 """A batch taken apart: many calls in one request, and their replies in one body.
 
 In:  the body of a request to ``/router/batch`` and the parameters of its query. Out: a ``Received`` for each call.
-Calls are separated by a line ``-S-``, or by what a header says. Parameters of the first piece, if it starts with
+Calls are separated by a line ``-S-``, or by what a header says. Parameters of the first part, if it starts with
 ``#PUBLIC#``, belong to every call; a call without parameters of its own is the letter ``N``.
 """
 
@@ -11,9 +11,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from topclient.mock.failures import refuse
-from topclient.mock.received import HttpCall, Received
-from topclient.mock.receiving import read_form
-from topclient.mock.replies import HttpAnswer
+from topclient.mock.receiving import decode, read_form
+from topclient.mock.wire import HttpCall, HttpReply, Received
 
 SEPARATOR = b"\r\n-S-\r\n"
 MOST_CALLS = 1000
@@ -26,39 +25,33 @@ _OF_THE_WHOLE = frozenset({"app_key", "v", "timestamp", "format", "simplify", "s
 
 
 def receive_envelope(http: HttpCall) -> Received:
-    """The parameters of the whole batch; its body, which is signed, is the document."""
+    """Return the parameters of the whole batch; its body, which is signed, is the document."""
     if http.verb != "POST":
         raise refuse(9)
     if http.is_too_large:
         raise refuse(43, sub_msg="the request is too large")
-    try:
-        return Received(dict(reversed(list(read_form(http.query)))), {}, http.body.decode())
-    except UnicodeDecodeError:
-        raise refuse(47) from None
+    return Received(read_form(http.query), {}, decode(http.body))
 
 
 def split_body(http: HttpCall) -> tuple[dict[str, str], list[bytes]]:
-    """The shared parameters and the calls, still percent-encoded; ``Refused`` with 43 for too many or none."""
-    pieces = http.body.split(http.separator or SEPARATOR) if http.body else []
-    shared = pieces.pop(0) if pieces and pieces[0].startswith(_SHARED) else _SHARED
-    if not 0 < len(pieces) <= MOST_CALLS:
+    """Return the shared parameters and the calls, which are still percent-encoded; refuse too many and none with 43."""
+    parts = http.body.split(http.separator or SEPARATOR) if http.body else []
+    shared = parts.pop(0) if parts and parts[0].startswith(_SHARED) else _SHARED
+    if not 0 < len(parts) <= MOST_CALLS:
         raise refuse(43, sub_msg=f"a batch holds 1 to {MOST_CALLS} calls")
-    return _read_piece(shared.removeprefix(_SHARED)), pieces
+    return _read_part(shared.removeprefix(_SHARED)), parts
 
 
-def _read_piece(piece: bytes) -> dict[str, str]:
-    try:
-        return {} if piece.strip() == _NOTHING else dict(reversed(list(read_form(piece.strip(b"\r\n")))))
-    except UnicodeDecodeError:
-        raise refuse(47) from None
+def _read_part(part: bytes) -> dict[str, str]:
+    return {} if part.strip() == _NOTHING else read_form(part.strip(b"\r\n"))
 
 
-def receive_call(envelope: Mapping[str, str], shared: Mapping[str, str], piece: bytes) -> Received:
-    """One call as if it had come alone."""
+def receive_call(envelope: Mapping[str, str], shared: Mapping[str, str], part: bytes) -> Received:
+    """Return one call as if it had come alone."""
     whole = {name: text for name, text in envelope.items() if name in _OF_THE_WHOLE}
-    return Received({**envelope, **shared, **_read_piece(piece), **whole})
+    return Received({**envelope, **shared, **_read_part(part), **whole})
 
 
-def join_answers(answers: list[HttpAnswer], separator: bytes) -> HttpAnswer:
-    """The replies in the order of their calls, with the separator of the request between them."""
-    return replace(answers[0], body=(separator or SEPARATOR).join(answer.body for answer in answers))
+def join_replies(replies: list[HttpReply], separator: bytes) -> HttpReply:
+    """Return the replies as one, in the order of their calls, with the separator of the request between them."""
+    return replace(replies[0], body=(separator or SEPARATOR).join(reply.body for reply in replies))

@@ -1,7 +1,7 @@
 """What the gateway verifies of every call, in order: method, app key, version, format, timestamp, signature, session.
 
-In:  the texts of a call, the credentials that count, and the time. Out: the request class of the API; ``Refused`` with
-the platform's code where a check fails. The order of the platform itself is not known; this one is plausible.
+In:  the texts of a call, the credentials that count, and the time. Out: the request class of the API;
+``CallRefusedError`` with the platform's code where a check fails. The order of the platform itself is not known.
 A batch has no method: it is verified as a whole, and then each of its calls for what only that call can say.
 """
 
@@ -18,8 +18,8 @@ from topclient._runtime.encoding.signing import SIGN_METHODS, SignMethod, sign, 
 from topclient._runtime.gmt8 import from_epoch, from_text
 from topclient._runtime.model import Request
 from topclient.mock.failures import refuse
-from topclient.mock.known import NOT_IN_PACKAGE, KnownApis
-from topclient.mock.received import Received
+from topclient.mock.known import KnownApis
+from topclient.mock.wire import Received
 
 TOLERANCE = timedelta(minutes=10)
 """How far a client's clock may be off, either way."""
@@ -41,7 +41,7 @@ class Credentials:
 
 
 def read_time(text: str) -> datetime | None:
-    """The moment of a text in the platform's form, ``yyyy-MM-dd HH:mm:ss`` in GMT+8; None for any other text."""
+    """Return the moment of a text in the platform's form, ``yyyy-MM-dd HH:mm:ss`` in GMT+8; None for any other text."""
     try:
         return from_text(text) if _TIME.fullmatch(text) else None
     except ValueError:
@@ -53,7 +53,7 @@ def _check_method(texts: Mapping[str, str], known: KnownApis) -> type[Request[An
         raise refuse(21)
     request = known.find(texts["method"])
     if request is None:
-        raise refuse(22, sub_msg=NOT_IN_PACKAGE)
+        raise refuse(22, sub_msg="not an API of this package")
     return request
 
 
@@ -90,7 +90,7 @@ def _check_timestamp(texts: Mapping[str, str], now: datetime) -> None:
 
 
 def _oldest_sign(texts: Mapping[str, str], secret: str, body: bytes) -> str:
-    """The rule of the first Java SDK, which names no method: MD5 with the secret in front only."""
+    """Sign by the rule of the first Java SDK, which names no method: MD5 with the secret in front only."""
     text = secret + string_to_sign(texts)
     return hashlib.md5(text.encode() + body, usedforsecurity=False).hexdigest().upper()
 
@@ -132,7 +132,7 @@ def check_envelope(texts: Mapping[str, str], body: bytes, credentials: Credentia
 
 
 def check_call(received: Received, credentials: Credentials, now: datetime, known: KnownApis) -> type[Request[Any]]:
-    """The request class of the API that is called, when nothing speaks against the call."""
+    """Return the request class of the API that is called, when nothing speaks against the call."""
     request = _check_method(received.texts, known)
     check_envelope(received.texts, (received.document or "").encode(), credentials, now)
     _check_session(received.texts, request, credentials)
@@ -140,7 +140,7 @@ def check_call(received: Received, credentials: Credentials, now: datetime, know
 
 
 def check_batched(received: Received, credentials: Credentials, known: KnownApis) -> type[Request[Any]]:
-    """The same for one call of a batch, whose envelope has been verified."""
+    """Do the same for one call of a batch, whose envelope has been verified."""
     request = _check_method(received.texts, known)
     _check_session(received.texts, request, credentials)
     return request

@@ -1,6 +1,7 @@
 """Arguments that come as JSON or XML: inside of a text, or as the whole body of a call.
 
-In:  the text. Out: plain data; ``ValueError`` for JSON that is none, ``Refused`` with 43 for a body that is no object.
+In:  the text. Out: plain data; ``ValueError`` for JSON that is none, ``CallRefusedError`` with 43 for a body that is
+no object.
 XML knows only texts, so the schema of the API tells what of it is a list or an object.
 """
 
@@ -34,7 +35,7 @@ def _check_depth(data: Any) -> None:
 
 
 def parse_json(text: str) -> Any:
-    """The data of JSON text, numbers with a point as text so that no digit is lost; ``ValueError`` when it is none."""
+    """Return the data of JSON text, numbers with a point as text so that no digit is lost; ``ValueError`` otherwise."""
     try:
         data = json.loads(text, parse_float=str, parse_constant=_refuse_constant)
     except RecursionError:
@@ -44,13 +45,11 @@ def parse_json(text: str) -> Any:
 
 
 def _shape_item(attribute: Attribute, value: Any) -> Any:
-    if attribute.struct:
-        return _shape_object(attribute.struct, value or {})
-    return value
+    return _shape_object(attribute.struct, value or {}) if attribute.struct else value
 
 
 def _shape_value(attribute: Attribute, value: Any) -> Any:
-    """An element's content as its page means it: the items of ``<items><item>…</item></items>`` as a list."""
+    """Return an element's content as its page means it: the items of ``<items><item>…</item></items>`` as a list."""
     if not attribute.is_list:
         return _shape_item(attribute, value)
     items = next(iter(value.values())) if isinstance(value, dict) and len(value) == 1 else value or []
@@ -72,7 +71,7 @@ def _parse(request: type[Request[Any]], text: str) -> Any:
 
 
 def read_document(request: type[Request[Any]], text: str) -> dict[str, Any]:
-    """The arguments by wire name, as the body says them; an empty body has none."""
+    """Return the arguments by wire name, as the body says them; an empty body has none."""
     try:
         data = _parse(request, text) if text.strip() else {}
         if isinstance(data, dict):

@@ -1,8 +1,7 @@
 """The gateway without its socket: a request's parameters in, a reply and an entry of the log out.
 
-In:  an ``HttpCall``, and what a test wants to happen. Out: an ``HttpAnswer``.
-Any thread may order answers and faults, and read the log, while another one serves.
-Surprise: what the HTTP path was does not matter here; ``server`` knows where the router and the batch stand.
+In:  an ``HttpCall``, and what a test wants to happen. Out: an ``HttpReply``.
+Any thread may order answers and faults, and read the log, while another one serves. ``server`` knows the addresses.
 """
 
 from __future__ import annotations
@@ -13,22 +12,21 @@ from typing import Any, TypeVar
 
 from topclient._runtime import gmt8
 from topclient._runtime.model import Response
-from topclient.mock.calls import Call
 from topclient.mock.checks import Credentials
+from topclient.mock.failures import make_failure
 from topclient.mock.faults import FAULTS, FaultKind, FaultOrder, order_fault
-from topclient.mock.log import CallLog
-from topclient.mock.ordering import make_failure, plain_answer
-from topclient.mock.received import HttpCall
-from topclient.mock.replies import HttpAnswer
+from topclient.mock.log import Call, CallLog
+from topclient.mock.ordering import plain_answer
 from topclient.mock.serving import Orders, Serving
+from topclient.mock.wire import HttpCall, HttpReply
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def _with_faults(method: F) -> F:
-    """The method with a docstring that ends with every kind of fault."""
-    told = (f"        {kind:<20}{meaning}" for kind, meaning in FAULTS.items())
-    method.__doc__ = "\n".join(((method.__doc__ or "").rstrip(), *told))
+    """Return the method with a docstring that ends with every kind of fault."""
+    kinds = (f"        {kind:<20}{meaning}" for kind, meaning in FAULTS.items())
+    method.__doc__ = "\n".join(((method.__doc__ or "").rstrip(), *kinds))
     return method
 
 
@@ -46,32 +44,19 @@ class Gateway:
     ) -> None:
         """Key, secret and session are the only ones that are accepted.
 
-        ``clock`` gives the time, a naive one is taken as GMT+8. ``on_call`` is told of every call,
+        ``clock`` gives the time, a naive one is taken as GMT+8. ``on_call`` gets every call,
         from the thread that serves.
         """
-        self._credentials = Credentials(app_key, app_secret, session)
+        self.app_key = app_key
+        self.app_secret = app_secret
+        self.session = session
         self._log = CallLog()
         self._orders = Orders(clock)
-        self._serving = Serving(self._credentials, clock, self._orders, self._log, on_call)
-
-    @property
-    def app_key(self) -> str:
-        """The key that is accepted."""
-        return self._credentials.app_key
-
-    @property
-    def app_secret(self) -> str:
-        """The secret that signatures are verified with."""
-        return self._credentials.app_secret
-
-    @property
-    def session(self) -> str:
-        """The access token that is accepted."""
-        return self._credentials.session
+        self._serving = Serving(Credentials(app_key, app_secret, session), clock, self._orders, self._log, on_call)
 
     @property
     def calls(self) -> list[Call]:
-        """The calls since the start or the last ``reset``, refused ones too, oldest first, as they are now.
+        """The calls since the start or the last ``reset``, refused ones too, oldest first.
 
         The newest 1,000 are kept, and fewer when they are larger than 64 MB together.
         """
@@ -90,7 +75,7 @@ class Gateway:
 
         From now on, or for the given number of calls. Several answers are given in the order they were set, and one
         that was set without ``times`` ends when another is.
-        ``LookupError`` for an API that this package does not have, unless ``know`` told of it; ``TypeError`` for what
+        ``LookupError`` for an API that this package does not have, unless ``know`` named it; ``TypeError`` for what
         is no answer of it, or no number of times. A field that the page does not list gives a warning, outside of a
         response's ``extra``.
         """
@@ -111,7 +96,7 @@ class Gateway:
         ``msg`` is the platform's for the code when left out. ``LookupError`` for an unknown API.
         """
         self._orders.known.get(api)
-        self._orders.answers.put(api, make_failure(code, msg, sub_code, sub_msg), times)
+        self._orders.answers.put(api, make_failure(code, msg=msg, sub_code=sub_code, sub_msg=sub_msg), times)
 
     @_with_faults
     def fault(
@@ -130,20 +115,20 @@ class Gateway:
         self.order_fault(order_fault(kind, value, api, times))
 
     def order_fault(self, order: FaultOrder) -> None:
-        """The same with what ``parse_fault`` makes of the text of an option."""
+        """Do the same with what ``parse_fault`` makes of the text of an option."""
         if order.api is not None:
             self._orders.known.get(order.api)
         self._orders.faults.order(order)
 
     def reset(self) -> None:
-        """Forget all calls, all answers and faults that were set, and what ``know`` told."""
+        """Forget all calls, all answers and faults that were set, and what ``know`` named."""
         self._log.clear()
         self._orders.clear()
 
-    def answer(self, http: HttpCall) -> HttpAnswer:
-        """The reply to a request to the router; it never raises for what came over the wire."""
+    def answer(self, http: HttpCall) -> HttpReply:
+        """Return the reply to a request to the router; it never raises for what came over the wire."""
         return self._serving.answer(http)
 
-    def answer_batch(self, http: HttpCall) -> HttpAnswer:
-        """The reply to a request to the batch router: those to its calls, joined, or one error for all of them."""
+    def answer_batch(self, http: HttpCall) -> HttpReply:
+        """Return the reply to a request to the batch router: those to its calls, or one error for all of them."""
         return self._serving.answer_batch(http)

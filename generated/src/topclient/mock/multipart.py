@@ -46,13 +46,13 @@ def _read_options(text: str) -> Iterator[tuple[str, str]]:
 
 
 def parse_header(value: str) -> tuple[str, Mapping[str, str]]:
-    """The value before the first semicolon in lower case, and the options behind it: ``form-data``, ``{name: …}``."""
+    """Return the value before the first semicolon in lower case, and the options: ``form-data``, ``{name: …}``."""
     first, semicolon, rest = value.partition(";")
     return first.strip().lower(), dict(_read_options(semicolon + rest))
 
 
-def _read_part(piece: bytes) -> Part | None:
-    head, found, content = piece.partition(b"\r\n\r\n")
+def _read_part(part: bytes) -> Part | None:
+    head, found, content = part.partition(b"\r\n\r\n")
     if not found or len(head) > MOST_HEAD:
         raise MultipartError("a part without content" if not found else "a part with an endless head")
     headers = {"content-disposition": "", "content-type": "text/plain"}
@@ -66,7 +66,7 @@ def _read_part(piece: bytes) -> Part | None:
 
 
 def read_parts(body: bytes, content_type: str) -> Iterator[Part]:
-    """The parts that have a name, in order."""
+    """Yield the parts that have a name, in order."""
     boundary = parse_header(content_type)[1].get("boundary")
     if not boundary:
         raise MultipartError("no boundary")

@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 def check_times(times: int | None) -> None:
-    """``TypeError`` and ``ValueError`` in words, from the line that orders rather than from the call that it meets."""
+    """Raise for what is no number of times, at the line that orders rather than at the call that it meets."""
     if times is None:
         return
     if not isinstance(times, int) or isinstance(times, bool):
@@ -47,7 +47,7 @@ class ReplyQueue(Generic[T]):
             queue.append(_Ordered(item, times))
 
     def take(self, key: Hashable, is_due: Callable[[T], bool] = lambda item: True) -> T | None:
-        """The next item, which counts as used; None when there is none, or when it is not due."""
+        """Return the next item, which counts as used; None when there is none, or when it is not due."""
         with self._lock:
             queue = self._queues.get(key)
             if not queue or not is_due(queue[0].item):

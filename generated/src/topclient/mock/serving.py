@@ -1,7 +1,7 @@
 """The way of a request through the gateway: received, verified, answered, logged.
 
-In:  an ``HttpCall``, who may call, what was ordered. Out: an ``HttpAnswer``, and an entry of the log for each call.
-Surprise: faults of the network befall refused calls too, and a batch only as a whole.
+In:  an ``HttpCall``, who may call, what was ordered. Out: an ``HttpReply``, and an entry of the log for each call.
+Note: faults of the network apply to refused calls too, and to a batch only as a whole.
 """
 
 from __future__ import annotations
@@ -13,24 +13,24 @@ from datetime import datetime
 from itertools import count
 from typing import Any, TypeAlias, TypeVar
 
+from topclient._index import METHODS
 from topclient._runtime.gmt8 import to_aware
 from topclient._runtime.model import Request
 from topclient.mock.arguments import read_arguments
-from topclient.mock.batch import join_answers, receive_call, receive_envelope, split_body
-from topclient.mock.calls import Call
+from topclient.mock.batch import join_replies, receive_call, receive_envelope, split_body
 from topclient.mock.checks import Credentials, check_batched, check_call, check_envelope
 from topclient.mock.diagnosis import explain_signature
-from topclient.mock.failures import Failure, Refused, refuse
+from topclient.mock.failures import CallRefusedError, Failure, refuse
 from topclient.mock.faults import UNANSWERED, Fault
 from topclient.mock.faults.corrupt import corrupt_bytes, corrupt_data
 from topclient.mock.faults.schedule import FaultSchedule
-from topclient.mock.known import NOT_ANSWERED, KnownApis
-from topclient.mock.log import CallLog, Draft
+from topclient.mock.known import KnownApis
+from topclient.mock.log import Call, CallLog, Draft
 from topclient.mock.package_apis import read_example
-from topclient.mock.received import HttpCall, Received
 from topclient.mock.receiving import receive, receive_query
-from topclient.mock.replies import HttpAnswer, read_style, write_failure, write_success
+from topclient.mock.replies import read_style, write_failure, write_success
 from topclient.mock.reply_queue import ReplyQueue
+from topclient.mock.wire import HttpCall, HttpReply, Received
 
 T = TypeVar("T")
 Check: TypeAlias = Callable[[Received], type[Request[Any]]]
@@ -47,11 +47,11 @@ class Orders:
         self.faults = FaultSchedule(clock)
 
     def take_answer(self, api: str, arguments: Mapping[str, Any]) -> Mapping[str, Any] | Failure | None:
-        """What a call that passed all checks is answered with; None for the example of its page."""
+        """Return what a call that passed all checks is answered with; None for the example of its page."""
         return self.answers.take(api)
 
     def new_request_id(self) -> str:
-        """A number for a call, as the platform gives each."""
+        """Return a number for a call, as the platform gives each."""
         return secrets.token_hex(6)
 
     def clear(self) -> None:
@@ -70,7 +70,7 @@ class Serving:
         clock: Callable[[], datetime],
         orders: Orders,
         log: CallLog,
-        on_call: Callable[[Call], object] | None,
+        on_call: Callable[[Call], object] | None = None,
     ) -> None:
         self._credentials = credentials
         self._clock = clock
@@ -79,33 +79,43 @@ class Serving:
         self._on_call = on_call
         self._batches = count(1)
 
-    def answer(self, http: HttpCall) -> HttpAnswer:
-        """The reply to one call."""
+    def answer(self, http: HttpCall) -> HttpReply:
+        """Return the reply to one call."""
         draft = self._draft(http, len(http.query) + len(http.body))
         draft.received = receive_query(http)
         try:
             draft.received = receive(http)
             draft.fault = self._orders.faults.take_network(draft.received.texts.get("method"))
-            answer = self._succeed(draft, self._check_call)
-        except Refused as refused:
-            answer = self._refuse(draft, refused.failure)
-        self._note(draft)
-        return _befall(answer, draft.fault)
+            reply = self._succeed(draft, self._check_call)
+        except CallRefusedError as refused:
+            reply = self._fail(draft, refused.failure)
+        self._keep(draft)
+        return _apply_fault(reply, draft.fault)
 
-    def answer_batch(self, http: HttpCall) -> HttpAnswer:
-        """The replies to all calls of a batch; one error when the batch as a whole is refused."""
+    def answer_batch(self, http: HttpCall) -> HttpReply:
+        """Return the replies to all calls of a batch; one error when the batch as a whole is refused."""
         whole = self._draft(http, len(http.query) + len(http.body), next(self._batches))
         whole.fault = self._orders.faults.take_network(None)
         try:
             whole.received = receive_envelope(http)
             self._verify(whole, lambda it: check_envelope(it.texts, http.body, self._credentials, self._now()))
-            shared, pieces = split_body(http)
-            answers = [self._answer_piece(http, whole, shared, piece) for piece in pieces]
-            answer = join_answers(answers, http.separator)
-        except Refused as refused:
-            answer = self._refuse(whole, refused.failure)
-            self._note(whole)
-        return _befall(answer, whole.fault)
+            shared, parts = split_body(http)
+            reply = join_replies([self._answer_part(http, whole, shared, part) for part in parts], http.separator)
+        except CallRefusedError as refused:
+            reply = self._fail(whole, refused.failure)
+            self._keep(whole)
+        return _apply_fault(reply, whole.fault)
+
+    def _answer_part(self, http: HttpCall, whole: Draft, shared: Mapping[str, str], part: bytes) -> HttpReply:
+        draft = self._draft(http, len(part) + sum(map(len, shared.values())), whole.batch)
+        draft.received, draft.fault = Received(whole.received.texts), whole.fault
+        try:
+            draft.received = receive_call(whole.received.texts, shared, part)
+            reply = self._succeed(draft, lambda it: check_batched(it, self._credentials, self._orders.known))
+        except CallRefusedError as refused:
+            reply = self._fail(draft, refused.failure)
+        self._keep(draft)
+        return reply
 
     def _check_call(self, received: Received) -> type[Request[Any]]:
         return check_call(received, self._credentials, self._now(), self._orders.known)
@@ -116,68 +126,56 @@ class Serving:
     def _draft(self, http: HttpCall, size: int, batch: int | None = None) -> Draft:
         return Draft(verb=http.verb, at=self._now(), request_id=self._orders.new_request_id(), size=size, batch=batch)
 
-    def _answer_piece(self, http: HttpCall, whole: Draft, shared: Mapping[str, str], piece: bytes) -> HttpAnswer:
-        draft = self._draft(http, len(piece) + sum(map(len, shared.values())), whole.batch)
-        draft.received, draft.fault = Received(whole.received.texts), whole.fault
-        try:
-            draft.received = receive_call(whole.received.texts, shared, piece)
-            answer = self._succeed(draft, lambda it: check_batched(it, self._credentials, self._orders.known))
-        except Refused as refused:
-            answer = self._refuse(draft, refused.failure)
-        self._note(draft)
-        return answer
-
-    def _succeed(self, draft: Draft, check: Check) -> HttpAnswer:
-        """The reply to a call that nothing speaks against; ``Refused`` otherwise, or when that was ordered."""
-        request, received = self._verify(draft, check), draft.received
-        api, spoiled = request.__api__, None
+    def _succeed(self, draft: Draft, check: Check) -> HttpReply:
+        """Return the reply to a call that nothing speaks against; refuse it otherwise, or when that was ordered."""
+        request, corruption = self._verify(draft, check), None
+        api = request.__api__
         if not draft.fault:
             self._orders.faults.check_flow(api.name)
-        draft.arguments = read_arguments(request, received)
+        draft.arguments = read_arguments(request, draft.received)
         if not draft.fault:
-            draft.fault = spoiled = self._orders.faults.take_data(api.name)
-        data = self._next_data(api.name, draft)
-        answer = write_success(api, corrupt_data(api.response, data, spoiled), draft.request_id, read_style(received))
-        return corrupt_bytes(answer, spoiled)
+            draft.fault = corruption = self._orders.faults.take_data(api.name)
+        data = corrupt_data(api.response, self._next_data(api.name, draft), corruption)
+        return corrupt_bytes(write_success(api, data, draft.request_id, read_style(draft.received)), corruption)
 
     def _verify(self, draft: Draft, check: Callable[[Received], T]) -> T:
-        """What the check gives; a wrong signature is explained in the log."""
+        """Return what the check does; a wrong signature is explained in the log."""
         received = draft.received
         try:
             return check(received)
-        except Refused as refused:
+        except CallRefusedError as refused:
             if refused.failure.code == 25:
                 body, secret = (received.document or "").encode(), self._credentials.app_secret
                 draft.diagnosis = explain_signature(received.texts, body, secret, received.files)
             raise
 
     def _next_data(self, api: str, draft: Draft) -> Mapping[str, Any]:
-        """What the API answers with now; ``Refused`` when that is an error."""
+        """Return what the API answers with now; refuse the call when that is an error."""
         if draft.fault and draft.fault.kind in UNANSWERED:
             return {}
-        planned = self._orders.take_answer(api, draft.arguments)
-        if isinstance(planned, Failure):
-            raise Refused(planned)
-        if planned is None and self._orders.known.is_other(api):
-            raise refuse(22, sub_msg=NOT_ANSWERED)
-        return read_example(api).response if planned is None else planned
+        ordered = self._orders.take_answer(api, draft.arguments)
+        if isinstance(ordered, Failure):
+            raise CallRefusedError(ordered)
+        if ordered is None and api not in METHODS:
+            raise refuse(22, sub_msg="not an API of this package, and no answer to it was ordered")
+        return read_example(api).response if ordered is None else ordered
 
-    def _refuse(self, draft: Draft, told: Failure) -> HttpAnswer:
-        draft.failure = told
-        return write_failure(told, draft.request_id, read_style(draft.received))
+    def _fail(self, draft: Draft, failure: Failure) -> HttpReply:
+        draft.failure = failure
+        return write_failure(failure, draft.request_id, read_style(draft.received))
 
-    def _note(self, draft: Draft) -> None:
+    def _keep(self, draft: Draft) -> None:
         call = self._log.add(draft)
         if self._on_call:
             self._on_call(call)
 
 
-def _befall(answer: HttpAnswer, fault: Fault | None) -> HttpAnswer:
-    """The reply with the fault that its bytes are to meet."""
-    match fault.kind if fault else None:
+def _apply_fault(reply: HttpReply, fault: Fault | None) -> HttpReply:
+    """Return the reply with the fault that its bytes are to meet."""
+    match fault and fault.kind:
         case "bad-gateway":
-            return HttpAnswer("text/html", _BAD_GATEWAY, 502, fault)
+            return HttpReply(502, {"Content-Type": "text/html"}, _BAD_GATEWAY, fault)
         case "empty":
-            return HttpAnswer(answer.content_type, b"", 200, fault)
+            return replace(reply, body=b"", fault=fault)
         case _:
-            return replace(answer, fault=fault)
+            return replace(reply, fault=fault)

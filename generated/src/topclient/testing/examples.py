@@ -10,15 +10,14 @@ from typing import Any, TypeVar, cast
 
 from topclient._runtime.decoding.responses import from_dict
 from topclient._runtime.model import Request, Response
-from topclient.mock.examples import example_request
-from topclient.mock.package_apis import read_example
+from topclient.mock.package_apis import example_request, read_example
 
 AnyRequest = TypeVar("AnyRequest", bound=Request[Any])
 AnyResponse = TypeVar("AnyResponse", bound=Response)
 
 
 def example(request: type[AnyRequest]) -> AnyRequest:
-    """The example of a page as a request: ``client.execute(example(FenxiaoProductUpdateRequest))``.
+    """Return the example of a page as a request: ``client.execute(example(FenxiaoProductUpdateRequest))``.
 
     A file, of which pages give a name at most, holds that name. ``TypeError`` for what is no request class.
     """
@@ -29,7 +28,7 @@ def example(request: type[AnyRequest]) -> AnyRequest:
 
 
 def example_response(response: type[AnyResponse]) -> AnyResponse:
-    """The example of a page as a response: what the stub and the mock gateway answer with.
+    """Return the example of a page as a response: what the stub and the mock gateway answer with.
 
     ``TypeError`` for what is not the response class of an API.
     """

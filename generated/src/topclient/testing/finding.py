@@ -19,9 +19,8 @@ from topclient._runtime.model import Request, Upload, Wire
 from topclient._runtime.schema import Attribute, schema_of
 from topclient._runtime.to_dict import to_dict
 from topclient._runtime.untyped import UntypedRequest, UntypedResponse
-from topclient.mock.calls import Call
-from topclient.mock.log import mask_secrets
-from topclient.mock.received import ReceivedFile
+from topclient.mock.log import Call, mask_secrets
+from topclient.mock.wire import ReceivedFile
 
 _LISTED = 20
 _WIDE = 120
@@ -52,11 +51,11 @@ class Expected:
         self._arguments = [(_find(request, name), value) for name, value in arguments.items()]
 
     def find(self, calls: Sequence[Call]) -> Call | None:
-        """The newest call that has all the arguments."""
+        """Return the newest call that has all the arguments."""
         return next((call for call in reversed(calls) if not list(self._compare(call))), None)
 
     def explain(self, calls: Sequence[Call]) -> str:
-        """Why no call is the expected one."""
+        """Return why no call is the expected one."""
         own = [call for call in calls if call.api == self._api]
         if not own:
             return f"{self._api} was not called. The calls were:\n{describe_calls(calls)}"
@@ -87,7 +86,7 @@ def _find(request: type[Request[Any]], name: str) -> Attribute:
 
 
 def _suggest(name: str, known: Iterable[str]) -> str:
-    """The argument that was meant, which pages like to shorten: ``pid`` for ``product_id``; all of them when unsure."""
+    """Return the argument that was meant, which pages like to shorten (``pid`` for ``product_id``); all when unsure."""
     names = list(known)
     *first, last = name.lower().split("_")
     short = "".join(word[:1] for word in first) + last
@@ -114,7 +113,7 @@ def _is_same(attribute: Attribute, sent: Any, expected: Any) -> bool:
 
 
 def _as_text(expected: object) -> str | None:
-    """How a client writes a value whose type no page tells; None for what it cannot send."""
+    """Return how a client writes a value whose type no page states; None for what it cannot send."""
     with suppress(ArgumentError):
         texts, _ = encode_untyped(UntypedRequest("untyped.call", {"value": expected}))
         return texts.get("value")
@@ -128,7 +127,7 @@ def _is_file(sent: ReceivedFile, expected: Any) -> bool:
 
 
 def describe_calls(calls: Sequence[Call]) -> str:
-    """One line a call; the newest ones when there are many."""
+    """Return one line a call; the newest ones when there are many."""
     lines = [f"    {call.number}. {_describe(call)}" for call in calls[-_LISTED:]]
     if len(calls) > _LISTED:
         lines.insert(0, f"    … {len(calls) - _LISTED} before these")
@@ -138,8 +137,8 @@ def describe_calls(calls: Sequence[Call]) -> str:
 def _describe(call: Call) -> str:
     given = [f"{name}={_show(name, value)}" for name, value in (*call.arguments.items(), *call.files.items())]
     failed = call.failure
-    told = f" → {failed.code} {failed.sub_code or failed.msg}" if failed else ""
-    return f"{call.api}({', '.join(given)}){told}"
+    outcome = f" → {failed.code} {failed.sub_code or failed.msg}" if failed else ""
+    return f"{call.api}({', '.join(given)}){outcome}"
 
 
 def _show(name: str, value: object) -> str:

@@ -15,7 +15,7 @@ from topclient.mock.diagnosis.masking import mask, mask_value
 from topclient.mock.diagnosis.recipes import recipes_of
 from topclient.mock.diagnosis.search import find_mistakes
 from topclient.mock.diagnosis.variants import list_variants
-from topclient.mock.received import ReceivedFile
+from topclient.mock.wire import ReceivedFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from topclient._runtime.encoding.signing import SIGN_METHODS
 from topclient._runtime.gmt8 import from_text, to_text
 from topclient.mock.diagnosis.values import rewrite_objects, rewrite_values
-from topclient.mock.received import SYSTEM_PARAMETERS, ReceivedFile
+from topclient.mock.wire import SYSTEM_PARAMETERS, ReceivedFile
 
 Texts: TypeAlias = Mapping[str, str]
 Mistaken: TypeAlias = Iterator[tuple[str, bytes]]

@@ -1,4 +1,4 @@
-"""The data of a reply, spoiled in the ways in which the platform's own replies are known to stray from their pages.
+"""The data of a reply, corrupted in the ways in which the platform's own replies are known to stray from their pages.
 
 In:  the plain data of a reply, its class, and a kind of fault. Out: other plain data, or other bytes.
 Kinds that are about bytes mark the place in the data first, and are made once the reply is written.
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from topclient._runtime.gmt8 import from_text
@@ -16,9 +17,9 @@ from topclient._runtime.model import Struct
 from topclient._runtime.schema import Attribute, schema_of
 from topclient._runtime.to_dict import dump_json
 from topclient.mock.faults import Fault
-from topclient.mock.replies import HttpAnswer
+from topclient.mock.wire import HttpReply
 
-Spoil: TypeAlias = Callable[[Attribute, Any], Any]
+Corrupt: TypeAlias = Callable[[Attribute, Any], Any]
 """From a plain value, and what its page says of it, to what is sent instead."""
 
 BIG_NUMBER = 7091800003790954036
@@ -38,20 +39,13 @@ def _text_as_number(attribute: Attribute, value: Any) -> Any:
     if attribute.kind == "string" and isinstance(value, str):
         return BIG_NUMBER
     if attribute.kind == "datetime" and isinstance(value, str):
-        return _milliseconds(value)
+        with suppress(ValueError):
+            return int(from_text(value).timestamp()) * 1000
     return value
 
 
-def _milliseconds(text: str) -> Any:
-    try:
-        moment: datetime = from_text(text)
-    except ValueError:
-        return text
-    return int(moment.timestamp()) * 1000
-
-
-def _into_text(inserted: str) -> Spoil:
-    """Puts characters in the middle of texts, where nobody trims them."""
+def _into_text(inserted: str) -> Corrupt:
+    """Put characters in the middle of texts, where nobody trims them."""
 
     def corrupt(attribute: Attribute, value: Any) -> Any:
         if attribute.kind != "string" or not isinstance(value, str):
@@ -62,7 +56,7 @@ def _into_text(inserted: str) -> Spoil:
     return corrupt
 
 
-_SPOILERS: Mapping[str, Spoil] = {
+_CORRUPTIONS: Mapping[str, Corrupt] = {
     "numbers-as-text": _number_as_text,
     "text-as-numbers": _text_as_number,
     "nulls": lambda attribute, value: None,
@@ -71,35 +65,37 @@ _SPOILERS: Mapping[str, Spoil] = {
 }
 
 
-def _spoil_item(attribute: Attribute, value: Any, kind: str) -> Any:
+def _corrupt_item(attribute: Attribute, value: Any, kind: str) -> Any:
     if attribute.struct and isinstance(value, dict):
-        return _spoil_object(attribute.struct, value, kind)
-    return _SPOILERS[kind](attribute, value) if kind in _SPOILERS else value
+        return _corrupt_object(attribute.struct, value, kind)
+    return _CORRUPTIONS[kind](attribute, value) if kind in _CORRUPTIONS else value
 
 
-def _spoil_value(attribute: Attribute, value: Any, kind: str) -> Any:
+def _corrupt_value(attribute: Attribute, value: Any, kind: str) -> Any:
     if not (attribute.is_list and isinstance(value, list)):
-        return _spoil_item(attribute, value, kind)
-    items = [_spoil_item(attribute, item, kind) for item in value]
+        return _corrupt_item(attribute, value, kind)
+    items = [_corrupt_item(attribute, item, kind) for item in value]
     return next(iter(items), {}) if kind == "objects-for-lists" else items
 
 
-def _spoil_object(cls: type[Struct], data: Mapping[str, Any], kind: str) -> dict[str, Any]:
+def _corrupt_object(cls: type[Struct], data: Mapping[str, Any], kind: str) -> dict[str, Any]:
     known = {attribute.wire: attribute for attribute in schema_of(cls)}
-    spoiled = {name: _spoil_value(known[name], value, kind) if name in known else value for name, value in data.items()}
-    return {**spoiled, **UNKNOWN_FIELDS} if kind == "unknown-fields" else spoiled
+    corrupted = {
+        name: _corrupt_value(known[name], value, kind) if name in known else value for name, value in data.items()
+    }
+    return {**corrupted, **UNKNOWN_FIELDS} if kind == "unknown-fields" else corrupted
 
 
 def corrupt_data(cls: type[Struct], data: Mapping[str, Any], fault: Fault | None) -> Mapping[str, Any]:
-    """The data as it is sent under a fault; unchanged where the fault is none of data."""
-    return data if fault is None else _spoil_object(cls, data, fault.kind)
+    """Return the data as it is sent under a fault; unchanged where there is none."""
+    return data if fault is None else _corrupt_object(cls, data, fault.kind)
 
 
-def corrupt_bytes(answer: HttpAnswer, fault: Fault | None) -> HttpAnswer:
-    """The reply with characters as no correct writer would leave them, under the two faults that are about that."""
-    body = answer.body
+def corrupt_bytes(reply: HttpReply, fault: Fault | None) -> HttpReply:
+    """Return the reply with characters as no correct writer would leave them, under the two faults that are of that."""
+    body = reply.body
     if fault and fault.kind == "control-characters" and body.startswith(b"{"):
         body = re.sub(rb"\\.", lambda escape: _RAW.get(escape[0], escape[0]), body)
     elif fault and fault.kind == "undefined-entities" and body.startswith(b"<"):
         body = body.replace("≤".encode(), b"&le;")
-    return HttpAnswer(answer.content_type, body)
+    return replace(reply, body=body)

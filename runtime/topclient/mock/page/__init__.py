@@ -1,6 +1,6 @@
 """The page at ``/`` of the mock gateway: how to call it, the APIs it knows, recent calls and why they failed.
 
-In:  a ``Gateway``, the router's address, the query of the page's own address. Out: a ``Page``: headers and bytes.
+In:  a ``Gateway``, the router's address, the query of the page's own address. Out: an ``HttpReply``.
 One HTML file without anything from elsewhere, which works without its script; the script only brings new calls in.
 The modules here prepare plain data, ``page.html.jinja`` lays it out and escapes every text.
 Note: the policy in the headers lets a browser run that script and nothing else, whatever a client may have sent.
@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib import resources
@@ -23,21 +22,14 @@ from topclient.mock.gateway import Gateway
 from topclient.mock.page.apis import describe_api, list_apis
 from topclient.mock.page.calls import describe_calls
 from topclient.mock.page.view import read_query
+from topclient.mock.wire import HttpReply
 
 # Characters that a reader cannot see, or that turn the order of others around.
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 _first_call = cache(write_first_call)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What is served at ``/``: status 200, these headers, these bytes."""
-
-    headers: Mapping[str, str]
-    body: bytes
-
-
-def write_page(gateway: Gateway, url: str, query: bytes = b"") -> Page:
+def write_page(gateway: Gateway, url: str, query: bytes = b"") -> HttpReply:
     """Return the page; ``url`` is the router's address, to be shown; ``query`` is still percent-encoded.
 
     Secret and session are never shown: they may be real.
@@ -56,7 +48,7 @@ def write_page(gateway: Gateway, url: str, query: bytes = b"") -> Page:
         apis=list_apis(view),
         api=describe_api(view.api),
     )
-    return Page(_headers(), html.encode("utf-8", "replace"))
+    return HttpReply(200, _headers(), html.encode("utf-8", "replace"))
 
 
 @cache

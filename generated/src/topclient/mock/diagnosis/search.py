@@ -15,7 +15,7 @@ from itertools import product
 from topclient._runtime.encoding.signing import SIGN_METHODS
 from topclient.mock.diagnosis.recipes import LENGTHS, Key, Recipe, keys_of, recipes_of
 from topclient.mock.diagnosis.variants import Variant, list_variants
-from topclient.mock.received import ReceivedFile
+from topclient.mock.wire import ReceivedFile
 
 _MOST_PARAMETERS = 500
 _MOST_CHARACTERS = 2**19

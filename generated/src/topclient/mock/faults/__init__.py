@@ -1,7 +1,7 @@
 """What goes wrong on demand, so that a client can be tried against it.
 
 In:  a kind and its number, or the text of an option: ``delay=2``, ``taobao.x.get:reset,times=3``. Out: ``Fault``.
-``FaultOrder`` says for which calls. ``spoiling`` alters the data of a reply, ``server`` what becomes of its bytes.
+``FaultOrder`` says for which calls. ``corrupt`` alters the data of a reply, ``connection`` what becomes of its bytes.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ DataFault: TypeAlias = Literal[
     "undefined-entities",
 ]
 FaultKind: TypeAlias = NetworkFault | Literal["flow-limit"] | DataFault
-"""Every kind; ``FAULTS`` tells each in a sentence."""
+"""Every kind; ``FAULTS`` describes each in a sentence."""
 
 NETWORK_FAULTS: frozenset[str] = frozenset(get_args(NetworkFault))
-"""They befall every call, refused ones too; all others only those that pass the checks."""
+"""They apply to every call, refused ones too; all others only to those that pass the checks."""
 FLOW_FAULTS = frozenset({"flow-limit"})
 DATA_FAULTS: frozenset[str] = frozenset(get_args(DataFault))
 UNANSWERED: frozenset[str] = frozenset({"reset", "close", "bad-gateway", "empty"})
-"""They leave nothing of a reply, and so use up no planned one."""
+"""They leave nothing of a reply, and so use up no ordered one."""
 
 FAULTS: Mapping[FaultKind, str] = {
     "delay": "the reply comes after SECONDS",
@@ -41,7 +41,7 @@ FAULTS: Mapping[FaultKind, str] = {
     "drip": "the reply comes byte by byte, with SECONDS between them",
     "bad-gateway": "HTTP status 502 and a page of HTML",
     "empty": "HTTP status 200 and nothing else",
-    "flow-limit": "error 7 for SECONDS from the first call on, telling how many are left",
+    "flow-limit": "error 7 for SECONDS from the first call on, with how many are left",
     "numbers-as-text": "numbers and truths come as text",
     "text-as-numbers": "texts come as a number above 2^53, times as milliseconds since 1970",
     "objects-for-lists": "lists come as their first item alone",
@@ -69,7 +69,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class FaultOrder:
-    """A fault, and the calls that it befalls."""
+    """A fault, and the calls that it applies to."""
 
     fault: Fault
     api: str | None = None
@@ -78,8 +78,8 @@ class FaultOrder:
     """How many calls; None for all until it is taken back."""
 
 
-def known_kind(text: str) -> FaultKind:
-    """The text as a kind; ``ValueError``, which tells them all, when it is none."""
+def _to_kind(text: str) -> FaultKind:
+    """Return the text as a kind; ``ValueError``, which lists them all, when it is none."""
     for kind in FAULTS:
         if kind == text:
             return kind
@@ -87,8 +87,8 @@ def known_kind(text: str) -> FaultKind:
 
 
 def order_fault(kind: str, value: float | None, api: str | None, times: int | None) -> FaultOrder:
-    """The order with the usual number where none is given; ``ValueError`` for what makes no sense."""
-    known = known_kind(kind)
+    """Return the order with the usual number where none is given; ``ValueError`` for what makes no sense."""
+    known = _to_kind(kind)
     if value is None:
         value = _USUAL.get(known, 0)
     elif known not in _USUAL:
@@ -102,7 +102,7 @@ def order_fault(kind: str, value: float | None, api: str | None, times: int | No
 
 
 def parse_fault(text: str) -> FaultOrder:
-    """The order that an option gives: ``[API:]KIND[=NUMBER][,times=N]``; ``ValueError`` for any other text."""
+    """Return the order that an option gives: ``[API:]KIND[=NUMBER][,times=N]``; ``ValueError`` for any other text."""
     head, comma, tail = text.partition(",")
     api, colon, named = head.rpartition(":")
     kind, equals, number = named.partition("=")

@@ -1,7 +1,7 @@
-"""Which fault befalls a call.
+"""Which fault applies to a call.
 
-In:  orders, the name of an API, the time. Out: the fault that is due; ``Refused`` with 7 while a flow limit lasts.
-Faults of an API go before those of all. Each has a queue; one call is befallen by one fault at most.
+In:  orders, the name of an API, the time. Out: the fault that is due; ``CallRefusedError`` with 7 while a flow limit
+lasts. Faults of an API go before those of all. Each has a queue; at most one fault applies to a call.
 """
 
 from __future__ import annotations
@@ -33,31 +33,31 @@ class FaultSchedule:
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
-        self._plan = ReplyQueue[_Scheduled]()
+        self._queue = ReplyQueue[_Scheduled]()
 
     def order(self, order: FaultOrder) -> None:
-        """Let calls be befallen."""
-        self._plan.put(order.api, _Scheduled(order.fault), order.times)
+        """Let a fault apply to coming calls."""
+        self._queue.put(order.api, _Scheduled(order.fault), order.times)
 
     def clear(self) -> None:
         """From now on nothing goes wrong."""
-        self._plan.clear()
+        self._queue.clear()
 
     def take_network(self, api: str | None) -> Fault | None:
-        """What befalls the connection of a call."""
+        """Return what happens to the connection of a call."""
         return self._take(api, NETWORK_FAULTS)
 
     def check_flow(self, api: str) -> None:
-        """Raises ``Refused`` with 7 while a flow limit lasts."""
+        """Refuse a call with 7 while a flow limit lasts."""
         while due := self._next(api, FLOW_FAULTS):
             left = due.seconds_left(to_aware(self._clock()))
             if left > 0:
                 raise refuse_flow(left)
             for key in (api, None):
-                self._plan.drop(key, due)
+                self._queue.drop(key, due)
 
     def take_data(self, api: str) -> Fault | None:
-        """What befalls the data of a call that passed all checks."""
+        """Return what happens to the data of a call that passed all checks."""
         return self._take(api, DATA_FAULTS)
 
     def _take(self, api: str | None, kinds: frozenset[str]) -> Fault | None:
@@ -66,5 +66,5 @@ class FaultSchedule:
 
     def _next(self, api: str | None, kinds: frozenset[str]) -> _Scheduled | None:
         keys = (None,) if api is None else (api, None)
-        taken = (self._plan.take(key, lambda one: one.fault.kind in kinds) for key in keys)
+        taken = (self._queue.take(key, lambda one: one.fault.kind in kinds) for key in keys)
         return next((due for due in taken if due), None)

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from typing import Any, TypeAlias
 
-from topclient.mock.calls import Call
 from topclient.mock.diagnosis import Diagnosis
 from topclient.mock.diagnosis.masking import mask
-from topclient.mock.log import mask_secrets
+from topclient.mock.log import Call, mask_secrets
 from topclient.mock.page.hints import HINTS
 
 _SHOWN = 100
@@ -70,7 +69,7 @@ def _describe(call: Call, clean: Clean) -> dict[str, Any]:
         "api": clean(call.api or "(none named)"),
         "code": failure and failure.code,
         "reason": clean(_reason(call)),
-        "answer": table("Answered with", asdict(failure) if failure else {}),
+        "answer": table("Answered with", failure.fields() if failure else {}),
         "hint": failure and HINTS.get(failure.code),
         "diagnosis": diagnosis and _describe_diagnosis(diagnosis, clean),
         "tables": [
