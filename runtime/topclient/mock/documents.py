@@ -2,7 +2,7 @@
 
 In:  the text. Out: plain data; ``ValueError`` for JSON that is none, ``CallRefusedError`` with 43 for a body that is
 no object.
-XML knows only texts, so the schema of the API tells what of it is a list or an object.
+XML knows only texts, so the schema of the API says what of it is a list or an object.
 """
 
 from __future__ import annotations

@@ -11,13 +11,13 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 REFUSAL = (
-    "This is shown under localhost, under addresses in digits, and under the name that the gateway was told to listen "
-    "at (--host), so that no page from elsewhere reads it.\n"
+    "This is shown under localhost, under addresses in digits, and under the name that the gateway listens at "
+    "(--host), so that no page from elsewhere reads it.\n"
 )
 
 
 def is_own_host(header: str | None, listening: str) -> bool:
-    """Whether a Host header may be trusted; ``listening`` is the name or address that was listened at."""
+    """Return whether a Host header may be trusted; ``listening`` is the name or address that was listened at."""
     if not header:  # no browser leaves it out
         return True
     try:

@@ -1,6 +1,6 @@
 """The pytest fixture ``mock_gateway``; it is there as soon as the package is installed with the extra ``mock``.
 
-In:  nothing. Out: a running ``MockGateway`` without calls, planned answers and faults.
+In:  nothing. Out: a running ``MockGateway`` without calls, ordered answers and faults.
 One server runs for the whole test session, so a test costs no start. Nothing is imported until a test asks for it.
 """
 
@@ -25,6 +25,6 @@ def _running_mock_gateway() -> Iterator[MockGateway]:
 
 @pytest.fixture
 def mock_gateway(_running_mock_gateway: MockGateway) -> MockGateway:
-    """A gateway for Taobao clients on the loopback: ``url``, ``app_key``, ``app_secret``, ``session``, ``calls``."""
+    """Return a running gateway: ``url``, ``app_key``, ``app_secret``, ``session``, ``calls``."""
     _running_mock_gateway.reset()
     return _running_mock_gateway

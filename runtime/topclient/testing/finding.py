@@ -71,8 +71,8 @@ class Expected:
             sent = call.files.get(attribute.wire) or call.arguments.get(attribute.wire)
             if not _is_same(attribute, sent, expected):
                 name = attribute.wire
-                said = _NOT_SENT if sent is None else f"sent {_show(name, sent)}"
-                yield Difference(name, said, _NOT_SENT if expected is None else _show(name, expected))
+                shown = _NOT_SENT if sent is None else f"sent {_show(name, sent)}"
+                yield Difference(name, shown, _NOT_SENT if expected is None else _show(name, expected))
 
 
 def _find(request: type[Request[Any]], name: str) -> Attribute:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def top_stub() -> Iterator[StubGateway]:
-    """The platform as a stub: ``client()``, ``reply``, ``fail``, ``raises``, ``assert_called``."""
+    """Yield the platform as a stub: ``client()``, ``reply``, ``fail``, ``raises``, ``assert_called``."""
     from topclient.testing import StubGateway
 
     with StubGateway() as gateway:

@@ -181,7 +181,7 @@ class StubGateway:
         return self
 
     def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
-        # A test that has failed already is not to be told of what it therefore did not do.
+        # A test that has failed already has not to hear what it therefore did not do.
         if failed is None:
             self.assert_all_used()
 

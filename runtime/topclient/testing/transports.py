@@ -22,11 +22,11 @@ class StubTransport:
     serve: Serve = field(repr=False)
 
     def send(self, request: HttpRequest) -> Reply:
-        """The reply, or the fault."""
+        """Return the reply, or raise the fault."""
         return self.serve(request)
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Do nothing: nothing is held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ class AsyncStubTransport:
     serve: Serve = field(repr=False)
 
     async def send(self, request: HttpRequest) -> Reply:
-        """The reply, or the fault."""
+        """Return the reply, or raise the fault."""
         return self.serve(request)
 
     async def aclose(self) -> None:
-        """Nothing is held."""
+        """Do nothing: nothing is held."""

@@ -50,7 +50,7 @@ class Order:
         return self.used < (1 if self.times is None else self.times)
 
     def fits(self, api: str, arguments: Arguments) -> bool:
-        """Whether this is an answer to a call."""
+        """Return whether this is an answer to a call."""
         # A condition may call the client, which then is answered before the call that it judges.
         return self.api == api and self.is_left and (self.when is None or self.when(arguments)) and self.is_left
 

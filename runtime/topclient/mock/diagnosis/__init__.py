@@ -2,7 +2,7 @@
 
 In:  the texts of a refused call as received, its raw body (batch and Qimen calls only), its files, the app secret.
 Out: a ``Diagnosis``. No secret and no session is in it, both are masked, so that it can be shown and logged.
-The right signature is told: this gateway is for tests, and nobody gets further with it than with the secret at hand.
+The right signature is shown: this gateway is for tests, and nobody gets further with it than with the secret at hand.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from topclient.mock.wire import ReceivedFile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnosis:
-    """What the gateway expected to be signed, what it got, and what that tells."""
+    """What the gateway expected to be signed, what it got, and which mistakes explain the difference."""
 
     formula: str
     """How the right signature is made of the secret and the string to sign, by the stated sign_method.
@@ -43,14 +43,14 @@ class Diagnosis:
         return "".join(name + value for name, value in self.pairs) + self.body
 
     def __str__(self) -> str:
-        told = (f"given {self.given}, expected {self.expected}", f"{self.formula}, string = {self.string_to_sign}")
-        return "\n".join((*self.causes, *told))
+        compared = (f"given {self.given}, expected {self.expected}", f"{self.formula}, string = {self.string_to_sign}")
+        return "\n".join((*self.causes, *compared))
 
 
 def explain_signature(
     texts: Mapping[str, str], body: bytes, secret: str, files: Mapping[str, ReceivedFile] | None = None
 ) -> Diagnosis:
-    """Why ``texts["sign"]`` is wrong; ``files`` serve only to recognise that they were signed.
+    """Explain why ``texts["sign"]`` is wrong; ``files`` serve only to recognise that they were signed.
 
     The work is bounded: a call of unusual size is explained without a search for the mistake.
     """
@@ -63,7 +63,7 @@ def explain_signature(
         body=mask(body.decode("utf-8", "replace"), secret),
         expected=recipe.digest(secret.encode(), message).hex().upper(),
         given=mask(texts.get("sign", ""), secret),
-        causes=(*_oddities(texts, secret), *find_mistakes(texts, body, secret, files or {})),
+        causes=(*_list_oddities(texts, secret), *find_mistakes(texts, body, secret, files or {})),
     )
 
 
@@ -71,16 +71,16 @@ def _signed(texts: Mapping[str, str]) -> list[str]:
     return sorted(name for name, value in texts.items() if value and name != "sign")
 
 
-def _oddities(texts: Mapping[str, str], secret: str) -> list[str]:
-    """What is wrong whatever the signature is."""
-    stated, told = texts.get("sign_method", ""), []
+def _list_oddities(texts: Mapping[str, str], secret: str) -> list[str]:
+    """Return what is wrong whatever the signature is."""
+    stated, oddities = texts.get("sign_method", ""), []
     if not stated:
-        told.append("sign_method is missing: the platform's oldest rule applies then, which is MD5(secret + string).")
+        oddities.append("sign_method is missing: the platform's oldest rule applies, which is MD5(secret + string).")
     elif stated not in SIGN_METHODS:
         known = f"{', '.join(SIGN_METHODS[:-1])} or {SIGN_METHODS[-1]}"
-        told.append(f"sign_method is {mask(stated, secret)!r}: it has to be {known}.")
+        oddities.append(f"sign_method is {mask(stated, secret)!r}: it has to be {known}.")
     leaks = sorted(name for name, value in texts.items() if len(secret) > 3 and secret in value)
-    told += [
+    oddities += [
         f"The app secret itself was sent, in {mask(name, secret)}: it must never leave the client." for name in leaks
     ]
-    return told
+    return oddities

@@ -19,7 +19,7 @@ _AS_OBJECTS = "Objects were signed as {}, not as the JSON text that was sent: wr
 
 
 def rewrite_values() -> Iterator[tuple[str, Rewrite]]:
-    """Rewrites that apply to texts."""
+    """Yield rewrites that apply to texts."""
     yield _ENCODED, quote_plus
     yield _ENCODED, lambda value: quote(value, safe="")
     yield _ENCODED, lambda value: quote(value, safe="-_.!~*'()")  # JavaScript's encodeURIComponent
@@ -32,7 +32,7 @@ def rewrite_values() -> Iterator[tuple[str, Rewrite]]:
 
 
 def rewrite_objects() -> Iterator[tuple[str, Rewrite]]:
-    """Rewrites that apply to JSON text only."""
+    """Yield rewrites that apply to JSON text only."""
     for form, write in (("[object Object]", _as_javascript), ("Python's repr", repr), ("Array", lambda _: "Array")):
         yield _AS_OBJECTS.format(form), _of_json(write)
     spaced = "The JSON text was written twice, with other white space for signing than for sending: write it once."
@@ -55,7 +55,7 @@ def _of_json(write: Callable[[Any], str]) -> Rewrite:
 
 
 def _as_javascript(data: object) -> str:
-    """What JavaScript makes of data that is joined to a text."""
+    """Return what JavaScript makes of data that is joined to a text."""
     if isinstance(data, list):
         return ",".join([_as_javascript(item) for item in data])
     if isinstance(data, dict):

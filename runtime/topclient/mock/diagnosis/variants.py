@@ -36,18 +36,15 @@ class Variant:
 
 
 def list_variants(texts: Texts, body: bytes, files: Mapping[str, ReceivedFile]) -> Iterator[Variant]:
-    """The right message, the one with empty values, which is right too, then the mistakes."""
+    """Yield the right message, the one with empty values, which is right too, then the mistakes."""
     everything = {name: value for name, value in texts.items() if name != "sign"}
     filled = {name: value for name, value in everything.items() if value}
     yield Variant("", _message(filled) + body)
     yield Variant("", _message(everything) + body)
     if body:
         yield Variant("The raw body was not signed: it belongs behind the last value.", _message(filled))
-    for mistake, message in chain(
-        _rewritten(filled), _arranged(filled), _encoded(filled), _changed(filled), _left_out(filled)
-    ):
-        yield Variant(mistake, message + body)
-    for mistake, message in _with_files(filled, files):
+    mistakes = (_rewritten, _arranged, _encoded, _changed, _left_out)
+    for mistake, message in chain(*(list_them(filled) for list_them in mistakes), _with_files(filled, files)):
         yield Variant(mistake, message + body)
 
 
@@ -60,7 +57,7 @@ def _message(texts: Texts) -> bytes:
 
 
 def _rewritten(texts: Texts) -> Mistaken:
-    """All values in another form."""
+    """Yield all values in another form."""
     for mistake, rewrite in (*rewrite_values(), *rewrite_objects()):
         yield mistake, _message({name: rewrite(value) for name, value in texts.items()})
     for name, value in texts.items():
@@ -70,7 +67,7 @@ def _rewritten(texts: Texts) -> Mistaken:
 
 
 def _arranged(texts: Texts) -> Mistaken:
-    """The right pairs in another arrangement."""
+    """Yield the right pairs in another arrangement."""
     ordered = sorted(texts.items())
     yield "The parameters were not sorted by name before signing, but signed as they were sent.", _joined(texts.items())
     folded = sorted(ordered, key=lambda pair: pair[0].lower())
@@ -86,7 +83,7 @@ def _arranged(texts: Texts) -> Mistaken:
 
 
 def _encoded(texts: Texts) -> Mistaken:
-    """The right text as other bytes, where that makes a difference."""
+    """Yield the right text as other bytes, where that makes a difference."""
     text = "".join(name + value for name, value in sorted(texts.items()))
     if text.isascii():
         return
@@ -100,7 +97,7 @@ def _encoded(texts: Texts) -> Mistaken:
 
 
 def _changed(texts: Texts) -> Mistaken:
-    """System parameters that were changed after signing."""
+    """Yield texts with system parameters that were changed after signing."""
     for method in SIGN_METHODS:
         yield "sign_method was changed after signing.", _message({**texts, "sign_method": method})
     for seconds in _SECONDS:
@@ -113,7 +110,7 @@ def _changed(texts: Texts) -> Mistaken:
 
 
 def _left_out(texts: Texts) -> Mistaken:
-    """Parameters that were added after signing."""
+    """Yield texts without parameters that were added after signing."""
     for name in sorted(texts, key=lambda name: (name not in SYSTEM_PARAMETERS, name)):
         mistake = f"{_quoted(name)} was not signed: it was added after signing, or left out by mistake."
         yield mistake, _message({other: value for other, value in texts.items() if other != name})
@@ -126,7 +123,7 @@ def _left_out(texts: Texts) -> Mistaken:
 
 
 def _with_files(texts: Texts, files: Mapping[str, ReceivedFile]) -> Mistaken:
-    """Files that were signed."""
+    """Yield texts with files that were signed."""
     if not files:
         return
     mistake = "The files were signed: only texts are."

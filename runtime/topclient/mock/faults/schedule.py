@@ -40,7 +40,7 @@ class FaultSchedule:
         self._queue.put(order.api, _Scheduled(order.fault), order.times)
 
     def clear(self) -> None:
-        """From now on nothing goes wrong."""
+        """Forget all faults."""
         self._queue.clear()
 
     def take_network(self, api: str | None) -> Fault | None:

@@ -100,9 +100,9 @@ def _describe_diagnosis(diagnosis: Diagnosis, clean: Clean) -> dict[str, Any]:
 
 
 def _table(clean: Clean, heading: str, values: Mapping[str, Any]) -> Table:
-    told = {name: value for name, value in values.items() if value is not None}
-    rows = [(clean(name), clean(_as_text(name, value))) for name, value in islice(told.items(), _MOST_PAIRS)]
-    return Table(heading, rows, len(told) - len(rows))
+    known = {name: value for name, value in values.items() if value is not None}
+    rows = [(clean(name), clean(_as_text(name, value))) for name, value in islice(known.items(), _MOST_PAIRS)]
+    return Table(heading, rows, len(known) - len(rows))
 
 
 def _as_text(name: str, value: Any) -> str:

@@ -14,15 +14,15 @@ _SECRET_NAME = re.compile("secret|token|session|password|passwd", re.IGNORECASE)
 
 
 def mask(text: str, secret: str) -> str:
-    """The text without the secret."""
+    """Return the text without the secret."""
     return text.replace(secret, MASK) if len(secret) > 3 else text
 
 
 def is_secret(name: str) -> bool:
-    """Whether a parameter of this name holds a secret, however a client spells it: ``session``, ``appSecret``…"""
+    """Return whether a name is that of a secret, however a client spells it: ``session``, ``appSecret``…"""
     return _SECRET_NAME.search(name) is not None
 
 
 def mask_value(name: str, value: str, secret: str) -> str:
-    """The value of a parameter; one that is secret as a whole is masked as a whole."""
+    """Return the value of a parameter; one that is secret as a whole is masked as a whole."""
     return MASK if value and is_secret(name) else mask(value, secret)

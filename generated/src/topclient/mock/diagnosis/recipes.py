@@ -48,8 +48,8 @@ _METHODS: Mapping[str, Recipe] = {
     "hmac-sha256": Recipe("HMAC-SHA256(key = secret, string)", lambda key, text: hmac.digest(key, text, "sha256")),
     OLDEST: Recipe("MD5(secret + string)", lambda key, text: _md5(key + text)),
 }
-_REMARKS = {OLDEST: ": the trailing secret is missing, as in the oldest rule, which has no sign_method"}
-_STRANGERS = (
+_NOTES = {OLDEST: ": the trailing secret is missing, as in the oldest rule, which has no sign_method"}
+_WRONG_ALWAYS = (
     Recipe("MD5(string + secret): the leading secret is missing", lambda key, text: _md5(text + key)),
     Recipe("HMAC-MD5 of secret + string + secret", lambda key, text: hmac.digest(key, key + text + key, "md5")),
     Recipe("HMAC-SHA256 of secret + string + secret", lambda key, text: hmac.digest(key, key + text + key, "sha256")),
@@ -61,23 +61,23 @@ _STRANGERS = (
 
 
 def recipes_of(stated: str) -> list[Recipe]:
-    """The recipe of the stated method, then all others with what is wrong about them; md5's for an unknown method."""
+    """Return the recipe of the stated method, md5 for an unknown one, then all others with what is wrong about them."""
     right = stated if stated in _METHODS else "md5"
     others = [
-        Recipe(recipe.formula + _REMARKS.get(method, f", which is {method}"), recipe.digest)
+        Recipe(recipe.formula + _NOTES.get(method, f", which is {method}"), recipe.digest)
         for method, recipe in _METHODS.items()
         if method != right
     ]
     reason = f"though sign_method says {right}" if right == stated else "which no sign_method asks for"
     reason = reason if right else "though sign_method is missing"
     wrong = [
-        Recipe(one.formula, one.digest, f"It was made by {one.formula}, {reason}.") for one in (*others, *_STRANGERS)
+        Recipe(one.formula, one.digest, f"It was made by {one.formula}, {reason}.") for one in (*others, *_WRONG_ALWAYS)
     ]
     return [_METHODS[right], *wrong]
 
 
 def keys_of(secret: str, texts: Mapping[str, str]) -> list[Key]:
-    """The secret, then what is mistaken for it."""
+    """Return the secret, then what is mistaken for it."""
     app_key = texts.get("app_key", "")
     wrong = (
         (secret + "\n", "The client's app secret ends with a line feed: strip what was read from a file."),

@@ -34,7 +34,7 @@ _SPACE = "White space stands around the signature."
 def find_mistakes(
     texts: Mapping[str, str], body: bytes, secret: str, files: Mapping[str, ReceivedFile]
 ) -> tuple[str, ...]:
-    """The sentences, at least one."""
+    """Return the sentences, at least one."""
     size = len(body) + sum(len(name) + len(value) for name, value in texts.items())
     if len(texts) > _MOST_PARAMETERS or size > _MOST_CHARACTERS:
         return (_TOO_LARGE,)
@@ -46,15 +46,15 @@ def find_mistakes(
         left -= len(variant.message) + _COST
         if left < 0:
             return (_TOO_LARGE,)
-        said = wanted.get(recipe.digest(key.key, variant.message))
-        if said is not None:
-            mistakes = (variant.mistake, recipe.mistake, key.mistake, said)
-            return (*spelling, *(mistake for mistake in mistakes if mistake)) or (_UNKNOWN,)
+        writing = wanted.get(recipe.digest(key.key, variant.message))
+        if writing is not None:
+            mistakes = (variant.mistake, recipe.mistake, key.mistake, writing)
+            return (*spelling, *filter(None, mistakes)) or (_UNKNOWN,)
     return (*spelling, *_unexplained(given, texts.get("sign_method", "")))
 
 
 def _digests(given: str) -> Iterator[tuple[bytes, str]]:
-    """The bytes that a signature may stand for, each with what is wrong with this way of writing them."""
+    """Yield the bytes that a signature may stand for, each with what is wrong with this way of writing them."""
     with suppress(ValueError):
         yield b64decode(given, validate=True), _BASE64
     with suppress(ValueError):
@@ -65,7 +65,7 @@ def _digests(given: str) -> Iterator[tuple[bytes, str]]:
 def _tries(
     texts: Mapping[str, str], body: bytes, secret: str, files: Mapping[str, ReceivedFile]
 ) -> Iterator[tuple[Variant, Recipe, Key]]:
-    """What may have been signed, how and with which key; fewer mistakes first."""
+    """Yield what may have been signed, how and with which key; fewer mistakes first."""
     right_recipe, *recipes = recipes_of(texts.get("sign_method", ""))
     right_key, *keys = keys_of(secret, texts)
     right = next(list_variants(texts, body, files))
@@ -78,7 +78,7 @@ def _tries(
 
 
 def _unexplained(given: str, stated: str) -> tuple[str, ...]:
-    """What can be said of a signature that no known mistake gives."""
+    """Return what is known of a signature that no known mistake gives."""
     length = LENGTHS.get(stated)
     if length in (None, len(given)):
         return (_UNKNOWN,)

@@ -29,7 +29,7 @@ _SESSION = re.compile(r"^Session: (\w+)\.$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the docstring of an API's module tells."""
+    """What the docstring of an API's module says."""
 
     name: str
     title: str = ""
