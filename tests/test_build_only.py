@@ -53,6 +53,7 @@ def held(folder: Path) -> set[str]:
     return {path.stem for path in (folder / "generated/src/topclient/mock/examples").glob("*.json")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("patterns", "chosen"),
     [
@@ -124,6 +125,7 @@ def test_a_new_api_outside_the_selection_gets_its_spec_and_its_name(
     assert "taobao.paimaix.auction.edit: " in (workplace / "specs/names.lock.yaml").read_text("utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("pattern", "words"),
     [

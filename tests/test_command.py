@@ -204,6 +204,7 @@ def test_two_pages_that_say_the_same_are_one_api(workplace: Path, capsys: pytest
     assert capsys.readouterr().err.count("another page describes") == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
 def test_any_name_can_be_printed_in_any_code_page(workplace: Path, encoding: str) -> None:
     (workplace / "specs/pages/文.txt").write_text("x")

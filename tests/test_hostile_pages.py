@@ -41,12 +41,14 @@ def test_a_tag_that_never_ends_is_no_element(tag: str) -> None:
     assert xml(tag) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("between", ["", "\n", "\n  "])
 def test_each_of_many_elements_without_an_end_keeps_its_value(between: str) -> None:
     (top,) = xml(f"{between}<a>x".join(("<top>", *map(str, range(MANY // 2)))))
     assert [shown.text for shown in top.children] == [f"x{at}" for at in range(MANY // 2)]
 
 
+@pytest.mark.slow
 def test_many_elements_on_one_line_beside_indented_ones_with_lost_ends_are_all_read() -> None:
     (top,) = xml("<top>\n <a>\n  <b>x</b>\n <c>x</c>\n" + "<d>x</d><e>y</e>" * (MANY // 2))
     assert sum(1 for shown in top.walk() if shown.text) == MANY + 2
@@ -76,6 +78,7 @@ def test_objects_that_stand_in_each_other_twice_do_not_double_at_each_level() ->
     assert sum(1 for _ in top.walk()) <= 2 * MAX_VALUES
 
 
+@pytest.mark.slow
 def test_each_list_without_objects_takes_an_object_of_its_class_that_stands_nowhere() -> None:
     lines = [f"List<ARequest.B{at}> list{at} = new ArrayList<ARequest.B{at}>();" for at in range(MANY // 4)]
     lines += [f"ARequest.B{at} obj{at} = new ARequest.B{at}();" for at in range(MANY // 4)]
@@ -84,6 +87,7 @@ def test_each_list_without_objects_takes_an_object_of_its_class_that_stands_nowh
     assert [shown.text for root in roots for shown in root.children] == ["1"] * (MANY // 4)
 
 
+@pytest.mark.slow
 def test_tables_in_tables_without_a_word_are_no_page() -> None:
     assert not html.recognises(page_of("<table>" * MANY + "<td>x"))
 

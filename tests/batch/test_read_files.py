@@ -104,6 +104,7 @@ def test_errors_travel_between_processes() -> None:
         assert (type(other), str(other), other.__dict__) == (type(error), str(error), error.__dict__)
 
 
+@pytest.mark.slow
 def test_the_number_of_cores_changes_nothing(specs: Path) -> None:
     for number in range(30):
         for path in SEEDS.glob("*.txt"):

@@ -446,6 +446,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("raw_row", HOSTILE, ids=ascii)
 @pytest.mark.parametrize("type_ref", [STRING, INTEGER, STRINGS], ids=str)
 def test_long_hostile_descriptions_take_time_in_proportion_to_their_length(raw_row: str, type_ref: TypeRef) -> None:

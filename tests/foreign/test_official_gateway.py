@@ -40,6 +40,7 @@ async def call_async(official: Official, request: Request[Any], form: str, **mor
         return await client.execute(request)
 
 
+@pytest.mark.slow
 @every_sign_method
 @every_form
 @every_api
@@ -51,6 +52,7 @@ def test_replies_of_every_form_say_the_same(official: Official, api: str, form: 
     assert taken.params["sign_method"] == sign_method
 
 
+@pytest.mark.slow
 @every_sign_method
 @every_form
 @every_api
@@ -61,6 +63,7 @@ def test_replies_of_every_form_say_the_same_without_blocking(
     assert to_dict(response) == DATA[api]
 
 
+@pytest.mark.slow
 @every_form
 @pytest.mark.parametrize("error", ERRORS, ids=[f"{one[0]} {one[2]}" for one in ERRORS])
 def test_a_captured_error_is_raised_with_all_that_it_says(

@@ -491,6 +491,7 @@ def test_an_html_page_without_tables_is_of_no_dialect() -> None:
         read(NO_PAGES["no parameter table"])
 
 
+@pytest.mark.slow
 def test_what_is_too_much_to_read_is_unexplained() -> None:
     document = read(whole(BOX + "<tr><td><b></b></td></tr>" * 20_000))
     assert rows(document) == FLAT

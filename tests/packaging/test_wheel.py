@@ -18,6 +18,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 GENERATED = ROOT / "generated"
 OURS = [*json.loads((GENERATED / ".topgen-manifest.json").read_text())["files"], ".topgen-manifest.json"]

@@ -166,6 +166,7 @@ def endless(size: int) -> Iterator[bytes]:
     return itertools.repeat(b"a" * 65536, size // 65536)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("where", ["record", "reply"])
 def test_a_bomb_takes_no_more_memory_than_a_page_may(tmp_path: Path, where: str) -> None:
     size = 3 * MAX_BYTES

@@ -66,6 +66,7 @@ def test_the_order_of_the_apis_leaves_no_trace(cache: Path) -> None:
     assert rendered(build_package(shuffled, NameLock()), cache) == rendered(build_package(apis, NameLock()), cache)
 
 
+@pytest.mark.slow
 def test_no_run_differs_from_another(tmp_path: Path) -> None:
     script = (
         "import sys, hashlib; from pathlib import Path\n"
@@ -90,6 +91,7 @@ def test_what_was_formatted_once_is_remembered(cache: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in cache.rglob("*.txt")} == remembered
 
 
+@pytest.mark.slow
 def test_many_modules_are_formatted_by_several_processes_alike(cache: Path, tmp_path: Path) -> None:
     names = [f"a.b.c{number}" for number in range(45)]
     many = rendered(a_package(*names), cache)
@@ -147,6 +149,7 @@ def test_a_template_that_forgets_an_api_is_found(template: str, loop: str, tmp_p
         render_package(a_package(*NAMES), folder, RUNTIME, cache)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("names", [(), NAMES, tuple(f"a.{word * 20}.{word * 40}" for word in "bcd")])
 def test_black_leaves_every_file_alone(names: tuple[str, ...], cache: Path) -> None:
     for path, data in rendered(a_package(*names), cache).items():

@@ -20,6 +20,8 @@ from topclient._runtime.client import AsyncClient, Client
 from topclient._runtime.errors import CallerError, TopError
 from topclient._runtime.model import Upload
 
+pytestmark = pytest.mark.slow
+
 THREADS, TASKS, CALLS = 50, 500, 10
 MOST_CONNECTIONS = 100
 

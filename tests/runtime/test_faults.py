@@ -24,6 +24,8 @@ from topclient._runtime.calls.retry import RetryPolicy
 from topclient._runtime.client import AsyncClient, Client
 from topclient._runtime.errors import CallTimeoutError, ConnectError, ReplyError, TopError, TransportError
 
+pytestmark = pytest.mark.slow
+
 WORKERS = 8
 WAITING_WORKERS = 40
 QUICK = RetryPolicy(first_wait=0.001, longest_wait=0.002)

@@ -26,6 +26,8 @@ from topclient._runtime.oauth.flow import AsyncOAuth
 from topclient._runtime.transport.interface import HttpRequest, find_async_transport
 from topclient._runtime.transport.per_loop import PerLoop
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def needs_aiohttp(request: pytest.FixtureRequest) -> None:

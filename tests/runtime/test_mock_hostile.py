@@ -136,6 +136,7 @@ def test_calls_on_one_connection_are_answered_one_after_the_other(mock_gateway: 
     assert received.data.count(b"fenxiao_product_update_response") == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("coding", ["", "Accept-Encoding: gzip\r\n"], ids=["plain", "gzip"])
 @pytest.mark.parametrize("path", ["/", "/calls.json", "/router/rest", "/router/batch", "/router/qimen/service", "/x"])
 def test_a_reply_to_head_is_that_to_get_without_its_body(mock_gateway: MockGateway, path: str, coding: str) -> None:
@@ -151,6 +152,7 @@ def test_a_reply_to_head_is_that_to_get_without_its_body(mock_gateway: MockGatew
         assert received.declared == 0 and first.startswith(b"HTTP/1.1 404")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["delay", "truncate", "drip", "close", "bad-gateway", "empty"])
 def test_faults_befall_head_too(mock_gateway: MockGateway, kind: FaultKind) -> None:
     values = {"delay": 0.01, "truncate": 5, "drip": 0.0001}
@@ -199,6 +201,7 @@ def test_a_proxys_verbs_are_refused(mock_gateway: MockGateway, verb: str) -> Non
 HEAD = b'--b\r\nContent-Disposition: form-data; name="a"'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "body",
     [

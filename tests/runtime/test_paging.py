@@ -302,6 +302,7 @@ ENDLESS: list[tuple[Any, Callable[[Got], bytes], int]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("request_", "gateway", "found"), ENDLESS)
 @each_face
 def test_a_gateway_that_repeats_itself_is_left(

@@ -204,6 +204,7 @@ def run_aiohttp(url: str, request: Callable[[Any], Any], heard: Heard, **setting
     run_async(url, request, heard, transport="aiohttp", **settings)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("run", [run_sync, run_async, run_aiohttp])
 @pytest.mark.parametrize("request_name", REQUESTS)
 def test_calls_tell_no_secret_whatever_comes_of_them(run: Any, request_name: str, heard: Heard) -> None:

@@ -18,6 +18,8 @@ from topclient import AsyncOAuth, AsyncSettings, AsyncTopClient, OAuth, Settings
 from topclient._index import METHODS
 from topclient.testing import StubGateway
 
+pytestmark = pytest.mark.slow
+
 PROGRAM = Path(__file__).parent / "every_feature"
 WRONG = PROGRAM / "wrong.py"
 PACKAGE = Path(topclient.__file__).parent
