@@ -63,6 +63,7 @@ class Marker(NamedTuple):
 
 
 REQUIRED_WORDS = frozenset({"必须", "可选", "特殊可选", "必选", "是", "否", "true", "false", "Y", "N"})
+"""Words of the column 是否必须 (required?), on the platform's own pages and on copies of them."""
 LIMIT_LABELS = ("默认值:", "最大长度:", "最大列表长度:", "最大值:", "最小值:")
 """How a limit begins, folded."""
 _RULED = "-|:" + BLANKS

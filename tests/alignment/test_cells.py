@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tree_pages import call, described, doubts, page, reply, tree
+from tree_pages import call, described, doubts, page, reply, summary, tree
 
 from topgen.spec.doubts import DoubtKind
+from topgen.vocabulary import REQUIRED_WORDS
 
 
 @pytest.mark.parametrize(
@@ -177,6 +178,16 @@ def test_a_bullet_of_a_nested_row_may_be_its_limit(
     assert [cell.text for cell in found.request[0].children[0].limits] == limits
     assert described(found.request)["q.a"] == (sample, description)
     assert doubts(found) == []
+
+
+@pytest.mark.parametrize("word", sorted(REQUIRED_WORDS))
+def test_every_word_for_required_tells_rows_from_other_words(word: str) -> None:
+    rows = f"pid Number {word} 444 编号\nq QDto {word} 问\n• b | BDto | {word} | 内\n└ a | String | {word} | x | y"
+    java = call("obj1 = QDto", "obj2 = BDto", 'obj2.setA("x")', "obj1.setB(obj2)", "req.setPid(444L)", "req.setQ(obj1)")
+    found = tree(page(request=rows, java=java))
+    assert summary(found.request) == "pid=444 q(b(a=x))"
+    assert {node.required.text for top in found.request for _, node in top.walk() if node.required} == {word}
+    assert (found.unexplained, doubts(found)) == ((), [])
 
 
 def test_a_limit_below_a_list_of_objects_is_that_of_the_list() -> None:

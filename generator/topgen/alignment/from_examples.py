@@ -20,13 +20,15 @@ from topgen.spec.doubts import Doubt, DoubtKind
 
 _CAMEL = re.compile(r"[a-z][a-z0-9]*(?:[A-Z][a-z0-9]*)+")
 _PLURAL = re.compile(r"(?:[^sui]s|[ei]es|array|map|set)$")
-_CLASS_WRAPPER = re.compile(r"(?:d_?t_?o|v_?o|d_?o|b_?o|p_?o|t_?o|model)$")
+_CLASS_WRAPPER = re.compile(r"(?:d_?t_?o|v_?o|d_?o|b_?o|p_?o|t_?o|model|_detail|_item)$")
 """How wrappers end that are made from a class: ``item_d_t_o`` and ``item_dto`` from ``ItemDTO`` and ``ItemDto``."""
 _SCALAR_WRAPPERS = {"string", "number", "boolean", "date", "json", "price"}
 _JSON_SUFFIX = "String"
 """What the setter of a top-level parameter of type Json adds to its name."""
 _TYPE_NAMES = {"string", "number", "boolean", "json"}
 """Those of the wrappers that are hardly ever the name of a field."""
+_ENVELOPES = {"result", "data"}
+"""How services call the object that holds all that they return."""
 _TYPE_OF_LITERAL = {
     Literal.INTEGER: "Number",
     Literal.BOOLEAN: "Boolean",
@@ -127,7 +129,7 @@ def find_wrapper(shown: ExampleValue) -> str | None:
     if len(shown.children) > 1 or only.name in _SCALAR_WRAPPERS:
         return only.name
     if only.literal is not Literal.BLOCK:
-        return only.name if not only.text and _is_settled(shown) else None
+        return only.name if not only.text and _named_as_list(shown) else None
     if _holds_items(only) or (_holds_one_block(only) and not _names_a_list(shown.name)):
         return None
     return only.name
@@ -148,19 +150,29 @@ def _names_a_list(name: str) -> bool:
     return "list" in name or _PLURAL.search(name) is not None
 
 
+def _named_as_list(shown: ExampleValue) -> bool:
+    """Whether names say that a block is a list: by a plural, or by an only child called like it or after a class."""
+    only = shown.children[0]
+    return only.name == shown.name or _names_a_list(shown.name) or _CLASS_WRAPPER.search(only.name) is not None
+
+
 def _is_settled(shown: ExampleValue) -> bool:
     """Whether names tell a list from an object with one field that is an object.
 
-    They do where the outer one is a plural, and where the inner one is called after a class or after the outer one.
+    They tell nothing of an element without text or children, since an item that shows no field looks like a scalar
+    without a sample; nor of ``result`` or ``data`` but in ``result_list``, as services call objects of theirs so.
     """
     only = shown.children[0]
+    if only.literal is not Literal.BLOCK:
+        return False
+    if only.name in _ENVELOPES and (only.name == shown.name or not shown.name.startswith(only.name)):
+        return False
     if _holds_items(only):
         return len(only.children) > 1 or bool({child.name for child in only.children} & _TYPE_NAMES)
     if _holds_one_block(only):
-        return not _names_a_list(shown.name) and _names_a_list(only.name)
-    if only.name in {shown.name, f"{shown.name}_item"}:
-        return True
-    return _names_a_list(shown.name) or _CLASS_WRAPPER.search(only.name) is not None
+        named = _CLASS_WRAPPER.search(only.name) is not None
+        return named if _names_a_list(shown.name) else _names_a_list(only.name)
+    return _named_as_list(shown)
 
 
 def _list_words(wrapper: str) -> str:

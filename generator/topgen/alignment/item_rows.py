@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from topgen.alignment.rows import LIMIT, NAME_FORM, ODD_HEAD, REQUIRED, Row, type_cost
+from topgen.alignment.rows import LIMIT, NAME_FORM, ODD_HEAD, Row, type_cost
 from topgen.document import Cell, RawRow, RowForm
+from topgen.vocabulary import REQUIRED_WORDS
 
 VALUES_MAX = 2
 """Cells after name, type and required, apart from a limit: sample and description."""
@@ -51,12 +52,12 @@ def _item_head(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> _Ite
     end, cost = start + 1, 0.0
     stop = _hard_end(raw_rows, end, end + 2)
     kind = required = None
-    if end < stop and not (is_request and raw_rows[end].text in REQUIRED):
+    if end < stop and not (is_request and raw_rows[end].text in REQUIRED_WORDS):
         kind, end = raw_rows[end].cells[0], end + 1
         cost += type_cost(kind.text)
     else:
         cost += ODD_HEAD
-    if is_request and end < stop and raw_rows[end].text in REQUIRED:
+    if is_request and end < stop and raw_rows[end].text in REQUIRED_WORDS:
         required, end = raw_rows[end].cells[0], end + 1
     elif is_request:
         cost += ODD_HEAD
@@ -101,4 +102,4 @@ def may_open(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> bool:
         return False
     if not is_request:
         return True
-    return start + 2 < len(raw_rows) and raw_rows[start + 2].text in REQUIRED
+    return start + 2 < len(raw_rows) and raw_rows[start + 2].text in REQUIRED_WORDS

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from topgen.alignment.item_rows import may_open
-from topgen.alignment.rows import LIMIT, NAME_FORM, REQUIRED, SWALLOWED, Row
+from topgen.alignment.rows import LIMIT, NAME_FORM, SWALLOWED, Row
 from topgen.document import Cell, RawRow, RowForm
+from topgen.vocabulary import REQUIRED_WORDS
 
 CONTINUED = 1.0
 """Cost of a line that continues a description although it does not look like a row."""
@@ -104,7 +105,7 @@ def _read_line(raw_row: RawRow, is_request: bool) -> tuple[_Head, ...]:
     name, kind, rest = Cell(match[1], raw_row.line), match[2], match[3] or ""
     if is_request:
         word, _, rest = rest.partition(" ")
-        if word not in REQUIRED:
+        if word not in REQUIRED_WORDS:
             return ()
         return (_Head(name, Cell(kind, raw_row.line), Cell(word, raw_row.line), _cell(rest, raw_row.line), 0.0),)
     listed = _Head(name, Cell(kind, raw_row.line), None, _cell(rest, raw_row.line), 0.0)

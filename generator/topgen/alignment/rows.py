@@ -12,9 +12,6 @@ from dataclasses import dataclass
 from topgen.alignment.type_words import NO_TYPE, TypeWords, split_type
 from topgen.document import Cell, RawRow
 
-REQUIRED = frozenset({"必须", "可选", "特殊可选", "必选", "是", "否", "Y", "N"})
-"""Words of the column 是否必须 (required?), on the platform's own pages and on copies of them."""
-
 LIMIT = re.compile(r"(默认值|最大长度|最大列表长度|最大值|最小值)\s*[:\uff1a]\s*(.*)", re.DOTALL)
 """A whole cell of the column 更多限制 (more limits); the same words inside a sentence are no limit."""
 
