@@ -121,11 +121,11 @@ ERRORS: tuple[tuple[int, str, str | None, str | None], ...] = (
 
 
 def error_reply(error: tuple[int, str, str | None, str | None], form: str) -> str:
-    """One of ``ERRORS`` as a reply; simplified JSON wraps it as plain JSON does."""
+    """Return one of ``ERRORS`` as a reply; simplified JSON wraps it as plain JSON does."""
     named = dict(zip(("code", "msg", "sub_code", "sub_msg", "request_id"), (*error, "r9"), strict=True))
-    told = {name: value for name, value in named.items() if value is not None}
+    fields = {name: value for name, value in named.items() if value is not None}
     if form == "xml":
-        inner = "".join(f"<{name}>{value}</{name}>" for name, value in told.items())
+        inner = "".join(f"<{name}>{value}</{name}>" for name, value in fields.items())
         return f"{_HEAD}<error_response>{inner}</error_response>{_HOST}"
-    inner = ",".join(f'"{name}":{value}' if name == "code" else f'"{name}":"{value}"' for name, value in told.items())
+    inner = ",".join(f'"{name}":{value}' if name == "code" else f'"{name}":"{value}"' for name, value in fields.items())
     return '{"error_response":{' + inner + "}}"

@@ -13,7 +13,7 @@ from typing import Any
 
 
 def as_sent(params: Mapping[str, Any]) -> dict[str, str]:
-    """Arguments as a person hands them to a client without types: lists of plain values joined, the rest as JSON."""
+    """Return arguments as one hands them to a client without types: lists of plain values joined, the rest as JSON."""
     return {name: _as_text(value) for name, value in params.items()}
 
 
@@ -25,7 +25,7 @@ def _as_text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _told(value: Any, exact: bool) -> Any:
+def _scalar(value: Any, exact: bool) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int) and not exact and abs(value) > 2**53:
@@ -34,7 +34,7 @@ def _told(value: Any, exact: bool) -> Any:
 
 
 def comparable(value: Any, ours: Any, *, exact: bool = True) -> Any:
-    """The data with its scalars as text, and without the wrappers of what is a list in our data.
+    """Return the data with its scalars as text, and without the wrappers of what is a list in our data.
 
     Not ``exact``: integers that JavaScript cannot hold count to 15 digits.
     """
@@ -47,4 +47,4 @@ def comparable(value: Any, ours: Any, *, exact: bool = True) -> Any:
     if isinstance(value, dict):
         other = ours if isinstance(ours, dict) else {}
         return {name: comparable(inner, other.get(name), exact=exact) for name, inner in value.items()}
-    return value if isinstance(value, list) else _told(value, exact)
+    return value if isinstance(value, list) else _scalar(value, exact)

@@ -13,7 +13,7 @@ from official_gateway import Official, running_official_gateway
 
 @pytest.fixture(scope="session")
 def start() -> Iterator[Start]:
-    """Gives the running program of a client; a test whose client is not there is skipped with the reason."""
+    """Yield the running program of a client; a test whose client is not there is skipped with the reason."""
     programs: dict[tuple[Foreign, str], Running] = {}
     with ExitStack() as stack:
 
@@ -35,6 +35,6 @@ def _running_official_gateway() -> Iterator[Official]:
 
 @pytest.fixture
 def official(_running_official_gateway: Official) -> Official:
-    """A gateway that is not ours, with the captured replies laid ready and nothing taken yet."""
+    """Return a gateway that is not ours, with the captured replies laid ready and nothing taken yet."""
     _running_official_gateway.reset(REPLIES)
     return _running_official_gateway

@@ -1,8 +1,8 @@
 """Clients of the platform that we did not write, each as a program that answers one call after another.
 
-In:  the name of a client, a gateway and a call in plain words. Out: ``Told``, the client's data or its own error.
-They run in the time zone of China unless told otherwise, because all but one of them sign the time of the local clock.
-Surprise: a client that is not installed gives a sentence instead, which tests are skipped with.
+In:  the name of a client, a gateway and a call in plain words. Out: ``Result``, the client's data or its own error.
+They run in the time zone of China unless a test asks for another: all but one of them sign the time of the local clock.
+A client that is not installed has a sentence instead, with which tests are skipped.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from typing import Any, Protocol
 HERE = Path(__file__).parent
 NODE = HERE / "node"
 CHINA = "Asia/Shanghai"
-_PATIENCE = 30
+_SECONDS = 30
 """Seconds that a client may take for an answer."""
 
 
@@ -64,7 +64,7 @@ class Foreign:
 
     @property
     def missing(self) -> str | None:
-        """Why it cannot run, as a sentence; None when it can."""
+        """Return why it cannot run, as a sentence; None when it can."""
         if self.is_python:
             return None if _installed(self) else f"{self.package}=={self.version} is not installed in this environment"
         if not shutil.which("node"):
@@ -128,7 +128,7 @@ ALL = (TAOBAOPY, PYPI_TOPSDK, TAOBAO_SDK, NPM_TOPSDK, NODE_TAOBAO_TOPCLIENT, ALI
 
 
 @dataclass(frozen=True)
-class Told:
+class Result:
     """What a client made of a reply."""
 
     data: Any = None
@@ -150,19 +150,19 @@ class Running:
         *,
         files: Mapping[str, Path] | None = None,
         **more: Any,
-    ) -> Told:
+    ) -> Result:
         """``more`` are secret, session and url instead of the gateway's, and words that one program knows."""
         who = {"key": gateway.app_key, "secret": gateway.app_secret, "session": gateway.session, "url": gateway.url}
         paths = {name: str(path) for name, path in (files or {}).items()}
         return self._ask({**who, "api": api, "params": params, "files": paths, "verb": "POST", **more})
 
-    def _ask(self, job: Mapping[str, Any]) -> Told:
+    def _ask(self, job: Mapping[str, Any]) -> Result:
         assert self._process.stdin and self._process.stdout
         self._process.stdin.write(json.dumps(job) + "\n")
         self._process.stdin.flush()
-        ready, _, _ = select.select([self._process.stdout], [], [], _PATIENCE)
-        assert ready, f"no answer within {_PATIENCE} seconds"
-        return Told(**json.loads(self._process.stdout.readline()))
+        ready, _, _ = select.select([self._process.stdout], [], [], _SECONDS)
+        assert ready, f"no answer within {_SECONDS} seconds"
+        return Result(**json.loads(self._process.stdout.readline()))
 
 
 Start = Callable[..., Running]

@@ -33,7 +33,7 @@ def _hmac(name: str, key: bytes, text: bytes) -> str:
 
 
 def signature(params: Mapping[str, str], secret: str, method: str, body: bytes = b"") -> str:
-    """What ``sign`` has to be, by the document of the platform's calling method."""
+    """Return what ``sign`` has to be, by the document of the platform's calling method."""
     key = secret.encode()
     ordered = sorted((name.encode(), value.encode()) for name, value in params.items() if name != "sign")
     text = b"".join(name + value for name, value in ordered) + body
@@ -51,7 +51,7 @@ class Taken:
     headers: Mapping[str, str]
 
 
-class Refusal(Exception):
+class RefusalError(Exception):
     """The error reply that a call deserves."""
 
     def __init__(self, code: int, msg: str) -> None:
@@ -75,35 +75,35 @@ class Official:
     """Queries and bodies."""
 
     def reset(self, replies: Mapping[str, Mapping[str, str]]) -> None:
-        """As new, with these replies."""
+        """Start anew with these replies."""
         self.replies, self.errors = dict(replies), {}
         self.taken, self.batches = [], []
         self.clock = lambda: datetime.now(UTC)
 
     def check(self, params: Mapping[str, str], body: bytes = b"", *, batch: bool = False) -> None:
-        """Raise the ``Refusal`` that the platform's rules ask for."""
+        """Raise the ``RefusalError`` that the platform's rules ask for."""
         if not batch and params.get("method") not in self.replies.keys() | self.errors.keys():
-            raise Refusal(22, "Invalid method")
+            raise RefusalError(22, "Invalid method")
         if params.get("app_key") != APP_KEY:
-            raise Refusal(29, "Invalid app Key")
+            raise RefusalError(29, "Invalid app Key")
         if params.get("v") != "2.0":
-            raise Refusal(34, "Unsupported version")
+            raise RefusalError(34, "Unsupported version")
         self._check_time(params.get("timestamp", ""))
         method = params.get("sign_method")
         if method not in ("md5", "hmac", "hmac-sha256") or signature(params, SECRET, method, body) != params["sign"]:
-            raise Refusal(25, "Invalid signature")
+            raise RefusalError(25, "Invalid signature")
         if params.get("session") != SESSION:
-            raise Refusal(27, "Invalid session")
+            raise RefusalError(27, "Invalid session")
         if "" in params.values():
-            raise Refusal(43, "Parameter error: an empty value")
+            raise RefusalError(43, "Parameter error: an empty value")
 
     def _check_time(self, text: str) -> None:
         now = (self.clock().astimezone(UTC) + timedelta(hours=8)).replace(tzinfo=None)
         if not _TIME.fullmatch(text) or abs(datetime.fromisoformat(text) - now) > timedelta(minutes=10):
-            raise Refusal(31, "Invalid timestamp")
+            raise RefusalError(31, "Invalid timestamp")
 
     def reply(self, params: Mapping[str, str]) -> str:
-        """The body of a reply in the form that was asked for."""
+        """Return the body of a reply in the form that was asked for."""
         ready = self.errors.get(params["method"]) or self.replies[params["method"]]
         return ready[_form_of(params)]
 
@@ -115,7 +115,7 @@ def _form_of(params: Mapping[str, str]) -> str:
 
 
 def refusal_text(code: int, msg: str, form: str) -> str:
-    """An error reply of the platform; simplified JSON wraps it too."""
+    """Return an error reply of the platform; simplified JSON wraps it too."""
     if form == "xml":
         inner = f"<code>{code}</code><msg>{msg}</msg><request_id>r0</request_id>"
         head = '<?xml version="1.0" encoding="utf-8" ?>'
@@ -150,13 +150,13 @@ def _take(query: str, headers: Mapping[str, str], body: bytes) -> Taken:
         pairs += _pairs(body)
     params = dict(pairs)
     if len(params) != len(pairs) or params.keys() & files.keys():
-        raise Refusal(43, "Parameter error: a name comes twice")
+        raise RefusalError(43, "Parameter error: a name comes twice")
     return Taken(params, files, headers)
 
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    server: _Server
+    server: _OfficialServer
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
@@ -169,7 +169,7 @@ class _Handler(BaseHTTPRequestHandler):
                 taken = _take(address.query, dict(self.headers.items()), body)
                 params = taken.params
                 text = self._single(taken)
-        except Refusal as refusal:
+        except RefusalError as refusal:
             text = refusal_text(refusal.code, refusal.msg, _form_of(params))
         self._send(text, "xml" if _form_of(params) == "xml" else "javascript")
 
@@ -182,13 +182,13 @@ class _Handler(BaseHTTPRequestHandler):
     def _batch(self, params: dict[str, str], body: bytes) -> str:
         gateway = self.server.gateway
         if not self.headers["Content-Type"].startswith("text/plain") or "method" in params:
-            raise Refusal(43, "Parameter error: not a batch")
+            raise RefusalError(43, "Parameter error: not a batch")
         gateway.batches.append((params, body))
         gateway.check(params, body, batch=True)
         separator = self.headers.get("top-api-separator", "").encode() or SEPARATOR
-        pieces = body.split(separator)
-        shared = dict(_pairs(pieces.pop(0).removeprefix(b"#PUBLIC#"))) if pieces[0].startswith(b"#PUBLIC#") else {}
-        calls = [{**params, **shared, **({} if piece == b"N" else dict(_pairs(piece)))} for piece in pieces]
+        parts = body.split(separator)
+        shared = dict(_pairs(parts.pop(0).removeprefix(b"#PUBLIC#"))) if parts[0].startswith(b"#PUBLIC#") else {}
+        calls = [{**params, **shared, **({} if part == b"N" else dict(_pairs(part)))} for part in parts]
         gateway.taken += [Taken(call, {}, dict(self.headers.items())) for call in calls]
         return separator.decode().join(gateway.reply(call) for call in calls)
 
@@ -207,7 +207,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Stay quiet."""
 
 
-class _Server(ThreadingHTTPServer):
+class _OfficialServer(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self, gateway: Official) -> None:
@@ -218,9 +218,9 @@ class _Server(ThreadingHTTPServer):
 
 @contextmanager
 def running_official_gateway() -> Iterator[Official]:
-    """The gateway on the loopback, until the block ends."""
+    """Run the gateway on the loopback, until the block ends."""
     gateway = Official()
-    server = _Server(gateway)
+    server = _OfficialServer(gateway)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     yield gateway

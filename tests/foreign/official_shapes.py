@@ -23,7 +23,7 @@ File = tuple[str, str, str, bytes]
 
 
 def system_params(method: str | None, sign_method: str = "hmac", **more: str) -> dict[str, str]:
-    """The public parameters of a good call but for its signature; a batch has no method."""
+    """Return the public parameters of a good call but for its signature; a batch has no method."""
     now = datetime.now(UTC) + timedelta(hours=8)
     params = {
         **({"method": method} if method else {}),
@@ -38,17 +38,17 @@ def system_params(method: str | None, sign_method: str = "hmac", **more: str) ->
 
 
 def signed(system: System, business: Mapping[str, str], body: bytes = b"") -> dict[str, str]:
-    """The system parameters with the signature over all that is sent, files left out."""
+    """Return the system parameters with the signature over all that is sent, files left out."""
     return {**system, "sign": signature({**system, **business}, SECRET, system["sign_method"], body)}
 
 
 def java_form(params: Mapping[str, str]) -> str:
-    """As java.net.URLEncoder writes: it keeps the asterisk and escapes the tilde."""
+    """Write a form as java.net.URLEncoder does: it keeps the asterisk and escapes the tilde."""
     return "&".join(f"{name}={quote_plus(value, safe='*').replace('~', '%7E')}" for name, value in params.items())
 
 
 def python_form(params: Mapping[str, str]) -> str:
-    """As requests writes a query and a form."""
+    """Write a query or a form as requests does."""
     return "&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, value in params.items())
 
 
@@ -101,9 +101,9 @@ def java_batch(
     separator: str | None = None,
 ) -> bytes:
     """Calls as forms between separators, signed as the text that they are; one without parameters is the letter N."""
-    pieces = [f"#PUBLIC#{java_form(shared)}"] if shared else []
-    pieces += [java_form(call) or "N" for call in calls]
-    body = (separator or "\r\n-S-\r\n").join(pieces).encode()
+    parts = [f"#PUBLIC#{java_form(shared)}"] if shared else []
+    parts += [java_form(call) or "N" for call in calls]
+    body = (separator or "\r\n-S-\r\n").join(parts).encode()
     announced = {"top_api_separator": separator} if separator else {}
     batch = url.removesuffix("rest") + "batch"
     return _java(batch, signed(system, {}, body), "text/plain;charset=UTF-8", body, **announced)
@@ -170,7 +170,7 @@ def python_upload(url: str, system: System, business: Mapping[str, str], file: F
 
 
 @dataclass(frozen=True)
-class Answer:
+class UnpackedReply:
     """A reply, unpacked."""
 
     status: int
@@ -179,7 +179,7 @@ class Answer:
     body: bytes
 
 
-def exchange(url: str, request: bytes) -> Answer:
+def exchange(url: str, request: bytes) -> UnpackedReply:
     """Send the bytes on a connection of their own and read one reply."""
     address = urlsplit(url)
     assert address.hostname and address.port
@@ -190,4 +190,4 @@ def exchange(url: str, request: bytes) -> Answer:
         body = reply.read()
     headers = {name.lower(): value for name, value in reply.getheaders()}
     packed = headers.get("content-encoding") == "gzip"
-    return Answer(reply.status, headers, gzip.decompress(body) if packed else body)
+    return UnpackedReply(reply.status, headers, gzip.decompress(body) if packed else body)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from comparing import as_sent, comparable
-from foreign_clients import ALL, HERE, NODE, NPM_TOPSDK, PYPI_TOPSDK, TAOBAOPY, Foreign, Start, Told
+from foreign_clients import ALL, HERE, NODE, NPM_TOPSDK, PYPI_TOPSDK, TAOBAOPY, Foreign, Result, Start
 from topclient import TopClient
 from topclient._index import METHODS
 from topclient._runtime.schema import schema_of
@@ -42,7 +42,7 @@ def files_of(api: str, folder: Path) -> dict[str, Path]:
     return {name: folder / name for name in names}
 
 
-def call_example(start: Start, foreign: Foreign, gateway: MockGateway, api: str, folder: Path, **more: Any) -> Told:
+def call_example(start: Start, foreign: Foreign, gateway: MockGateway, api: str, folder: Path, **more: Any) -> Result:
     """The page's example through a client of others; files only where it can send them beside Chinese."""
     files = files_of(api, folder)
     params = {name: text for name, text in as_sent(read_example(api).request).items() if name not in files}
@@ -60,11 +60,11 @@ def content_of(call: Call) -> dict[str, bytes]:
     return {name: file.content for name, file in call.files.items()}
 
 
-def data_of(foreign: Foreign, told: Told, api: str) -> Any:
+def data_of(foreign: Foreign, result: Result, api: str) -> Any:
     """What stands below the root of the reply, without the request_id that every call has anew."""
-    assert not told.error
+    assert not result.error
     root = api.removeprefix("taobao.").replace(".", "_") + "_response"
-    data = told.data if foreign.strips_root else told.data[root]
+    data = result.data if foreign.strips_root else result.data[root]
     return {name: value for name, value in data.items() if name != "request_id"}
 
 
@@ -86,17 +86,17 @@ def test_the_version_that_is_run_is_the_one_that_is_installed(foreign: Foreign) 
 def test_an_example_gives_what_it_gives_through_our_client(
     mock_gateway: MockGateway, start: Start, foreign: Foreign, api: str, tmp_path: Path
 ) -> None:
-    told = call_example(start, foreign, mock_gateway, api, tmp_path)
+    result = call_example(start, foreign, mock_gateway, api, tmp_path)
     ours = our_data(mock_gateway, api)
     theirs, our_call = mock_gateway.calls
     assert (theirs.failure, theirs.arguments) == (None, our_call.arguments)
     if foreign.sends_files:
         assert content_of(theirs) == content_of(our_call)
     if not foreign.other_prefixes and not api.startswith("taobao."):
-        assert told == Told(None)  # its own fault: it looks for a root that begins with the whole name
+        assert result == Result(None)  # its own fault: it looks for a root that begins with the whole name
         return
     exact = foreign.exact_integers
-    found = comparable(data_of(foreign, told, api), ours, exact=exact)
+    found = comparable(data_of(foreign, result, api), ours, exact=exact)
     assert found == comparable(ours, ours, exact=exact)
 
 
@@ -107,9 +107,9 @@ def test_a_simplified_reply_is_our_data_as_it_stands(
 ) -> None:
     sent = as_sent(read_example(api).request)
     params = {name: text for name, text in sent.items() if name not in file_names(api)}
-    told = start(foreign).call(mock_gateway, api, {**params, "simplify": "true"})
-    assert told.data.pop("request_id")
-    assert told.data == our_data(mock_gateway, api)
+    result = start(foreign).call(mock_gateway, api, {**params, "simplify": "true"})
+    assert result.data.pop("request_id")
+    assert result.data == our_data(mock_gateway, api)
 
 
 AWKWARD = ["袜子", "a&b=c", "1 + 1 = 2", "/?#%41%", "😀 𠮷", '"\\<>', "  lead and trail  ", "line1\nline2\ttab"]
@@ -120,15 +120,15 @@ AWKWARD = ["袜子", "a&b=c", "1 + 1 = 2", "/?#%41%", "😀 𠮷", '"\\<>', "  l
 def test_awkward_texts_are_signed_as_they_arrive(
     mock_gateway: MockGateway, start: Start, foreign: Foreign, text: str
 ) -> None:
-    told = start(foreign).call(mock_gateway, UPDATE, {"pid": "444", "name": text, "desc": text})
-    assert not told.error
+    result = start(foreign).call(mock_gateway, UPDATE, {"pid": "444", "name": text, "desc": text})
+    assert not result.error
     assert mock_gateway.calls[0].arguments == {"pid": 444, "name": text, "desc": text}
 
 
 @every_client
 def test_an_empty_value_is_let_through_signed_or_not(mock_gateway: MockGateway, start: Start, foreign: Foreign) -> None:
-    told = start(foreign).call(mock_gateway, UPDATE, {"pid": "444", "name": ""})
-    assert not told.error
+    result = start(foreign).call(mock_gateway, UPDATE, {"pid": "444", "name": ""})
+    assert not result.error
     assert mock_gateway.calls[0].arguments == {"pid": 444}
 
 
@@ -137,17 +137,17 @@ def test_ids_beyond_two_to_the_53_come_through_as_far_as_the_client_can(
     mock_gateway: MockGateway, start: Start, foreign: Foreign
 ) -> None:
     mock_gateway.reply(UPDATE, {"pid": BIG})
-    told = start(foreign).call(mock_gateway, UPDATE, {"pid": str(BIG)})
+    result = start(foreign).call(mock_gateway, UPDATE, {"pid": str(BIG)})
     assert mock_gateway.calls[0].arguments == {"pid": BIG}
-    pid = data_of(foreign, told, UPDATE)["pid"]
+    pid = data_of(foreign, result, UPDATE)["pid"]
     if foreign.exact_integers:
         assert pid == (str(BIG) if foreign is NPM_TOPSDK else BIG)
     else:
         assert pid != BIG and f"{pid:.15g}" == f"{BIG:.15g}"  # rounded by JSON.parse
 
 
-def error_of(told: Told) -> tuple[str, Any, Any]:
-    return told.error["class"], told.error["code"], told.error["sub_code"]
+def error_of(result: Result) -> tuple[str, Any, Any]:
+    return result.error["class"], result.error["code"], result.error["sub_code"]
 
 
 @every_client
@@ -163,16 +163,16 @@ def test_a_failure_is_the_clients_own_error_with_both_codes(
     mock_gateway: MockGateway, start: Start, foreign: Foreign, code: int, sub_code: str, sub_msg: str
 ) -> None:
     mock_gateway.fail(UPDATE, code, sub_code=sub_code, sub_msg=sub_msg)
-    told = start(foreign).call(mock_gateway, UPDATE, {"pid": "444"})
-    assert error_of(told) == (foreign.error, code, sub_code)
-    assert "Remote service error" in told.error["msg"] or "App Call Limited" in told.error["msg"]
+    result = start(foreign).call(mock_gateway, UPDATE, {"pid": "444"})
+    assert error_of(result) == (foreign.error, code, sub_code)
+    assert "Remote service error" in result.error["msg"] or "App Call Limited" in result.error["msg"]
 
 
 def refused(start: Start, foreign: Foreign, gateway: MockGateway, params: Mapping[str, str], **more: Any) -> Any:
     """Code and msg of the client's own error."""
-    told = start(foreign).call(gateway, UPDATE, params, **more)
-    assert told.error["class"] == foreign.error
-    return told.error["code"], told.error["msg"].partition(", code ")[0]  # two clients write both in one text
+    result = start(foreign).call(gateway, UPDATE, params, **more)
+    assert result.error["class"] == foreign.error
+    return result.error["code"], result.error["msg"].partition(", code ")[0]  # two clients write both in one text
 
 
 @every_client
@@ -181,12 +181,12 @@ def test_a_wrong_secret_is_an_invalid_signature(mock_gateway: MockGateway, start
 
 
 @every_client
-def test_a_missing_session_is_told(mock_gateway: MockGateway, start: Start, foreign: Foreign) -> None:
+def test_a_missing_session_is_reported(mock_gateway: MockGateway, start: Start, foreign: Foreign) -> None:
     assert refused(start, foreign, mock_gateway, {"pid": "444"}, session=None) == (26, "Missing session")
 
 
 @every_client
-def test_a_wrong_session_and_a_missing_argument_are_told(
+def test_a_wrong_session_and_a_missing_argument_are_reported(
     mock_gateway: MockGateway, start: Start, foreign: Foreign
 ) -> None:
     assert refused(start, foreign, mock_gateway, {"pid": "444"}, session="other")[0] == 27
@@ -196,11 +196,11 @@ def test_a_wrong_session_and_a_missing_argument_are_told(
 
 @every_client
 def test_the_clock_of_another_zone_is_refused(mock_gateway: MockGateway, start: Start, foreign: Foreign) -> None:
-    told = start(foreign, "UTC").call(mock_gateway, UPDATE, {"pid": "444"})
-    assert told.error.get("code") == (31 if foreign.local_clock else None)
+    result = start(foreign, "UTC").call(mock_gateway, UPDATE, {"pid": "444"})
+    assert result.error.get("code") == (31 if foreign.local_clock else None)
 
 
 @every_client
-def test_an_unknown_method_is_told(mock_gateway: MockGateway, start: Start, foreign: Foreign) -> None:
-    told = start(foreign).call(mock_gateway, "taobao.no.such", {})
-    assert error_of(told)[:2] == (foreign.error, 22)
+def test_an_unknown_method_is_reported(mock_gateway: MockGateway, start: Start, foreign: Foreign) -> None:
+    result = start(foreign).call(mock_gateway, "taobao.no.such", {})
+    assert error_of(result)[:2] == (foreign.error, 22)

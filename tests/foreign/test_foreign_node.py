@@ -32,8 +32,8 @@ def test_an_upload_arrives_byte_for_byte_beside_chinese(
     mock_gateway: MockGateway, start: Start, foreign: Foreign, picture: Path, buffers: bool
 ) -> None:
     params = {"pid": "444", "name": "袜子 & 鞋"}
-    told = start(foreign).call(mock_gateway, UPDATE, params, files={"image": picture}, buffers=buffers)
-    assert not told.error
+    result = start(foreign).call(mock_gateway, UPDATE, params, files={"image": picture}, buffers=buffers)
+    assert not result.error
     (call,) = mock_gateway.calls
     assert call.arguments == {"pid": 444, "name": "袜子 & 鞋"}
     received = call.files["image"]
@@ -55,8 +55,8 @@ def test_node_taobao_topclient_can_put_everything_in_the_query_of_a_get(
 ) -> None:
     params = {name: value for name, value in read_example(api).request.items() if name != "image"}
     with tapped_wire(mock_gateway.url) as tapped:
-        told = start(NODE_TAOBAO_TOPCLIENT).call(mock_gateway, api, params, verb="GET", url=tapped.url)
-    assert told.data and not told.error
+        result = start(NODE_TAOBAO_TOPCLIENT).call(mock_gateway, api, params, verb="GET", url=tapped.url)
+    assert result.data and not result.error
     assert tapped.request_head.startswith("get /router/rest?") and "content-type" not in tapped.request_head
     (call,) = mock_gateway.calls
     assert (call.verb, call.failure) == ("GET", None)
@@ -66,25 +66,25 @@ def test_node_taobao_topclient_can_put_everything_in_the_query_of_a_get(
 def test_node_taobao_topclient_writes_objects_as_json_before_it_signs(
     mock_gateway: MockGateway, start: Start, verb: str
 ) -> None:
-    told = start(NODE_TAOBAO_TOPCLIENT).call(mock_gateway, PUSH, {"param": GOODS}, verb=verb)
-    assert told.data["result"]
+    result = start(NODE_TAOBAO_TOPCLIENT).call(mock_gateway, PUSH, {"param": GOODS}, verb=verb)
+    assert result.data["result"]
     assert mock_gateway.calls[0].arguments == {"param": GOODS}
 
 
 def test_npm_topsdk_signs_an_object_before_it_writes_it_as_json_and_is_refused(
     mock_gateway: MockGateway, start: Start
 ) -> None:
-    told = start(NPM_TOPSDK).call(mock_gateway, PUSH, {"param": GOODS})
-    assert told.error["code"] == 25
+    result = start(NPM_TOPSDK).call(mock_gateway, PUSH, {"param": GOODS})
+    assert result.error["code"] == 25
 
 
 def test_npm_topsdk_gives_long_integers_as_text_wherever_they_stand(mock_gateway: MockGateway, start: Start) -> None:
     undocumented: dict[str, Any] = {"id": 1234567890123456, "short": 123456789012345}
     mock_gateway.reply(UPDATE, FenxiaoProductUpdateResponse(pid=9223372036854775807, extra=undocumented))
-    told = start(NPM_TOPSDK).call(mock_gateway, UPDATE, {"pid": "9223372036854775807"})
+    result = start(NPM_TOPSDK).call(mock_gateway, UPDATE, {"pid": "9223372036854775807"})
     assert mock_gateway.calls[0].arguments == {"pid": 9223372036854775807}
-    assert told.data.pop("request_id")
-    assert told.data == {"pid": "9223372036854775807", "id": "1234567890123456", "short": 123456789012345}
+    assert result.data.pop("request_id")
+    assert result.data == {"pid": "9223372036854775807", "id": "1234567890123456", "short": 123456789012345}
 
 
 def test_several_calls_of_one_client_share_its_connections(mock_gateway: MockGateway, start: Start) -> None:

@@ -19,8 +19,8 @@ BYTES = bytes(range(256)) * 40 + b"\r\n--boundary--\r\n"
 def test_taobaopy_uploads_any_bytes_beside_chinese(mock_gateway: MockGateway, start: Start, tmp_path: Path) -> None:
     file = tmp_path / "袜子.jpg"
     file.write_bytes(BYTES)
-    told = start(TAOBAOPY).call(mock_gateway, UPDATE, {"pid": 444, "name": "袜子 & 鞋"}, files={"image": file})
-    assert not told.error
+    result = start(TAOBAOPY).call(mock_gateway, UPDATE, {"pid": 444, "name": "袜子 & 鞋"}, files={"image": file})
+    assert not result.error
     (call,) = mock_gateway.calls
     assert call.arguments == {"pid": 444, "name": "袜子 & 鞋"}
     received = call.files["image"]
@@ -37,16 +37,16 @@ def test_taobaopy_writes_numbers_truths_and_integers_of_any_size(mock_gateway: M
 def test_taobaopy_waits_out_a_flow_limit_and_tries_again(mock_gateway: MockGateway, start: Start) -> None:
     mock_gateway.fail(UPDATE, 7, sub_code="accesscontrol.limited-by-api-access-count", times=1)
     began = time.monotonic()
-    told = start(TAOBAOPY).call(mock_gateway, UPDATE, {"pid": 444}, attempts=2)
-    assert "fenxiao_product_update_response" in told.data
+    result = start(TAOBAOPY).call(mock_gateway, UPDATE, {"pid": 444}, attempts=2)
+    assert "fenxiao_product_update_response" in result.data
     assert len(mock_gateway.calls) == 2
     assert time.monotonic() - began >= 1
 
 
 def test_taobaopy_tries_again_when_the_platform_is_at_fault(mock_gateway: MockGateway, start: Start) -> None:
     mock_gateway.fail(UPDATE, 15, sub_code="isp.remote-connection-error", times=2)
-    told = start(TAOBAOPY).call(mock_gateway, UPDATE, {"pid": 444}, attempts=3)
-    assert "fenxiao_product_update_response" in told.data
+    result = start(TAOBAOPY).call(mock_gateway, UPDATE, {"pid": 444}, attempts=3)
+    assert "fenxiao_product_update_response" in result.data
 
 
 @pytest.mark.parametrize(
@@ -78,8 +78,8 @@ def test_topsdk_sends_milliseconds_and_the_system_parameters_in_the_query(
 def test_topsdk_uploads_what_is_ascii(mock_gateway: MockGateway, start: Start, tmp_path: Path) -> None:
     file = tmp_path / "sock.txt"
     file.write_bytes(b"GIF89a\r\n--PYTHON_SDK_BOUNDARIES\r\n")
-    told = start(PYPI_TOPSDK).call(mock_gateway, UPDATE, {"pid": 444, "name": "sock"}, files={"image": file})
-    assert not told.error
+    result = start(PYPI_TOPSDK).call(mock_gateway, UPDATE, {"pid": 444, "name": "sock"}, files={"image": file})
+    assert not result.error
     (call,) = mock_gateway.calls
     assert call.arguments == {"pid": 444, "name": "sock"}
     received = call.files["image"]
@@ -92,16 +92,16 @@ def test_an_upload_that_breaks_in_two_is_an_error_that_topsdk_understands(
 ) -> None:
     file = tmp_path / "sock.txt"
     file.write_bytes(b"GIF89a\r\n--PYTHON_SDK_BOUNDARY\r\n")  # its boundary never changes
-    told = start(PYPI_TOPSDK).call(mock_gateway, UPDATE, {"pid": 444}, files={"image": file})
-    assert (told.error["class"], told.error["code"]) == ("TopException", 3)
+    result = start(PYPI_TOPSDK).call(mock_gateway, UPDATE, {"pid": 444}, files={"image": file})
+    assert (result.error["class"], result.error["code"]) == ("TopException", 3)
     assert mock_gateway.calls[0].api == UPDATE
 
 
 def test_topsdk_cannot_upload_beside_chinese(mock_gateway: MockGateway, start: Start, tmp_path: Path) -> None:
     file = tmp_path / "sock.txt"
     file.write_bytes(b"sock")
-    told = start(PYPI_TOPSDK).call(mock_gateway, UPDATE, {"pid": 444, "name": "袜子"}, files={"image": file})
-    assert told.error["class"] == "UnicodeEncodeError"
+    result = start(PYPI_TOPSDK).call(mock_gateway, UPDATE, {"pid": 444, "name": "袜子"}, files={"image": file})
+    assert result.error["class"] == "UnicodeEncodeError"
     assert not mock_gateway.calls
 
 
@@ -109,14 +109,14 @@ def test_topsdk_has_a_class_for_no_api_of_ours_but_takes_other_prefixes(
     mock_gateway: MockGateway, start: Start
 ) -> None:
     param = '{"account_id":9007199254740993,"from_shop_platform_code":"天猫"}'
-    told = start(PYPI_TOPSDK).call(mock_gateway, RIGHTS, {"external_icbu_product_rights_query_param": param})
-    assert RIGHTS.replace(".", "_") + "_response" in told.data
+    result = start(PYPI_TOPSDK).call(mock_gateway, RIGHTS, {"external_icbu_product_rights_query_param": param})
+    assert RIGHTS.replace(".", "_") + "_response" in result.data
     received = mock_gateway.calls[0].arguments["external_icbu_product_rights_query_param"]
     assert received == {"account_id": 9007199254740993, "from_shop_platform_code": "天猫"}
 
 
 def test_taobao_sdk_finds_no_data_of_other_prefixes_in_a_good_reply(mock_gateway: MockGateway, start: Start) -> None:
     param = '{"account_id":9007199254740993}'
-    told = start(TAOBAO_SDK).call(mock_gateway, RIGHTS, {"external_icbu_product_rights_query_param": param})
-    assert (told.data, told.error) == (None, {})
+    result = start(TAOBAO_SDK).call(mock_gateway, RIGHTS, {"external_icbu_product_rights_query_param": param})
+    assert (result.data, result.error) == (None, {})
     assert mock_gateway.calls[0].failure is None

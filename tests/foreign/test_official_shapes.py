@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from official_gateway import SECRET
 from official_shapes import (
-    Answer,
+    UnpackedReply,
     exchange,
     java_batch,
     java_call,
@@ -44,11 +44,11 @@ every_shape = pytest.mark.parametrize("shape", [java_call, net_call, php_call, p
 every_sign_method = pytest.mark.parametrize("sign_method", ["md5", "hmac", "hmac-sha256"])
 
 
-def send(gateway: MockGateway, shape: Shape, method: str, business: Mapping[str, str], **system: str) -> Answer:
+def send(gateway: MockGateway, shape: Shape, method: str, business: Mapping[str, str], **system: str) -> UnpackedReply:
     return exchange(gateway.url, shape(gateway.url, system_params(method, **system), business))
 
 
-def data_of(answer: Answer) -> Any:
+def data_of(answer: UnpackedReply) -> Any:
     assert answer.status == 200
     return json.loads(answer.body)
 
@@ -158,9 +158,9 @@ CALLS = [
 ]
 
 
-def told(piece: bytes) -> Any:
-    """The code of an error reply, or the root of a success."""
-    data = json.loads(piece)
+def outcome(part: bytes) -> Any:
+    """Return the code of an error reply, or the root of a success."""
+    data = json.loads(part)
     return data["error_response"]["code"] if "error_response" in data else next(iter(data))
 
 
@@ -169,9 +169,9 @@ def told(piece: bytes) -> Any:
 def test_a_batch_is_answered_call_by_call(mock_gateway: MockGateway, sign_method: str, separator: str | None) -> None:
     request = java_batch(mock_gateway.url, system_params(None, sign_method), CALLS, {}, separator)
     answer = exchange(mock_gateway.url, request)
-    pieces = answer.body.split((separator or "\r\n-S-\r\n").encode())
+    parts = answer.body.split((separator or "\r\n-S-\r\n").encode())
     roots = ["fenxiao_product_update_response", RIGHTS.replace(".", "_") + "_response", 40, 27]
-    assert [told(piece) for piece in pieces] == roots
+    assert [outcome(part) for part in parts] == roots
     assert mock_gateway.calls[0].arguments == {"pid": 1, "name": AWKWARD}
 
 
@@ -179,14 +179,14 @@ def test_a_batch_may_share_its_method_and_still_repeat_it(mock_gateway: MockGate
     calls: list[Mapping[str, str]] = [{"method": UPDATE, "pid": "1"}, {"pid": "2"}, {}]
     request = java_batch(mock_gateway.url, system_params(None), calls, {"method": UPDATE})
     assert b"#PUBLIC#method=" in request and request.endswith(b"\r\n-S-\r\nN")
-    pieces = exchange(mock_gateway.url, request).body.split(b"\r\n-S-\r\n")
-    assert [told(piece) for piece in pieces] == [*["fenxiao_product_update_response"] * 2, 40]
+    parts = exchange(mock_gateway.url, request).body.split(b"\r\n-S-\r\n")
+    assert [outcome(part) for part in parts] == [*["fenxiao_product_update_response"] * 2, 40]
 
 
 def test_a_batch_whose_body_was_changed_is_refused_as_a_whole(mock_gateway: MockGateway) -> None:
     request = java_batch(mock_gateway.url, system_params(None), CALLS, {})
     answer = exchange(mock_gateway.url, request.replace(b"pid=1", b"pid=3"))
-    assert told(answer.body) == 25
+    assert outcome(answer.body) == 25
 
 
 def test_a_tilde_and_an_asterisk_are_escaped_by_one_and_not_by_the_other() -> None:

@@ -27,15 +27,15 @@ def test_the_gateway_itself_agrees_with_the_official_signer(vector: Vector, sign
 
 
 @dataclass(kw_only=True, slots=True)
-class ItemSellerGetResponse(Response):
+class VectorResponse(Response):
     """An answer of which nothing is read here."""
 
 
 @dataclass(kw_only=True, slots=True)
-class ItemSellerGetRequest(Request[ItemSellerGetResponse]):
+class VectorRequest(Request[VectorResponse]):
     """The request of the published vectors."""
 
-    __api__: ClassVar[Api] = Api("taobao.item.seller.get", session="required", response=ItemSellerGetResponse)
+    __api__: ClassVar[Api] = Api("taobao.item.seller.get", session="required", response=VectorResponse)
 
     num_iid: int | None = None
     fields: list[str] | None = None
@@ -47,10 +47,10 @@ class ItemSellerGetRequest(Request[ItemSellerGetResponse]):
     dashed: Annotated[str | None, Wire(name="a-b")] = None
 
 
-def vector_request(params: Mapping[str, str]) -> ItemSellerGetRequest:
-    """A vector's own parameters; those that the class does not name travel as extra ones."""
+def vector_request(params: Mapping[str, str]) -> VectorRequest:
+    """Return a vector's own parameters; those that the class does not name travel as extra ones."""
     given = dict(params)
-    return ItemSellerGetRequest(
+    return VectorRequest(
         fields=given.pop("fields").split(","),
         num_iid=int(given.pop("num_iid")),
         title=given.pop("title", None),
@@ -61,7 +61,7 @@ def vector_request(params: Mapping[str, str]) -> ItemSellerGetRequest:
 
 
 def at_noon(official: Official, **more: Any) -> dict[str, Any]:
-    """Settings of a client whose clock and gateway stand at the moment of the vectors."""
+    """Return settings of a client whose clock and gateway stand at the moment of the vectors."""
     official.replies = {"taobao.item.seller.get": dict.fromkeys(("json", "simplified"), '{"request_id":"r"}')}
     official.clock = lambda: NOON
     return {"session": SESSION, "gateway": official.url, "clock": lambda: NOON, **more}
@@ -78,8 +78,8 @@ def test_a_vector_goes_over_the_wire(official: Official, vector: Vector, sign_me
     request = vector_request({name: text for name, text in vector.params.items() if name not in SYSTEM})
     if vector.name.startswith("V3"):
         request.outer_id, request.desc, request.x = EMPTIES["outer_id"], EMPTIES["desc"], EMPTIES["x"]
-    told = at_noon(official, sign_method=sign_method, simplify="simplify" in vector.params)
-    with TopClient(APP_KEY, SECRET, **told) as client:
+    settings = at_noon(official, sign_method=sign_method, simplify="simplify" in vector.params)
+    with TopClient(APP_KEY, SECRET, **settings) as client:
         client.execute(request)
     (taken,) = official.taken
     assert taken.params == {**vector.texts(sign_method), "sign": vector.signs[sign_method]}
@@ -88,7 +88,7 @@ def test_a_vector_goes_over_the_wire(official: Official, vector: Vector, sign_me
 @every_sign_method
 def test_the_vector_of_a_batch_goes_over_the_wire(official: Official, sign_method: SignMethod) -> None:
     (vector,) = (vector for vector in VECTORS if vector.body)
-    calls = [ItemSellerGetRequest(num_iid=number, fields=["num_iid", "title"]) for number in (1, 2)]
+    calls = [VectorRequest(num_iid=number, fields=["num_iid", "title"]) for number in (1, 2)]
     with TopClient(APP_KEY, SECRET, **at_noon(official, sign_method=sign_method)) as client:
         assert len(client.batch(calls)) == 2
     sent = {**vector.texts(sign_method), "sign": vector.signs[sign_method]}

@@ -29,9 +29,9 @@ class Tapped:
 
 def _pump(source: socket.socket, target: socket.socket, kept: bytearray) -> None:
     with suppress(OSError):
-        while piece := source.recv(65536):
-            kept += piece
-            target.sendall(piece)
+        while data := source.recv(65536):
+            kept += data
+            target.sendall(data)
     with suppress(OSError):
         target.shutdown(socket.SHUT_WR)
 
@@ -50,7 +50,7 @@ def _accept(listening: socket.socket, tapped: Tapped, gateway: tuple[str, int]) 
 
 @contextmanager
 def tapped_wire(url: str) -> Iterator[Tapped]:
-    """A wire to the gateway at ``url``, until the block ends."""
+    """Listen in on a wire to the gateway at ``url``, until the block ends."""
     address = urlsplit(url)
     assert address.hostname and address.port
     with socket.create_server(("127.0.0.1", 0)) as listening:

@@ -29,7 +29,7 @@ GMT8 = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True)
-class Answer:
+class GatewayReply:
     """A reply as it came."""
 
     status: int
@@ -43,8 +43,8 @@ class Answer:
     @property
     def error(self) -> tuple[int, str]:
         """Code and msg of an error reply in JSON."""
-        told = self.json["error_response"]
-        return told["code"], told["msg"]
+        error = self.json["error_response"]
+        return error["code"], error["msg"]
 
 
 def timestamp(**off: float) -> str:
@@ -52,7 +52,7 @@ def timestamp(**off: float) -> str:
 
 
 def signed(params: Mapping[str, str], secret: str = "helloworld") -> dict[str, str]:
-    """The parameters with their signature, by the words of the platform's documentation."""
+    """Return the parameters with their signature, by the words of the platform's documentation."""
     text = "".join(name + value for name, value in sorted(params.items())).encode()
     key = secret.encode()
     match params.get("sign_method"):
@@ -66,7 +66,7 @@ def signed(params: Mapping[str, str], secret: str = "helloworld") -> dict[str, s
 
 
 def params_of(api: str = UPDATE, *without: str, **changes: str) -> dict[str, str]:
-    """System parameters of a good call, and changes to them; not signed yet."""
+    """Return system parameters of a good call, and changes to them; not signed yet."""
     params = {
         "method": api,
         "app_key": "12345678",
@@ -90,8 +90,8 @@ def send(
     *,
     kind: str | None = None,
     accepts: str = "identity",
-) -> Answer:
-    """One HTTP request on a connection of its own; ``kind`` is its Content-Type, ``accepts`` its Accept-Encoding."""
+) -> GatewayReply:
+    """Send one request on a connection of its own; ``kind`` is its Content-Type, ``accepts`` its Accept-Encoding."""
     address = urlsplit(gateway.url)
     assert address.hostname
     headers = {"Accept-Encoding": accepts, **({} if kind is None else {"Content-Type": kind})}
@@ -100,11 +100,11 @@ def send(
         path = f"{address.path}?{urlencode(query)}" if query else address.path
         connection.request(verb, path, body, headers)
         reply = connection.getresponse()
-        return Answer(reply.status, {name.lower(): text for name, text in reply.getheaders()}, reply.read())
+        return GatewayReply(reply.status, {name.lower(): text for name, text in reply.getheaders()}, reply.read())
     finally:
         connection.close()
 
 
-def post(gateway: MockGateway, params: Mapping[str, str], accepts: str = "identity") -> Answer:
-    """All parameters in the body."""
+def post(gateway: MockGateway, params: Mapping[str, str], accepts: str = "identity") -> GatewayReply:
+    """Send all parameters in the body."""
     return send(gateway, urlencode(params).encode(), kind=FORM, accepts=accepts)

@@ -14,7 +14,7 @@ FORM_TYPE = "application/x-www-form-urlencoded;charset=UTF-8"
 
 
 @dataclass(frozen=True)
-class Received:
+class RawReply:
     """What a connection gave."""
 
     data: bytes
@@ -44,7 +44,7 @@ def request_of(
     return head.encode() + body
 
 
-def exchange(url: str, data: bytes, *, timeout: float = 10, half_close: bool = False) -> Received:
+def exchange(url: str, data: bytes, *, timeout: float = 10, half_close: bool = False) -> RawReply:
     """Send the bytes and read until the end; ``half_close`` says that no more will be sent."""
     address = urlsplit(url)
     with socket.create_connection((address.hostname, address.port), timeout=timeout) as connection:
@@ -58,5 +58,5 @@ def exchange(url: str, data: bytes, *, timeout: float = 10, half_close: bool = F
         except TimeoutError:
             raise
         except OSError:
-            return Received(got, was_reset=True)
-        return Received(got)
+            return RawReply(got, was_reset=True)
+        return RawReply(got)

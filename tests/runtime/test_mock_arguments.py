@@ -89,15 +89,15 @@ def test_a_text_of_another_type_is_refused_by_name(shop: MockGateway, name: str,
 
 
 @pytest.mark.parametrize(
-    ("size", "told"), [(10, None), (11, (3, "Upload fail", None, "image is larger than 10 bytes"))]
+    ("size", "expected"), [(10, None), (11, (3, "Upload fail", None, "image is larger than 10 bytes"))]
 )
-def test_a_file_beyond_the_limit_of_its_page_is_refused(shop: MockGateway, size: int, told: object) -> None:
+def test_a_file_beyond_the_limit_of_its_page_is_refused(shop: MockGateway, size: int, expected: object) -> None:
     head = b'--b\r\nContent-Disposition: form-data; name="image"; filename="i.jpg"\r\nContent-Type: image/jpeg\r\n\r\n'
     body = head + bytes(size) + b"\r\n--b--\r\n"
     send(shop, body, signed(params_of(PUSH, pid="1")), kind="multipart/form-data; boundary=b")
     (call,) = shop.calls
     failure = call.failure and (call.failure.code, call.failure.msg, call.failure.sub_code, call.failure.sub_msg)
-    assert failure == told
+    assert failure == expected
     assert [(file.filename, file.content_type, len(file.content)) for file in call.files.values()] == [
         ("i.jpg", "image/jpeg", size)
     ]

@@ -55,7 +55,7 @@ def send(gateway: MockGateway, body: str, headers: str = "", **changes: str | No
 
 
 def replies(body: bytes, separator: str = LINE) -> list[dict[str, Any]]:
-    return [json.loads(piece) for piece in body.decode().split(separator)]
+    return [json.loads(part) for part in body.decode().split(separator)]
 
 
 def code_of(reply: Mapping[str, Any]) -> int | None:
@@ -74,10 +74,10 @@ def test_the_vector_of_the_official_signer_is_accepted(method: str, value: str) 
     gateway = Gateway(clock=lambda: datetime(2016, 1, 1, 12, tzinfo=GMT8))
     query = urlencode({**VECTOR, "sign_method": method, "sign": value}).encode()
     answer = gateway.answer_batch(HttpCall("POST", query, "text/plain;charset=UTF-8", VECTOR_BODY.encode()))
-    # The signature passes; the API is none of this package, which each call is told for itself.
+    # The signature passes; the API is none of this package, as each call is answered.
     assert [code_of(reply) for reply in replies(answer.body)] == [22, 22]
-    spoiled = gateway.answer_batch(HttpCall("POST", query, "text/plain", VECTOR_BODY.encode() + b"&x=1"))
-    assert [code_of(reply) for reply in replies(spoiled.body)] == [25]
+    corrupted = gateway.answer_batch(HttpCall("POST", query, "text/plain", VECTOR_BODY.encode() + b"&x=1"))
+    assert [code_of(reply) for reply in replies(corrupted.body)] == [25]
 
 
 def test_the_oldest_rule_signs_the_body_too() -> None:
@@ -131,14 +131,14 @@ def test_a_separator_of_ones_own_is_taken_to_the_letter(mock_gateway: MockGatewa
     if separator == "a":  # stands in the replies too
         assert len(mock_gateway.calls) == 3
     else:
-        assert [piece.count("<code>40</code>") for piece in answered.split(separator)] == [1, 1, 1]
+        assert [part.count("<code>40</code>") for part in answered.split(separator)] == [1, 1, 1]
 
 
 def test_a_batch_in_xml(mock_gateway: MockGateway) -> None:
-    pieces = send(mock_gateway, LINE.join([PID.format(1), PID.format("x")]), format=None).decode().split(LINE)
-    assert [piece.startswith("<?xml") for piece in pieces] == [True, True]
-    assert "<fenxiao_product_update_response>" in pieces[0]
-    assert "<error_response>" in pieces[1]
+    parts = send(mock_gateway, LINE.join([PID.format(1), PID.format("x")]), format=None).decode().split(LINE)
+    assert [part.startswith("<?xml") for part in parts] == [True, True]
+    assert "<fenxiao_product_update_response>" in parts[0]
+    assert "<error_response>" in parts[1]
 
 
 @pytest.mark.parametrize(
@@ -175,12 +175,12 @@ def test_a_batch_is_no_get_and_is_utf8() -> None:
     assert gateway.calls[0].failure == Failure(9, "Http action not allowed")
 
 
-def test_a_piece_that_is_no_utf8_spoils_only_itself(mock_gateway: MockGateway) -> None:
+def test_a_part_that_is_no_utf8_fails_alone(mock_gateway: MockGateway) -> None:
     answered = replies(send(mock_gateway, LINE.join(["name=%FF", PID.format(1)])))
     assert [code_of(reply) for reply in answered] == [47, None]
 
 
-def test_faults_of_the_network_befall_a_batch_as_a_whole_and_others_each_call(mock_gateway: MockGateway) -> None:
+def test_faults_of_the_network_apply_to_a_batch_as_a_whole_and_others_to_each_call(mock_gateway: MockGateway) -> None:
     body = LINE.join([PID.format(1), PID.format(2)])
     mock_gateway.fault("close", times=1)
     assert send(mock_gateway, body) == b""

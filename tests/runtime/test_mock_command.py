@@ -91,8 +91,8 @@ def test_each_call_is_one_line_without_control_characters() -> None:
     with printing() as (url, _, lines):
         urlopen(f"{url}?method={quote(chr(27) + '[31m袜子')}").close()
         urlopen(url).close()
-        told = [lines.readline() for _ in range(3)][1:]
-    assert told == [
+        printed = [lines.readline() for _ in range(3)][1:]
+    assert printed == [
         "GET \\x1b[31m袜子: 22 Invalid method not an API of this package\n",
         "GET (no method): 21 Missing method\n",
     ]
@@ -103,9 +103,9 @@ def test_a_wrong_signature_is_explained_below_its_line() -> None:
         client = TopClient("12345678", "helloworld ", session="test", gateway=url, retry=NO_RETRY)
         with client, pytest.raises(SignatureError):
             client.taobao.fenxiao.product_update(pid=444)
-        told = [lines.readline() for _ in range(3)]
-    place = told.index("POST taobao.fenxiao.product.update: 25 Invalid signature\n")
-    assert re.match(r"    \S.*secret", told[place + 1])
+        printed = [lines.readline() for _ in range(3)]
+    place = printed.index("POST taobao.fenxiao.product.update: 25 Invalid signature\n")
+    assert re.match(r"    \S.*secret", printed[place + 1])
 
 
 def test_a_port_in_use_is_one_clear_line() -> None:
@@ -128,7 +128,7 @@ def test_a_port_that_is_none_is_refused(port: str) -> None:
 
 def test_help_tells_the_codes_the_options_and_the_faults() -> None:
     shown = run("--help").stdout
-    told = (
+    printed = (
         "24 25  signature",
         "--app-secret",
         "hmac-sha256",
@@ -137,7 +137,7 @@ def test_help_tells_the_codes_the_options_and_the_faults() -> None:
         "/calls.json",
         "--fault",
     )
-    assert all(words in shown for words in told)
+    assert all(words in shown for words in printed)
     assert all(f"  {kind} " in shown and meaning in shown for kind, meaning in FAULTS.items())
 
 
@@ -173,7 +173,7 @@ def test_a_fault_that_makes_no_sense_is_refused(fault: str, words: str) -> None:
 
 
 @pytest.mark.parametrize("library", ["h11", "jinja2"])
-def test_without_the_extra_the_pip_command_is_told(tmp_path: Path, library: str) -> None:
+def test_without_the_extra_the_pip_command_is_shown(tmp_path: Path, library: str) -> None:
     (tmp_path / "sitecustomize.py").write_text(f"import sys; sys.modules[{library!r}] = None", "utf-8")
     blocked = {**ENVIRONMENT, "PYTHONPATH": os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])}
     ended = subprocess.run(COMMAND, capture_output=True, text=True, timeout=20, env=blocked)

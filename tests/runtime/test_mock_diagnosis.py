@@ -1,4 +1,4 @@
-"""Why a signature is wrong: each known mistake is told from the signature that it gives."""
+"""Why a signature is wrong: each known mistake is recognised by the signature that it gives."""
 
 from __future__ import annotations
 
@@ -107,8 +107,8 @@ def test_each_parameter_that_was_added_after_signing_is_named(name: str) -> None
 
 
 def test_two_mistakes_at_once_are_both_named() -> None:
-    told = causes(hmac.digest(KEY, joined({k: v for k, v in FILLED.items() if k != "session"}), "sha256").hex())
-    assert "session was not signed" in told and "HMAC-SHA256" in told and "lower case" in told
+    found = causes(hmac.digest(KEY, joined({k: v for k, v in FILLED.items() if k != "session"}), "sha256").hex())
+    assert "session was not signed" in found and "HMAC-SHA256" in found and "lower case" in found
 
 
 def test_a_signed_file_is_told_by_content_and_by_name() -> None:
@@ -119,7 +119,7 @@ def test_a_signed_file_is_told_by_content_and_by_name() -> None:
         assert "files were signed" in explain_signature({**TEXTS, "sign": sign}, b"", SECRET, files).causes[0]
 
 
-def test_a_body_that_was_not_signed_is_told() -> None:
+def test_a_body_that_was_not_signed_is_named() -> None:
     diagnosis = explain_signature({**TEXTS, "sign": md5(RIGHT)}, b"<request/>", SECRET)
     assert "raw body was not signed" in diagnosis.causes[0]
     assert diagnosis.expected == md5(RIGHT + b"<request/>")
@@ -127,18 +127,18 @@ def test_a_body_that_was_not_signed_is_told() -> None:
 
 
 def test_a_method_that_is_none_is_said_beside_what_the_signature_shows() -> None:
-    told = explain_signature({**TEXTS, "sign_method": "sha1", "sign": "00"}, b"", SECRET)
-    assert told.causes[0] == "sign_method is 'sha1': it has to be md5, hmac or hmac-sha256."
-    assert told.formula == "MD5(secret + string + secret)"
+    found = explain_signature({**TEXTS, "sign_method": "sha1", "sign": "00"}, b"", SECRET)
+    assert found.causes[0] == "sign_method is 'sha1': it has to be md5, hmac or hmac-sha256."
+    assert found.formula == "MD5(secret + string + secret)"
 
 
 def test_without_a_sign_method_the_oldest_rule_is_expected() -> None:
     without = {name: value for name, value in TEXTS.items() if name != "sign_method"}
     right = joined({name: value for name, value in without.items() if value})
-    told = explain_signature({**without, "sign": md5(right)}, b"", SECRET)
-    assert told.expected == hashlib.md5(KEY + right).hexdigest().upper()
-    assert told.causes[0].startswith("sign_method is missing")
-    assert "which is md5, though sign_method is missing" in told.causes[1]
+    found = explain_signature({**without, "sign": md5(right)}, b"", SECRET)
+    assert found.expected == hashlib.md5(KEY + right).hexdigest().upper()
+    assert found.causes[0].startswith("sign_method is missing")
+    assert "which is md5, though sign_method is missing" in found.causes[1]
 
 
 def test_the_string_to_sign_is_the_published_one_with_the_session_masked() -> None:

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 import pytest
-from foreign_client import ADJUST, Answer, params_of, send, signed
+from foreign_client import ADJUST, GatewayReply, params_of, send, signed
 from topclient._index import METHODS
 from topclient._runtime.model import Api, Request, Response, Struct
 from topclient.mock import MockGateway
@@ -32,13 +32,13 @@ DATA = {
 
 
 @dataclass(kw_only=True, slots=True)
-class Order(Struct):
+class EntryOrder(Struct):
     entryOrderCode: str
     totalOrderLines: int | None = None
 
 
 @dataclass(kw_only=True, slots=True)
-class Line(Struct):
+class OrderLine(Struct):
     itemCode: str
 
 
@@ -54,8 +54,8 @@ class EntryResponse(Response):
 class EntryRequest(Request[EntryResponse]):
     __api__: ClassVar[Api] = Api(ENTRY, session="none", response=EntryResponse)
 
-    entryOrder: Order
-    orderLines: list[Line]
+    entryOrder: EntryOrder
+    orderLines: list[OrderLine]
     tags: list[str] | None = None
     extendProps: dict[str, Any] | None = None
 
@@ -71,7 +71,7 @@ def warehouse(mock_gateway: MockGateway, monkeypatch: pytest.MonkeyPatch) -> Ite
     yield mock_gateway
 
 
-def call(gateway: MockGateway, body: str, kind: str, api: str = ENTRY, **changes: str) -> Answer:
+def call(gateway: MockGateway, body: str, kind: str, api: str = ENTRY, **changes: str) -> GatewayReply:
     params = params_of(api, customerId="c1", **changes)
     text = "helloworld" + "".join(name + value for name, value in sorted(params.items())) + body + "helloworld"
     sign = hashlib.md5(text.encode()).hexdigest().upper()
@@ -88,8 +88,8 @@ def test_a_body_of_xml_or_json_is_signed_and_read_by_the_page(warehouse: MockGat
     assert logged.failure is None
     assert logged.arguments == DATA
     assert logged.system["customerId"] == "c1"
-    told = {"flag": "success", "code": "", "message": "", "entryOrderId": "E1", "request_id": logged.request_id}
-    assert answer.json == {"response": told}
+    fields = {"flag": "success", "code": "", "message": "", "entryOrderId": "E1", "request_id": logged.request_id}
+    assert answer.json == {"response": fields}
 
 
 @pytest.mark.parametrize(("version", "code"), [("1.0", None), ("2.0", None), ("3.0", "34")])
@@ -117,14 +117,14 @@ def test_the_reply_is_xml_where_it_is_asked_for(warehouse: MockGateway) -> None:
     ],
 )
 def test_a_failure_is_told_as_warehouses_tell_it(warehouse: MockGateway, body: str, code: str, message: str) -> None:
-    told = call(warehouse, body, "text/xml").json["response"]
-    assert (told["flag"], told["code"], told["message"]) == ("failure", code, message)
+    fields = call(warehouse, body, "text/xml").json["response"]
+    assert (fields["flag"], fields["code"], fields["message"]) == ("failure", code, message)
 
 
 def test_a_changed_body_is_a_wrong_signature(warehouse: MockGateway) -> None:
     params = signed(params_of(ENTRY, "session"))  # over the query alone
-    told = send(warehouse, XML.encode(), params, kind="text/xml").json["response"]
-    assert (told["code"], told["message"]) == ("25", "Invalid signature")
+    fields = send(warehouse, XML.encode(), params, kind="text/xml").json["response"]
+    assert (fields["code"], fields["message"]) == ("25", "Invalid signature")
     assert warehouse.calls[0].diagnosis is not None
 
 

@@ -84,9 +84,9 @@ def test_http_that_makes_no_sense(
 def test_signed_calls_with_any_texts(fuzzed: MockGateway, extra: dict[str, str], argument: str) -> None:
     usable = {name: value for name, value in extra.items() if name and (name + value).isprintable()}
     params = signed(params_of(ADJUST, **{**usable, "shop_inventory_edit": argument.encode("utf-8", "ignore").decode()}))
-    told = post(fuzzed, params)
-    assert told.status == 200
-    assert b"error_response" in told.body
+    reply = post(fuzzed, params)
+    assert reply.status == 200
+    assert b"error_response" in reply.body
 
 
 def test_after_all_that_it_still_serves(fuzzed: MockGateway) -> None:
@@ -154,7 +154,7 @@ def test_a_reply_to_head_is_that_to_get_without_its_body(mock_gateway: MockGatew
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["delay", "truncate", "drip", "close", "bad-gateway", "empty"])
-def test_faults_befall_head_too(mock_gateway: MockGateway, kind: FaultKind) -> None:
+def test_faults_apply_to_head_too(mock_gateway: MockGateway, kind: FaultKind) -> None:
     values = {"delay": 0.01, "truncate": 5, "drip": 0.0001}
     mock_gateway.fault(kind, values.get(kind))
     received = exchange(mock_gateway.url, b"HEAD /router/batch HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
@@ -226,7 +226,7 @@ def test_json_that_is_too_deep_or_no_json_is_a_wrong_argument(mock_gateway: Mock
     assert post(mock_gateway, signed(params_of(ADJUST, shop_inventory_edit=text))).error[0] == 41
 
 
-def test_half_a_character_in_json_does_not_spoil_the_log(mock_gateway: MockGateway) -> None:
+def test_half_a_character_in_json_does_no_harm_to_the_log(mock_gateway: MockGateway) -> None:
     edit = {"order_id": "\ud83d", "store_id": 1, "check_mode": 1, "recover_deleted_data": True, "detail_list": []}
     answer = post(mock_gateway, signed(params_of(ADJUST, shop_inventory_edit=json.dumps(edit))))
     assert b"error_response" not in answer.body

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import datetime
 from typing import Any
@@ -57,6 +58,16 @@ def test_a_wrong_signature_is_explained_and_nothing_else_is(mock_gateway: MockGa
     assert explained[1:] == [None, None]
 
 
+def test_an_unsorted_signature_is_recognised_by_the_order_in_which_the_parameters_came(
+    mock_gateway: MockGateway,
+) -> None:
+    params = params_of(name="x")
+    text = "helloworld" + "".join(name + value for name, value in params.items()) + "helloworld"
+    post(mock_gateway, {**params, "sign": hashlib.md5(text.encode()).hexdigest().upper()})
+    (call,) = mock_gateway.calls
+    assert call.diagnosis and "not sorted by name" in call.diagnosis.causes[0]
+
+
 def test_the_log_of_an_earlier_moment_does_not_change(mock_gateway: MockGateway) -> None:
     calls = mock_gateway.calls
     post(mock_gateway, signed(params_of()))
@@ -65,8 +76,8 @@ def test_the_log_of_an_earlier_moment_does_not_change(mock_gateway: MockGateway)
 
 def test_only_the_newest_thousand_are_kept() -> None:
     log = CallLog()
-    told = [log.add(draft()) for _ in range(1005)]
-    assert log.read() == told[5:]
+    heard = [log.add(draft()) for _ in range(1005)]
+    assert log.read() == heard[5:]
     assert [call.number for call in (log.read()[0], log.read()[-1])] == [6, 1005]
     log.clear()
     assert log.add(draft()).number == 1
@@ -142,10 +153,10 @@ def test_masking_leaves_all_else_alone(data: dict[str, Any]) -> None:
     assert masked == {name: "●●●●" if "token" in name else value for name, value in data.items()}
 
 
-def test_who_is_told_of_calls_is_told_what_the_log_keeps() -> None:
-    told = list[Call]()
-    gateway = Gateway(on_call=told.append)
+def test_who_hears_of_calls_hears_what_the_log_keeps() -> None:
+    heard = list[Call]()
+    gateway = Gateway(on_call=heard.append)
     gateway.answer(HttpCall("GET"))
     gateway.answer_batch(HttpCall("GET"))
-    assert told == gateway.calls
-    assert len(told) == 2
+    assert heard == gateway.calls
+    assert len(heard) == 2

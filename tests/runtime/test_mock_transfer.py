@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from foreign_client import FORM, UPDATE, Answer, params_of, post, send, signed
+from foreign_client import FORM, UPDATE, params_of, post, send, signed
 from hypothesis import given
 from hypothesis import strategies as st
 from topclient.mock import MockGateway
@@ -17,50 +18,42 @@ from topclient.mock.wire import HttpCall
 ARGUMENTS = {"pid": "444", "name": "袜子 + a&b=c%"}
 
 
-def split(params: Mapping[str, str]) -> tuple[dict[str, str], bytes]:
-    """System parameters for the query and the others for the body, as the official SDKs for Java and Python send."""
-    query = {name: text for name, text in params.items() if name not in ARGUMENTS}
-    return query, urlencode({name: params[name] for name in ARGUMENTS}).encode()
-
-
-def in_query(gateway: MockGateway, params: Mapping[str, str]) -> Answer:
-    return send(gateway, query=params, verb="GET")
-
-
-def in_query_of_an_empty_post(gateway: MockGateway, params: Mapping[str, str]) -> Answer:
-    return send(gateway, b"", params)
-
-
-def in_query_and_body(gateway: MockGateway, params: Mapping[str, str]) -> Answer:
-    query, body = split(params)
-    return send(gateway, body, query, kind=FORM)
-
-
-def in_a_plain_form(gateway: MockGateway, params: Mapping[str, str]) -> Answer:
-    return send(gateway, urlencode(params).encode(), kind="application/x-www-form-urlencoded")
-
-
-def in_a_form_without_type(gateway: MockGateway, params: Mapping[str, str]) -> Answer:
-    return send(gateway, urlencode(params).encode())
-
-
-def in_multipart(gateway: MockGateway, params: Mapping[str, str]) -> Answer:
+def as_multipart(params: Mapping[str, str]) -> bytes:
     parts = [f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{text}\r\n' for name, text in params.items()]
-    return send(gateway, ("".join(parts) + "--b--\r\n").encode(), kind="multipart/form-data; boundary=b")
+    return ("".join(parts) + "--b--\r\n").encode()
 
 
-@pytest.mark.parametrize(
-    "way",
-    [in_query, in_query_of_an_empty_post, in_query_and_body, in_a_plain_form, in_a_form_without_type, in_multipart],
-)
-def test_parameters_may_come_in_every_way_that_clients_know(mock_gateway: MockGateway, way: object) -> None:
-    assert callable(way)
-    answer = way(mock_gateway, signed(params_of(partner_id="top-sdk-java-20170207", **ARGUMENTS)))
+def own(params: Mapping[str, str]) -> dict[str, str]:
+    return {name: text for name, text in params.items() if name in ARGUMENTS}
+
+
+def system(params: Mapping[str, str]) -> dict[str, str]:
+    return {name: text for name, text in params.items() if name not in ARGUMENTS}
+
+
+WAYS: dict[str, Callable[[dict[str, str]], dict[str, Any]]] = {
+    "in the query": lambda params: {"query": params, "verb": "GET"},
+    "in the query of an empty POST": lambda params: {"query": params, "body": b""},
+    # As the official SDKs for Java and Python send.
+    "in query and body": lambda params: {
+        "query": system(params),
+        "body": urlencode(own(params)).encode(),
+        "kind": FORM,
+    },
+    "in a plain form": lambda params: {"body": urlencode(params).encode(), "kind": FORM.partition(";")[0]},
+    "in a form without type": lambda params: {"body": urlencode(params).encode()},
+    "in multipart": lambda params: {"body": as_multipart(params), "kind": "multipart/form-data; boundary=b"},
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_parameters_may_come_in_every_way_that_clients_know(mock_gateway: MockGateway, way: str) -> None:
+    answer = send(mock_gateway, **WAYS[way](signed(params_of(partner_id="top-sdk-java-20170207", **ARGUMENTS))))
     assert answer.json["fenxiao_product_update_response"]["pid"] == 12313454121
     (call,) = mock_gateway.calls
     assert call.arguments == {"pid": 444, "name": "袜子 + a&b=c%"}
     assert call.system["partner_id"] == "top-sdk-java-20170207"
-    assert call.verb == ("GET" if way is in_query else "POST")
+    assert call.verb == ("GET" if way == "in the query" else "POST")
 
 
 def java_upload(params: Mapping[str, str], content: bytes) -> bytes:

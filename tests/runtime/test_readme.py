@@ -85,11 +85,11 @@ def settings_of_the_table() -> dict[str, str]:
 
 
 def test_the_table_of_settings_has_all_of_them_with_their_defaults() -> None:
-    told = settings_of_the_table()
-    assert told.keys() == SETTING_NAMES
+    documented = settings_of_the_table()
+    assert documented.keys() == SETTING_NAMES
     options = Options("key", "secret")
     names = vars(topclient) | {name: getattr(topclient, name) for name in ("Timeouts", "RetryPolicy")}
-    for name, value in told.items():
+    for name, value in documented.items():
         if name != "clock":
             assert eval(value, names) == getattr(options, name), name
 

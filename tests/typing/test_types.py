@@ -37,9 +37,9 @@ def refused_by_mypy(cache_dir: Path) -> Mapping[Place, set[str]]:
     options = ("--strict", "--config-file=", "--output=json", f"--cache-dir={cache_dir / 'mypy'}")
     done = run("mypy", *options, "--python-executable", sys.executable, str(PROGRAM))
     found: dict[Place, set[str]] = defaultdict(set)
-    for told in map(json.loads, done.stdout.splitlines()):
-        if told["severity"] == "error":
-            found[Path(told["file"]).name, told["line"]].add(told["code"])
+    for problem in map(json.loads, done.stdout.splitlines()):
+        if problem["severity"] == "error":
+            found[Path(problem["file"]).name, problem["line"]].add(problem["code"])
     assert done.returncode == (1 if found else 0), done.stderr
     return found
 
@@ -53,9 +53,9 @@ def refused_by_pyright(folder: Path) -> Mapping[Place, set[str]]:
     report: dict[str, Any] = json.loads(done.stdout)
     assert report["summary"]["filesAnalyzed"] == len(files)
     found: dict[Place, set[str]] = defaultdict(set)
-    for told in report["generalDiagnostics"]:
-        if told["file"] != str(WRONG) or not told["rule"].startswith("reportUnknown"):
-            found[Path(told["file"]).name, told["range"]["start"]["line"] + 1].add(told["rule"])
+    for problem in report["generalDiagnostics"]:
+        if problem["file"] != str(WRONG) or not problem["rule"].startswith("reportUnknown"):
+            found[Path(problem["file"]).name, problem["range"]["start"]["line"] + 1].add(problem["rule"])
     return found
 
 

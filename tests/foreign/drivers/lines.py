@@ -2,7 +2,7 @@
 
 In:  lines of JSON on standard input, the jobs of ``foreign_clients``. Out: ``{"data": …}``, or ``{"error": …}`` with
 the class and the attributes that the client gives its own errors.
-Surprise: these programs run by themselves; they see neither the tests nor the package that is tested.
+Note: these programs run by themselves; they see neither the tests nor the package that is tested.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Job = Mapping[str, Any]
 """url, key, secret, session, api, params, files (path by name)."""
 
 
-class Told(Exception):
+class ClientError(Exception):
     """An error of the client in one form for all of them."""
 
     def __init__(self, error: object, code: object, msg: object, sub_code: object) -> None:
@@ -28,8 +28,8 @@ class Told(Exception):
 def _answer(call: Callable[[Job], object], line: str) -> dict[str, Any]:
     try:
         return {"data": call(json.loads(line))}
-    except Told as told:
-        return {"error": told.fields}
+    except ClientError as error:
+        return {"error": error.fields}
     except Exception as error:
         # A client that breaks down is an answer too, and the test decides what it thinks of it.
         return {"error": {"class": type(error).__name__, "code": None, "msg": str(error), "sub_code": None}}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lines import Job, Told, serve
+from lines import ClientError, Job, serve
 from taobao.api import TaoBao
 
 
@@ -16,7 +16,7 @@ def call(job: Job) -> Any:
         return None
     success, data = answer
     if not success:
-        raise Told("error_response", data.get("code"), data.get("msg"), data.get("sub_code"))
+        raise ClientError("error_response", data.get("code"), data.get("msg"), data.get("sub_code"))
     return data
 
 

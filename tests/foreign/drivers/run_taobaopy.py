@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import Any
 
-from lines import Job, Told, serve
+from lines import ClientError, Job, serve
 from taobaopy.taobao import TaoBaoAPIClient, TaoBaoAPIError
 
 
@@ -29,7 +29,7 @@ def call(job: Job) -> Any:
         try:
             reply = getattr(client, method_of(job["api"]))(**params, **files)
         except TaoBaoAPIError as error:
-            raise Told(error, error.code, error.msg, error.sub_code) from None
+            raise ClientError(error, error.code, error.msg, error.sub_code) from None
     return reply
 
 

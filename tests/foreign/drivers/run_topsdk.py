@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import top.api
-from lines import Job, Told, serve
+from lines import ClientError, Job, serve
 from top.api.base import TopException
 
 
@@ -36,7 +36,7 @@ def call(job: Job) -> Any:
     try:
         return request.getResponse(job["session"])
     except TopException as error:
-        raise Told(error, error.errorcode, error.message, error.subcode) from None
+        raise ClientError(error, error.errorcode, error.message, error.subcode) from None
 
 
 serve(call)

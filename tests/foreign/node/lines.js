@@ -3,7 +3,7 @@
 
 const readline = require('readline');
 
-const tell = (error) => ({
+const describe = (error) => ({
   class: error.name || error.constructor.name,
   code: error.code ?? null,
   msg: error.msg || error.message || null,
@@ -20,7 +20,7 @@ exports.serve = (call) => {
     try {
       answer = { data: (await call(JSON.parse(line))) ?? null };
     } catch (error) {
-      answer = { error: tell(error || new Error('rejected without a reason')) };
+      answer = { error: describe(error || new Error('rejected without a reason')) };
     }
     process.stdout.write(JSON.stringify(answer) + '\n');
   }).on('close', () => process.exit(0)); // connections that are kept alive would keep the program alive
