@@ -96,3 +96,11 @@ def answer_of(body: bytes, headers: bytes = b"") -> bytes:
 
 def seconds_since(start: float) -> float:
     return time.monotonic() - start
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    """Return once it is so; fail when it is not for long."""
+    end = time.monotonic() + 10
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.005)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from client_echo import SLOW, ask, ask_async, each_async_transport, echo
-from client_raw import Line, raw_server, seconds_since
+from client_raw import Line, raw_server, seconds_since, wait_until
 from topclient._runtime.calls.retry import NO_RETRY
 from topclient._runtime.client import AsyncClient, Client
 from topclient._runtime.errors import TopError, TransportError
@@ -133,18 +132,27 @@ def test_calls_that_wait_for_a_connection_while_the_client_is_closed_are_not_can
 
 
 def test_closing_ends_calls_that_would_wait_for_long() -> None:
-    with raw_server(echo) as server, ThreadPoolExecutor(4) as threads:
+    asked: list[bytes] = []
+
+    def never_answer(line: Line) -> None:
+        asked.append(line.read_request())
+        line.over.wait()
+
+    with raw_server(never_answer) as server, ThreadPoolExecutor(4) as threads:
         client = Client("k", "s", gateway=server.url, retry=NO_RETRY)
-        waiting = [threads.submit(ask, client, -1) for _ in range(4)]
-        time.sleep(0.2)
+        waiting = [threads.submit(ask, client, 1) for _ in range(4)]
+        wait_until(lambda: len(asked) == 4)
         start = time.monotonic()
         client.close()
         assert all(type(one.exception(10)) is TransportError for one in waiting)
         assert seconds_since(start) < 1
 
 
-def wait_until(true: Callable[[], bool]) -> None:
-    end = time.monotonic() + 5
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.01)
+@pytest.mark.parametrize("pause", [0, 0.01, 0.03, 0.1, 0.3])
+def test_closing_ends_calls_wherever_they_are(pause: float) -> None:
+    with raw_server(echo) as server, ThreadPoolExecutor(4) as threads:
+        client = Client("k", "s", gateway=server.url, retry=NO_RETRY)
+        waiting = [threads.submit(ask, client, -1) for _ in range(4)]
+        time.sleep(pause)
+        client.close()
+        assert all(isinstance(one.exception(5), TransportError | RuntimeError) for one in waiting)

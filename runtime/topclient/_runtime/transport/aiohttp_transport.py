@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import Coroutine
-from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
 from weakref import WeakSet
@@ -27,6 +26,7 @@ from topclient._runtime.reply import Reply
 from topclient._runtime.transport import interface
 from topclient._runtime.transport.arrivals import has_bytes
 from topclient._runtime.transport.interface import HttpRequest, without_frames, words_of
+from topclient._runtime.transport.open_calls import LoopConnections, OpenCall, note_connection
 from topclient._runtime.transport.per_loop import PerLoop, close_at_home
 from topclient._runtime.transport.proxies import find_proxy
 from topclient._runtime.transport.receiving import Incoming
@@ -41,34 +41,27 @@ _UNSENT = (
     UnicodeError,  # a host that cannot be a name
 )
 _FAULTS = (aiohttp.ClientError, OSError, ValueError)  # TimeoutError is an OSError
-_LINE: ContextVar[asyncio.Transport | None] = ContextVar("_LINE", default=None)
-"""The connection that the call of this task has."""
 
 
 class AiohttpTransport:
     """Keeps connections for the next call, in each event loop its own; any number of tasks may share it."""
 
     def __init__(self) -> None:
-        self._homes = PerLoop(_open, aiohttp.ClientSession.detach)
+        self._homes = PerLoop(lambda: LoopConnections(_open()), lambda home: home.connections.detach())
         self._find_proxy = lru_cache(maxsize=64)(find_proxy)
 
     async def send(self, request: HttpRequest) -> Reply:
         """The reply, of any status."""
-        session = self._homes.find(asyncio.get_running_loop())
+        home = self._homes.find(asyncio.get_running_loop())
         left = request.seconds_left()
         try:
-            async with asyncio.timeout(left):
-                incoming = await _exchange_or_abort(self._exchange(session, request))
+            async with home.call(left) as call:
+                incoming = await _exchange_or_abort(self._exchange(home.connections, request), call)
         except _FAULTS as error:
             uploading = error.__cause__  # of a file to upload
             fault: TopError = uploading if isinstance(uploading, TransportError) else _translate(error, request)
         except TopError as error:
             fault = error
-        except asyncio.CancelledError:
-            if not self._homes.closed or _is_cancelled():
-                raise
-            # The library means to say that it was closed; but nobody cancelled this call.
-            fault = ConnectError("the client was closed before there was a connection")
         else:
             return incoming.reply()
         without_frames(fault)
@@ -92,11 +85,11 @@ class AiohttpTransport:
 
     async def aclose(self) -> None:
         """Let go of the connections."""
-        await close_at_home(self._homes, aiohttp.ClientSession.close)
+        await close_at_home(self._homes, _close)
 
     def __del__(self) -> None:
-        for _, session in self._homes.close():
-            session.detach()
+        for _, home in self._homes.close():
+            home.connections.detach()
 
 
 class _Connections(aiohttp.TCPConnector):
@@ -116,7 +109,7 @@ class _Connections(aiohttp.TCPConnector):
         while True:
             connection = await super().connect(req, traces, timeout)
             if not self._is_stale(connection):
-                _LINE.set(connection.transport)
+                note_connection(connection.transport)
                 return connection
             connection.close()
 
@@ -133,21 +126,22 @@ class _Connections(aiohttp.TCPConnector):
         """Nothing is touched."""
 
 
-async def _exchange_or_abort(exchange: Coroutine[Any, Any, Incoming]) -> Incoming:
+async def _exchange_or_abort(exchange: Coroutine[Any, Any, Incoming], call: OpenCall) -> Incoming:
     """An exchange that leaves nothing behind when it fails.
 
     The library closes its connection, but that waits for somebody to read what was written.
     """
-    _LINE.set(None)
     try:
         return await exchange
     except BaseException:
-        line = _LINE.get()
-        if line is not None and line.is_closing():  # else another call may have it
-            line.abort()
+        if call.connection is not None and call.connection.is_closing():  # else another call may have it
+            call.connection.abort()
         raise
-    finally:
-        _LINE.set(None)
+
+
+async def _close(home: LoopConnections[aiohttp.ClientSession]) -> None:
+    await home.end_calls()
+    await home.connections.close()
 
 
 def _open() -> aiohttp.ClientSession:
@@ -161,11 +155,6 @@ def _open() -> aiohttp.ClientSession:
         cookie_jar=aiohttp.DummyCookieJar(),
         auto_decompress=False,
     )
-
-
-def _is_cancelled() -> bool:
-    task = asyncio.current_task()
-    return task is None or task.cancelling() > 0
 
 
 def _read_address(text: str) -> URL:

@@ -18,10 +18,11 @@ from topclient._runtime.reply import Reply
 from topclient._runtime.transport.httpx2_async_network import AsyncNetwork
 from topclient._runtime.transport.httpx2_pools import FAULTS, Route, Routes, make_pool, translate
 from topclient._runtime.transport.interface import HttpRequest, without_frames
+from topclient._runtime.transport.open_calls import LoopConnections
 from topclient._runtime.transport.per_loop import PerLoop, close_at_home
 from topclient._runtime.transport.receiving import Incoming
 
-_Pools: TypeAlias = Routes[httpcore2.AsyncConnectionPool]
+_Connections: TypeAlias = LoopConnections[Routes[httpcore2.AsyncConnectionPool]]
 
 
 class AsyncHttpx2Transport:
@@ -29,15 +30,15 @@ class AsyncHttpx2Transport:
 
     def __init__(self) -> None:
         # What is forgotten is not touched: closing would be a matter of its event loop.
-        self._homes: PerLoop[_Pools] = PerLoop(lambda: Routes(_open_pool), Routes.leave)
+        self._homes: PerLoop[_Connections] = PerLoop(lambda: LoopConnections(Routes(_open_pool)), lambda _: None)
 
     async def send(self, request: HttpRequest) -> Reply:
         """The reply, of any status."""
-        routes = self._homes.find(asyncio.get_running_loop())
+        home = self._homes.find(asyncio.get_running_loop())
         left = request.seconds_left()
         try:
-            async with asyncio.timeout(left):
-                incoming = await self._exchange(routes.find(request.url), request)
+            async with home.call(left):
+                incoming = await self._exchange(home.connections.find(request.url), request)
         except FAULTS as error:
             raise translate(error, request) from error
         except TopError as error:
@@ -48,19 +49,15 @@ class AsyncHttpx2Transport:
     async def _exchange(self, route: Route[httpcore2.AsyncConnectionPool], request: HttpRequest) -> Incoming:
         times = request.timeouts
         waits = {"connect": times.connect, "read": times.read, "write": times.read, "pool": times.pool}
-        try:
-            with reading(request.body) as body:
-                pieces = body if isinstance(body, bytes) else AsyncPieces(body)
-                answer = await route.pool.handle_async_request(route.request(request, pieces, waits))
-                try:
-                    incoming = Incoming(answer.status, answer.headers)
-                    async for piece in cast("AsyncIterable[bytes]", answer.stream):
-                        incoming.add(piece)
-                finally:
-                    await answer.aclose()
-        finally:
-            if self._homes.closed:  # meanwhile, by another task: nobody else closes what was opened since
-                await route.pool.aclose()
+        with reading(request.body) as body:
+            pieces = body if isinstance(body, bytes) else AsyncPieces(body)
+            answer = await route.pool.handle_async_request(route.request(request, pieces, waits))
+            try:
+                incoming = Incoming(answer.status, answer.headers)
+                async for piece in cast("AsyncIterable[bytes]", answer.stream):
+                    incoming.add(piece)
+            finally:
+                await answer.aclose()
         return incoming
 
     async def aclose(self) -> None:
@@ -68,8 +65,9 @@ class AsyncHttpx2Transport:
         await close_at_home(self._homes, _close)
 
 
-async def _close(routes: _Pools) -> None:
-    for pool in routes.leave():
+async def _close(home: _Connections) -> None:
+    await home.end_calls()
+    for pool in home.connections.leave():
         await pool.aclose()
     await asyncio.sleep(0)  # so that the event loop sees to it, even if it ends now
 

@@ -109,12 +109,12 @@ def make_pool(
     return opener(_split(proxy.url), proxy.raw_auth, ssl_context=trust, **limits, **more)
 
 
-def translate(error: Exception, request: HttpRequest) -> TransportError:
-    """The library's fault as ours."""
+def translate(error: Exception, request: HttpRequest, *, closed: bool = False) -> TransportError:
+    """The library's fault as ours; ``closed`` tells that the client was, which is then the reason."""
     without_frames(error)
     if isinstance(error, _LATE):
         request.seconds_left()  # once the deadline is over, that is what happened
-    words = words_of(error)
+    words = "the client was closed" if closed else words_of(error)
     if isinstance(error, _UNSENT):
         return ConnectError(f"the gateway cannot be reached: {words}")
     if isinstance(error, _LATE):

@@ -6,7 +6,9 @@ In:  an ``HttpRequest``. Out: a ``Reply``; faults as ``transport`` says.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeAlias, cast
+from dataclasses import dataclass
+from functools import partial
+from typing import cast
 
 import httpcore2
 import httpx2
@@ -20,64 +22,59 @@ from topclient._runtime.transport.interface import HttpRequest, without_frames
 from topclient._runtime.transport.per_loop import PerLoop
 from topclient._runtime.transport.receiving import Incoming
 
-_Pools: TypeAlias = Routes[httpcore2.ConnectionPool]
+
+@dataclass(frozen=True, slots=True)
+class _Connections:
+    """What there is in one process."""
+
+    network: Network
+    routes: Routes[httpcore2.ConnectionPool]
 
 
 class Httpx2Transport:
     """Keeps connections for the next call; any number of threads may share it, and a forked process may go on."""
 
     def __init__(self) -> None:
-        self._homes: PerLoop[_Pools] = PerLoop(lambda: Routes(_open_pool), _forget)
+        self._homes = PerLoop(_open, lambda connections: connections.network.forget())
 
     def send(self, request: HttpRequest) -> Reply:
         """The reply, of any status."""
-        routes, waits = self._homes.find(), _waits(request)
+        connections, waits = self._homes.find(), _waits(request)
         try:
-            incoming = self._exchange(routes.find(request.url), request, waits)
+            incoming = _exchange(connections.routes.find(request.url), request, waits)
         except FAULTS as error:
-            raise translate(error, request) from error
+            raise translate(error, request, closed=connections.network.closed) from error
         except TopError as error:
             without_frames(error)
             raise
         return incoming.reply()
 
-    def _exchange(
-        self, route: Route[httpcore2.ConnectionPool], request: HttpRequest, waits: dict[str, float]
-    ) -> Incoming:
-        try:
-            with reading(request.body) as body:
-                answer = route.pool.handle_request(route.request(request, body, waits))
-                try:
-                    incoming = Incoming(answer.status, answer.headers)
-                    for piece in cast("Iterable[bytes]", answer.stream):
-                        incoming.add(piece)
-                finally:
-                    answer.close()
-        finally:
-            if self._homes.closed:  # meanwhile, by another thread: nobody else closes what was opened since
-                route.pool.close()
-        return incoming
-
     def close(self) -> None:
         """Let go of the connections."""
-        for _, routes in self._homes.close():
-            for pool in routes.leave():
-                pool.close()
+        for _, connections in self._homes.close():
+            connections.network.close()
 
 
-def _forget(routes: _Pools) -> None:
-    """Close what another process has, too, which it does not notice.
+def _exchange(route: Route[httpcore2.ConnectionPool], request: HttpRequest, waits: dict[str, float]) -> Incoming:
+    with reading(request.body) as body:
+        answer = route.pool.handle_request(route.request(request, body, waits))
+        try:
+            incoming = Incoming(answer.status, answer.headers)
+            for piece in cast("Iterable[bytes]", answer.stream):
+                incoming.add(piece)
+        finally:
+            answer.close()
+    return incoming
 
-    Not ``close()`` of the pools: another thread of that process may have held their locks.
-    """
-    for pool in routes.leave():
-        for connection in pool.connections:
-            connection.close()
+
+def _open() -> _Connections:
+    network = Network()
+    return _Connections(network, Routes(partial(_open_pool, network)))
 
 
-def _open_pool(proxy: httpx2.Proxy | None) -> httpcore2.ConnectionPool:
+def _open_pool(network: Network, proxy: httpx2.Proxy | None) -> httpcore2.ConnectionPool:
     kinds = (httpcore2.ConnectionPool, httpcore2.HTTPProxy, httpcore2.SOCKSProxy)
-    return make_pool(*kinds, proxy, network_backend=Network())
+    return make_pool(*kinds, proxy, network_backend=network)
 
 
 def _waits(request: HttpRequest) -> dict[str, float]:

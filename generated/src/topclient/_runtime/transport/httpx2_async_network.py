@@ -16,7 +16,8 @@ from typing import Any, cast
 import httpcore2
 
 from topclient._runtime.transport.arrivals import has_bytes
-from topclient._runtime.transport.httpx2_network import REQUEST
+from topclient._runtime.transport.httpx2_network import PROXY_ENDED, REQUEST
+from topclient._runtime.transport.open_calls import note_connection
 
 _NEXT_ADDRESS = 0.25
 """Seconds to wait for one address of a host before the next one is tried beside it, as RFC 8305 advises."""
@@ -99,12 +100,23 @@ class AsyncStream(httpcore2.AsyncNetworkStream):
         self._line = line
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        async with _step(timeout, httpcore2.ReadTimeout, httpcore2.ReadError):
-            return await self._line.read(max_bytes)
+        broken = httpcore2.ReadError if self._line.holds_back else httpcore2.ConnectError
+        try:
+            async with _step(timeout, httpcore2.ReadTimeout, broken):
+                data = await self._line.read(max_bytes)
+                if not data and not self._line.holds_back:
+                    raise ConnectionError(PROXY_ENDED)
+                return data
+        except BaseException:
+            await self.aclose()  # The library forgets to when a SOCKS proxy fails.
+            raise
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        async with _step(timeout, httpcore2.WriteTimeout, httpcore2.WriteError):
-            self._line.holds_back = self._line.holds_back or buffer.startswith(REQUEST)
+        if buffer.startswith(REQUEST):
+            self._line.holds_back = True
+            note_connection(self._line.transport)
+        broken = httpcore2.WriteError if self._line.holds_back else httpcore2.ConnectError
+        async with _step(timeout, httpcore2.WriteTimeout, broken):
             await self._line.write(buffer)
 
     async def aclose(self) -> None:

@@ -43,7 +43,10 @@ class PerLoop(Generic[H]):
             if _is_lost(other):
                 self._drop(other)
         # Another thread may be here, too: what comes second is dropped before anybody used it.
-        return self._held.setdefault(place, self._settle())
+        home = self._held.setdefault(place, self._settle())
+        if self.closed:  # by another thread meanwhile, which may not have seen it
+            raise RuntimeError("this client is closed")
+        return home
 
     def _drop(self, place: _Place) -> None:
         home = self._held.pop(place, None)
@@ -56,9 +59,7 @@ class PerLoop(Generic[H]):
         for place in list(self._held):
             if _is_lost(place):
                 self._drop(place)
-        left = [(place[1], home) for place, home in self._held.items()]
-        self._held = {}
-        return left
+        return [(place[1], home) for place in list(self._held) if (home := self._held.pop(place, None)) is not None]
 
 
 async def close_at_home(homes: PerLoop[H], close: Callable[[H], Coroutine[Any, Any, None]]) -> None:
