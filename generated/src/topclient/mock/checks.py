@@ -57,28 +57,6 @@ def _check_method(texts: Mapping[str, str], known: KnownApis) -> type[Request[An
     return request
 
 
-def _check_app_key(texts: Mapping[str, str], credentials: Credentials) -> None:
-    if not texts.get("app_key"):
-        raise refuse(28)
-    if texts["app_key"] != credentials.app_key:
-        raise refuse(29, sub_code="isv.appkey-not-exists")
-
-
-def _check_version(texts: Mapping[str, str]) -> None:
-    version = texts.get("v")
-    if not version:
-        raise refuse(32)
-    if not _VERSION.fullmatch(version):
-        raise refuse(33)
-    if version != "2.0" and not (version == "1.0" and "customerId" in texts):  # calls of warehouses have both
-        raise refuse(34)
-
-
-def _check_format(texts: Mapping[str, str]) -> None:
-    if texts.get("format") not in (None, "", "json", "xml"):
-        raise refuse(23)
-
-
 def _check_timestamp(texts: Mapping[str, str], now: datetime) -> None:
     text = texts.get("timestamp")
     if not text:
@@ -105,13 +83,6 @@ def _is_signed(texts: Mapping[str, str], secret: str, body: bytes) -> bool:
     return method is not None and any(texts["sign"] == sign(variant, secret, method, body) for variant in variants)
 
 
-def _check_signature(texts: Mapping[str, str], secret: str, body: bytes) -> None:
-    if not texts.get("sign"):
-        raise refuse(24)
-    if not _is_signed(texts, secret, body):
-        raise refuse(25)
-
-
 def _check_session(texts: Mapping[str, str], request: type[Request[Any]], credentials: Credentials) -> None:
     wanted, given = request.__api__.session, texts.get("session")
     if wanted == "required" and not given:
@@ -124,11 +95,24 @@ def _check_session(texts: Mapping[str, str], request: type[Request[Any]], creden
 
 def check_envelope(texts: Mapping[str, str], body: bytes, credentials: Credentials, now: datetime) -> None:
     """Verify what calls and batches have in common; ``body`` is what is signed besides the parameters."""
-    _check_app_key(texts, credentials)
-    _check_version(texts)
-    _check_format(texts)
+    if not texts.get("app_key"):
+        raise refuse(28)
+    if texts["app_key"] != credentials.app_key:
+        raise refuse(29, sub_code="isv.appkey-not-exists")
+    version = texts.get("v")
+    if not version:
+        raise refuse(32)
+    if not _VERSION.fullmatch(version):
+        raise refuse(33)
+    if version != "2.0" and not (version == "1.0" and "customerId" in texts):  # calls of warehouses have both
+        raise refuse(34)
+    if texts.get("format") not in (None, "", "json", "xml"):
+        raise refuse(23)
     _check_timestamp(texts, now)
-    _check_signature(texts, credentials.app_secret, body)
+    if not texts.get("sign"):
+        raise refuse(24)
+    if not _is_signed(texts, credentials.app_secret, body):
+        raise refuse(25)
 
 
 def check_call(received: Received, credentials: Credentials, now: datetime, known: KnownApis) -> type[Request[Any]]:

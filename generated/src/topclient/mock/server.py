@@ -12,7 +12,7 @@ import asyncio
 import gzip
 import socket
 from asyncio import StreamReader, StreamWriter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from threading import Thread
 from typing import Self
 
@@ -56,14 +56,15 @@ def _to_call(request: IncomingRequest, query: bytes) -> HttpCall:
     )
 
 
+@dataclass(frozen=True, slots=True)
 class Router:
     """Answers requests by their addresses."""
 
-    def __init__(self, gateway: Gateway, url: str, host: str) -> None:
-        """``url`` is the router's address, which the page shows; ``host`` the name that was listened at."""
-        self._gateway = gateway
-        self._url = url
-        self._host = host
+    gateway: Gateway
+    url: str
+    """The router's own address, which the page shows."""
+    host: str
+    """The name that was listened at."""
 
     def answer(self, request: IncomingRequest) -> HttpReply:
         """Return the reply; one of status 404 for an address that is none of the gateway's."""
@@ -72,11 +73,11 @@ class Router:
         if request.verb == "CONNECT":  # a good status would say that this is a proxy
             return HttpReply(405, {"Allow": "GET, POST"}, b"")
         if path in (ROUTER, QIMEN_ROUTER):
-            return _pack(self._gateway.answer(_to_call(request, query)), request)
+            return _pack(self.gateway.answer(_to_call(request, query)), request)
         if path == BATCH_ROUTER:
-            return _pack(self._gateway.answer_batch(_to_call(request, query)), request)
+            return _pack(self.gateway.answer_batch(_to_call(request, query)), request)
         if path in (PAGE, CALLS) and request.verb in ("GET", "HEAD"):
-            if not is_own_host(request.headers.get("host"), self._host):
+            if not is_own_host(request.headers.get("host"), self.host):
                 return HttpReply(421, {"Content-Type": "text/plain; charset=utf-8"}, REFUSAL.encode())
             return self._show(path, query)
         return HttpReply(404, {}, b"")
@@ -84,11 +85,11 @@ class Router:
     def _show(self, path: str, query: bytes) -> HttpReply:
         if path == CALLS:
             headers = {"Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store"}
-            return HttpReply(200, headers, write_json(self._gateway.calls))
+            return HttpReply(200, headers, write_json(self.gateway.calls))
         # Only who looks at the page has jinja2 imported.
         from topclient.mock.page import write_page
 
-        return write_page(self._gateway, self._url, query)
+        return write_page(self.gateway, self.url, query)
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -7,8 +7,8 @@ Note: faults of the network apply to refused calls too, and to a batch only as a
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import count
 from typing import Any, TypeAlias, TypeVar
@@ -61,23 +61,16 @@ class Orders:
         self.faults.clear()
 
 
+@dataclass(slots=True)
 class Serving:
     """Takes requests through all steps."""
 
-    def __init__(
-        self,
-        credentials: Credentials,
-        clock: Callable[[], datetime],
-        orders: Orders,
-        log: CallLog,
-        on_call: Callable[[Call], object] | None = None,
-    ) -> None:
-        self._credentials = credentials
-        self._clock = clock
-        self._orders = orders
-        self._log = log
-        self._on_call = on_call
-        self._batches = count(1)
+    credentials: Credentials
+    clock: Callable[[], datetime]
+    orders: Orders
+    log: CallLog
+    on_call: Callable[[Call], object] | None = None
+    _batches: Iterator[int] = field(default_factory=lambda: count(1))
 
     def answer(self, http: HttpCall) -> HttpReply:
         """Return the reply to one call."""
@@ -85,7 +78,7 @@ class Serving:
         draft.received = receive_query(http)
         try:
             draft.received = receive(http)
-            draft.fault = self._orders.faults.take_network(draft.received.texts.get("method"))
+            draft.fault = self.orders.faults.take_network(draft.received.texts.get("method"))
             reply = self._succeed(draft, self._check_call)
         except CallRefusedError as refused:
             reply = self._fail(draft, refused.failure)
@@ -95,10 +88,10 @@ class Serving:
     def answer_batch(self, http: HttpCall) -> HttpReply:
         """Return the replies to all calls of a batch; one error when the batch as a whole is refused."""
         whole = self._draft(http, len(http.query) + len(http.body), next(self._batches))
-        whole.fault = self._orders.faults.take_network(None)
+        whole.fault = self.orders.faults.take_network(None)
         try:
             whole.received = receive_envelope(http)
-            self._verify(whole, lambda it: check_envelope(it.texts, http.body, self._credentials, self._now()))
+            self._verify(whole, lambda it: check_envelope(it.texts, http.body, self.credentials, self._now()))
             shared, parts = split_body(http)
             reply = join_replies([self._answer_part(http, whole, shared, part) for part in parts], http.separator)
         except CallRefusedError as refused:
@@ -111,30 +104,30 @@ class Serving:
         draft.received, draft.fault = Received(whole.received.texts), whole.fault
         try:
             draft.received = receive_call(whole.received.texts, shared, part)
-            reply = self._succeed(draft, lambda it: check_batched(it, self._credentials, self._orders.known))
+            reply = self._succeed(draft, lambda it: check_batched(it, self.credentials, self.orders.known))
         except CallRefusedError as refused:
             reply = self._fail(draft, refused.failure)
         self._keep(draft)
         return reply
 
     def _check_call(self, received: Received) -> type[Request[Any]]:
-        return check_call(received, self._credentials, self._now(), self._orders.known)
+        return check_call(received, self.credentials, self._now(), self.orders.known)
 
     def _now(self) -> datetime:
-        return to_aware(self._clock())
+        return to_aware(self.clock())
 
     def _draft(self, http: HttpCall, size: int, batch: int | None = None) -> Draft:
-        return Draft(verb=http.verb, at=self._now(), request_id=self._orders.new_request_id(), size=size, batch=batch)
+        return Draft(verb=http.verb, at=self._now(), request_id=self.orders.new_request_id(), size=size, batch=batch)
 
     def _succeed(self, draft: Draft, check: Check) -> HttpReply:
         """Return the reply to a call that nothing speaks against; refuse it otherwise, or when that was ordered."""
         request, corruption = self._verify(draft, check), None
         api = request.__api__
         if not draft.fault:
-            self._orders.faults.check_flow(api.name)
+            self.orders.faults.check_flow(api.name)
         draft.arguments = read_arguments(request, draft.received)
         if not draft.fault:
-            draft.fault = corruption = self._orders.faults.take_data(api.name)
+            draft.fault = corruption = self.orders.faults.take_data(api.name)
         data = corrupt_data(api.response, self._next_data(api.name, draft), corruption)
         return corrupt_bytes(write_success(api, data, draft.request_id, read_style(draft.received)), corruption)
 
@@ -145,7 +138,7 @@ class Serving:
             return check(received)
         except CallRefusedError as refused:
             if refused.failure.code == 25:
-                body, secret = (received.document or "").encode(), self._credentials.app_secret
+                body, secret = (received.document or "").encode(), self.credentials.app_secret
                 draft.diagnosis = explain_signature(received.texts, body, secret, received.files)
             raise
 
@@ -153,7 +146,7 @@ class Serving:
         """Return what the API answers with now; refuse the call when that is an error."""
         if draft.fault and draft.fault.kind in UNANSWERED:
             return {}
-        ordered = self._orders.take_answer(api, draft.arguments)
+        ordered = self.orders.take_answer(api, draft.arguments)
         if isinstance(ordered, Failure):
             raise CallRefusedError(ordered)
         if ordered is None and api not in METHODS:
@@ -165,9 +158,9 @@ class Serving:
         return write_failure(failure, draft.request_id, read_style(draft.received))
 
     def _keep(self, draft: Draft) -> None:
-        call = self._log.add(draft)
-        if self._on_call:
-            self._on_call(call)
+        call = self.log.add(draft)
+        if self.on_call:
+            self.on_call(call)
 
 
 def _apply_fault(reply: HttpReply, fault: Fault | None) -> HttpReply:

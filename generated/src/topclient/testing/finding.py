@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
@@ -30,18 +29,6 @@ _ALIKE = 0.75
 """Names that share less are other names, by the measure of ``difflib``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One argument that is not as expected, in words."""
-
-    name: str
-    sent: str
-    expected: str
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.sent}, expected {self.expected}"
-
-
 class Expected:
     """A call that a test expects."""
 
@@ -52,7 +39,7 @@ class Expected:
 
     def find(self, calls: Sequence[Call]) -> Call | None:
         """Return the newest call that has all the arguments."""
-        return next((call for call in reversed(calls) if not list(self._compare(call))), None)
+        return next((call for call in reversed(calls) if not any(self._compare(call))), None)
 
     def explain(self, calls: Sequence[Call]) -> str:
         """Return why no call is the expected one."""
@@ -60,19 +47,20 @@ class Expected:
         if not own:
             return f"{self._api} was not called. The calls were:\n{describe_calls(calls)}"
         nearest = min(reversed(own), key=lambda call: len(list(self._compare(call))))
-        differing = "\n".join(f"    {difference}" for difference in self._compare(nearest))
+        differing = "\n".join(self._compare(nearest))
         return (
             f"{self._api} was not called with these arguments. The nearest call, number {nearest.number}, differs in\n"
             f"{differing}\nIts calls were:\n{describe_calls(own)}"
         )
 
-    def _compare(self, call: Call) -> Iterator[Difference]:
+    def _compare(self, call: Call) -> Iterator[str]:
+        """Yield each argument that is not as expected, in words."""
         for attribute, expected in self._arguments:
             sent = call.files.get(attribute.wire) or call.arguments.get(attribute.wire)
             if not _is_same(attribute, sent, expected):
                 name = attribute.wire
                 shown = _NOT_SENT if sent is None else f"sent {_show(name, sent)}"
-                yield Difference(name, shown, _NOT_SENT if expected is None else _show(name, expected))
+                yield f"    {name}: {shown}, expected {_NOT_SENT if expected is None else _show(name, expected)}"
 
 
 def _find(request: type[Request[Any]], name: str) -> Attribute:

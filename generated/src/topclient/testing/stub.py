@@ -8,6 +8,7 @@ Note: a client made here sends each call once, so that a failure that a test ord
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from threading import RLock
 from typing import Any, Self, Unpack, cast
@@ -29,7 +30,34 @@ from topclient.mock.serving import Serving
 from topclient.mock.wire import HttpCall
 from topclient.testing.finding import Expected, describe_calls
 from topclient.testing.orders import Order, StubOrders, When
-from topclient.testing.transports import AsyncStubTransport, StubTransport
+
+
+@dataclass(frozen=True, slots=True)
+class StubTransport:
+    """For ``TopClient(…, transport=…)``; closing it changes nothing."""
+
+    serve: Callable[[HttpRequest], Reply] = field(repr=False)
+
+    def send(self, request: HttpRequest) -> Reply:
+        """Return the reply, or raise the fault."""
+        return self.serve(request)
+
+    def close(self) -> None:
+        """Do nothing: nothing is held."""
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncStubTransport:
+    """For ``AsyncTopClient(…, transport=…)``; closing it changes nothing."""
+
+    serve: Callable[[HttpRequest], Reply] = field(repr=False)
+
+    async def send(self, request: HttpRequest) -> Reply:
+        """Return the reply, or raise the fault."""
+        return self.serve(request)
+
+    async def aclose(self) -> None:
+        """Do nothing: nothing is held."""
 
 
 class StubGateway:

@@ -56,7 +56,7 @@ def explain_signature(
     """
     stated = texts.get("sign_method", "")
     recipe = recipes_of(stated)[0]
-    message = next(list_variants(texts, body, files or {})).message
+    _, message = next(list_variants(texts, body, files or {}))
     return Diagnosis(
         formula=recipe.formula,
         pairs=tuple((mask(name, secret), mask_value(name, texts[name], secret)) for name in _signed(texts)),

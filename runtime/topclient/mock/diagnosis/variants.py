@@ -1,13 +1,12 @@
 """What a client may have signed instead of what it sent.
 
-In:  the texts as received, the raw body, the files. Out: ``Variant`` values, lazily, right ones first.
+In:  the texts as received, the raw body, the files. Out: ``Variant`` pairs, lazily, right ones first.
 Each is one mistake that clients in production were seen to make, or that their users ask about.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import chain
 from typing import TypeAlias
@@ -18,34 +17,25 @@ from topclient.mock.diagnosis.values import rewrite_objects, rewrite_values
 from topclient.mock.wire import SYSTEM_PARAMETERS, ReceivedFile
 
 Texts: TypeAlias = Mapping[str, str]
-Mistaken: TypeAlias = Iterator[tuple[str, bytes]]
-"""A sentence, and what is signed by those to whom it applies."""
+Variant: TypeAlias = tuple[str, bytes]
+"""A mistake, empty where there is none, and the message that those sign who make it."""
 
 _NAMED = 60
 """Characters of a parameter's name that a sentence repeats."""
 _SECONDS = (1, -1, 2, -2, 3, -3)
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """A message that may have been signed."""
-
-    mistake: str
-    """Empty where it would be right."""
-    message: bytes = field(repr=False)
-
-
 def list_variants(texts: Texts, body: bytes, files: Mapping[str, ReceivedFile]) -> Iterator[Variant]:
     """Yield the right message, the one with empty values, which is right too, then the mistakes."""
     everything = {name: value for name, value in texts.items() if name != "sign"}
     filled = {name: value for name, value in everything.items() if value}
-    yield Variant("", _message(filled) + body)
-    yield Variant("", _message(everything) + body)
+    yield "", _message(filled) + body
+    yield "", _message(everything) + body
     if body:
-        yield Variant("The raw body was not signed: it belongs behind the last value.", _message(filled))
+        yield "The raw body was not signed: it belongs behind the last value.", _message(filled)
     mistakes = (_rewritten, _arranged, _encoded, _changed, _left_out)
     for mistake, message in chain(*(list_them(filled) for list_them in mistakes), _with_files(filled, files)):
-        yield Variant(mistake, message + body)
+        yield mistake, message + body
 
 
 def _joined(pairs: Iterable[tuple[str, str]], equals: str = "", between: str = "") -> bytes:
@@ -56,7 +46,7 @@ def _message(texts: Texts) -> bytes:
     return _joined(sorted(texts.items()))
 
 
-def _rewritten(texts: Texts) -> Mistaken:
+def _rewritten(texts: Texts) -> Iterator[Variant]:
     """Yield all values in another form."""
     for mistake, rewrite in (*rewrite_values(), *rewrite_objects()):
         yield mistake, _message({name: rewrite(value) for name, value in texts.items()})
@@ -66,7 +56,7 @@ def _rewritten(texts: Texts) -> Mistaken:
             yield mistake, _message({**texts, name: value.replace(" ", "+")})
 
 
-def _arranged(texts: Texts) -> Mistaken:
+def _arranged(texts: Texts) -> Iterator[Variant]:
     """Yield the right pairs in another arrangement."""
     ordered = sorted(texts.items())
     yield "The parameters were not sorted by name before signing, but signed as they were sent.", _joined(texts.items())
@@ -82,7 +72,7 @@ def _arranged(texts: Texts) -> Mistaken:
     )
 
 
-def _encoded(texts: Texts) -> Mistaken:
+def _encoded(texts: Texts) -> Iterator[Variant]:
     """Yield the right text as other bytes, where that makes a difference."""
     text = "".join(name + value for name, value in sorted(texts.items()))
     if text.isascii():
@@ -96,7 +86,7 @@ def _encoded(texts: Texts) -> Mistaken:
     yield "The string was encoded as UTF-8 twice before signing.", twice
 
 
-def _changed(texts: Texts) -> Mistaken:
+def _changed(texts: Texts) -> Iterator[Variant]:
     """Yield texts with system parameters that were changed after signing."""
     for method in SIGN_METHODS:
         yield "sign_method was changed after signing.", _message({**texts, "sign_method": method})
@@ -109,7 +99,7 @@ def _changed(texts: Texts) -> Mistaken:
         yield mistake, _message({**texts, "timestamp": to_text(moment)})
 
 
-def _left_out(texts: Texts) -> Mistaken:
+def _left_out(texts: Texts) -> Iterator[Variant]:
     """Yield texts without parameters that were added after signing."""
     for name in sorted(texts, key=lambda name: (name not in SYSTEM_PARAMETERS, name)):
         mistake = f"{_quoted(name)} was not signed: it was added after signing, or left out by mistake."
@@ -122,7 +112,7 @@ def _left_out(texts: Texts) -> Mistaken:
     yield "A value that starts with @ was taken for a file and not signed: it is a text.", _message(plain)
 
 
-def _with_files(texts: Texts, files: Mapping[str, ReceivedFile]) -> Mistaken:
+def _with_files(texts: Texts, files: Mapping[str, ReceivedFile]) -> Iterator[Variant]:
     """Yield texts with files that were signed."""
     if not files:
         return

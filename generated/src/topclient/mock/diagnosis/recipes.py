@@ -1,6 +1,6 @@
 """Digests and keys that clients are known to use, right and wrong ones.
 
-In:  the stated method, the secret. Out: ``Recipe`` and ``Key`` values; the first of each is the right one.
+In:  the stated method, the secret. Out: recipes, and keys with the mistake that each is; the first is the right one.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 OLDEST = ""
 """What sign_method says in calls by the platform's first rule: nothing."""
@@ -24,14 +24,6 @@ class Recipe:
     digest: Callable[[bytes, bytes], bytes]
     mistake: str = ""
     """What is wrong with it; empty for the right one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """A secret as a client may have it."""
-
-    key: bytes = field(repr=False)
-    mistake: str = ""
 
 
 def _md5(text: bytes) -> bytes:
@@ -76,8 +68,8 @@ def recipes_of(stated: str) -> list[Recipe]:
     return [_METHODS[right], *wrong]
 
 
-def keys_of(secret: str, texts: Mapping[str, str]) -> list[Key]:
-    """Return the secret, then what is mistaken for it."""
+def keys_of(secret: str, texts: Mapping[str, str]) -> list[tuple[str, bytes]]:
+    """Return the secret, then what is mistaken for it, each behind a sentence on the mistake."""
     app_key = texts.get("app_key", "")
     wrong = (
         (secret + "\n", "The client's app secret ends with a line feed: strip what was read from a file."),
@@ -92,4 +84,4 @@ def keys_of(secret: str, texts: Mapping[str, str]) -> list[Key]:
         (app_key, "It was made with the app key in the place of the app secret."),
         ("", "It was made without the app secret, or with an empty one."),
     )
-    return [Key(secret.encode()), *(Key(text.encode(), mistake) for text, mistake in wrong if text != secret)]
+    return [("", secret.encode()), *((mistake, text.encode()) for text, mistake in wrong if text != secret)]

@@ -13,7 +13,7 @@ from contextlib import suppress
 from itertools import product
 
 from topclient._runtime.encoding.signing import SIGN_METHODS
-from topclient.mock.diagnosis.recipes import LENGTHS, Key, Recipe, keys_of, recipes_of
+from topclient.mock.diagnosis.recipes import LENGTHS, Recipe, keys_of, recipes_of
 from topclient.mock.diagnosis.variants import Variant, list_variants
 from topclient.mock.wire import ReceivedFile
 
@@ -42,14 +42,13 @@ def find_mistakes(
     spelling = [_SPACE] if given != texts.get("sign", "") else []
     wanted = dict(_digests(given))
     left = _MOST_BYTES
-    for variant, recipe, key in _tries(texts, body, secret, files):
-        left -= len(variant.message) + _COST
+    for (changed, message), recipe, (swapped, key) in _tries(texts, body, secret, files):
+        left -= len(message) + _COST
         if left < 0:
             return (_TOO_LARGE,)
-        writing = wanted.get(recipe.digest(key.key, variant.message))
-        if writing is not None:
-            mistakes = (variant.mistake, recipe.mistake, key.mistake, writing)
-            return (*spelling, *filter(None, mistakes)) or (_UNKNOWN,)
+        written = wanted.get(recipe.digest(key, message))
+        if written is not None:
+            return (*spelling, *filter(None, (changed, recipe.mistake, swapped, written))) or (_UNKNOWN,)
     return (*spelling, *_unexplained(given, texts.get("sign_method", "")))
 
 
@@ -64,7 +63,7 @@ def _digests(given: str) -> Iterator[tuple[bytes, str]]:
 
 def _tries(
     texts: Mapping[str, str], body: bytes, secret: str, files: Mapping[str, ReceivedFile]
-) -> Iterator[tuple[Variant, Recipe, Key]]:
+) -> Iterator[tuple[Variant, Recipe, tuple[str, bytes]]]:
     """Yield what may have been signed, how and with which key; fewer mistakes first."""
     right_recipe, *recipes = recipes_of(texts.get("sign_method", ""))
     right_key, *keys = keys_of(secret, texts)
