@@ -39,7 +39,7 @@ def public(scope: object) -> list[str]:
 
 
 def walk(group: object, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Every method that completion finds below a client, by its path."""
+    """Yield every method that completion finds below a client, by its path."""
     for name in public(group):
         found = getattr(group, name)
         here = f"{path}.{name}".removeprefix(".")
@@ -51,13 +51,13 @@ def walk(group: object, path: str = "") -> Iterator[tuple[str, Any]]:
 
 @cache
 def methods_of(client: type[TopClient | AsyncTopClient]) -> Mapping[str, Any]:
-    """All methods of a client by their paths; nothing is ever sent."""
+    """Return all methods of a client by their paths; nothing is ever sent."""
     nothing: Any = SimpleNamespace(send=print, close=print, aclose=print)
     return dict(walk(client("12345678", "helloworld", transport=nothing)))
 
 
 def static_names() -> Mapping[str, str]:
-    """From ``__init__.pyi``: the module of every public name."""
+    """Return, from ``__init__.pyi``, the module of every public name."""
     tree = ast.parse((SOURCE / "__init__.pyi").read_text("utf-8"))
     imports = [node for node in tree.body if isinstance(node, ast.ImportFrom)]
     # Only `import X as X` gives a name to others.

@@ -1,4 +1,4 @@
-"""``every_feature`` before two judges: strict mypy and strict pyright take the program and refuse what is wrong."""
+"""``every_feature`` before two type checkers: strict mypy and strict pyright take it and refuse what is wrong."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Place = tuple[str, int]
 
 @cache
 def refused_by_mypy(cache_dir: Path) -> Mapping[Place, set[str]]:
-    """What mypy refuses in the program: its reasons by line."""
+    """Return what mypy refuses in the program: its reasons by line."""
     # No configuration: strict is all there is. The cache is of this run: other versions of topclient were elsewhere.
     options = ("--strict", "--config-file=", "--output=json", f"--cache-dir={cache_dir / 'mypy'}")
     done = run("mypy", *options, "--python-executable", sys.executable, str(PROGRAM))
@@ -46,7 +46,7 @@ def refused_by_mypy(cache_dir: Path) -> Mapping[Place, set[str]]:
 
 @cache
 def refused_by_pyright(folder: Path) -> Mapping[Place, set[str]]:
-    """What pyright refuses in the program and in what is generated, but for what follows from another reason."""
+    """Return what pyright refuses in the program and in what is generated, but for what follows from another reason."""
     config, files = folder / "pyrightconfig.json", [*PROGRAM.glob("*.py"), *GENERATED]
     config.write_text(json.dumps({"include": list(map(str, files)), "typeCheckingMode": "strict"}), "utf-8")
     done = run("basedpyright", "--project", str(config), "--pythonpath", sys.executable, "--outputjson")
@@ -69,27 +69,27 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("typing")
 
 
-every_judge = pytest.mark.parametrize("judge", [refused_by_mypy, refused_by_pyright], ids=["mypy", "pyright"])
+every_checker = pytest.mark.parametrize("checker", [refused_by_mypy, refused_by_pyright], ids=["mypy", "pyright"])
 
 
-@every_judge
-def test_the_program_is_right_to_the_strictest_judges(judge: Any, folder: Path) -> None:
-    assert {place: found for place, found in judge(folder).items() if place[0] != WRONG.name} == {}
+@every_checker
+def test_the_program_is_right_to_the_strictest_checkers(checker: Any, folder: Path) -> None:
+    assert {place: found for place, found in checker(folder).items() if place[0] != WRONG.name} == {}
 
 
-@every_judge
-def test_what_is_wrong_is_refused_for_the_right_reason(judge: Any, folder: Path) -> None:
+@every_checker
+def test_what_is_wrong_is_refused_for_the_right_reason(checker: Any, folder: Path) -> None:
     expected = defaultdict[int, set[str]](set)
     for number, line in enumerate(WRONG.read_text("utf-8").splitlines(), 1):
         reasons = line.partition(MARK)[2].split()
-        expected[number] = {word for word in reasons if word.startswith("report") == (judge is refused_by_pyright)}
-    found = {line: reasons for (name, line), reasons in judge(folder).items() if name == WRONG.name}
+        expected[number] = {word for word in reasons if word.startswith("report") == (checker is refused_by_pyright)}
+    found = {line: reasons for (name, line), reasons in checker(folder).items() if name == WRONG.name}
     assert found == {line: reasons for line, reasons in expected.items() if reasons}
     assert len(found) > 30
 
 
 def nodes(kind: type[Node]) -> Iterator[Node]:
-    """All such nodes of the program, the wrong one left out."""
+    """Yield all such nodes of the program, the wrong one left out."""
     for file in set(PROGRAM.glob("*.py")) - {WRONG}:
         yield from (node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, kind))
 

@@ -3,6 +3,8 @@
 In:  a header value, or the body's bytes and its Content-Type. Out: ``Part`` values; ``MultipartError`` for a body that
 ends before its last boundary, has none, or has a part with an endless head.
 The official Java SDK writes ``charset`` before ``boundary`` and no space after the colon of a part's header.
+By hand, because the standard library's reader of messages takes 10 s for one crafted header of a megabyte, and gives
+no bytes of a file that is itself a message.
 """
 
 from __future__ import annotations

@@ -99,7 +99,7 @@ def comforts(client: TopClient, stub: StubGateway) -> None:
     stub.raises("taobao.fenxiao.product.update", OSError())  # wrong: arg-type reportArgumentType
 
 
-async def authorisation(oauth: OAuth, asynchronous: AsyncOAuth, token: Token) -> None:
+async def oauth_flow(oauth: OAuth, asynchronous: AsyncOAuth, token: Token) -> None:
     OAuth("12345678", "helloworld", transport="aiohttp")  # wrong: arg-type reportArgumentType
     OAuth("12345678")  # wrong: call-arg reportCallIssue
     oauth.authorize_url("https://a.example/", view="desktop")  # wrong: arg-type reportArgumentType

@@ -1,4 +1,4 @@
-"""A user's authorisation, from the page where he is asked to the session of a client."""
+"""OAuth: a user's consent, from the page where he is asked to the session of a client."""
 
 from __future__ import annotations
 
