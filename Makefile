@@ -72,8 +72,8 @@ test: $(READY) $(NODE_PACKAGES) check ## lint, types, architecture, all tests
 	$(BIN)/python -m pytest -n auto tests
 	$(BIN)/python -m pytest -c generated/pyproject.toml generated/tests
 
-quick: $(READY) check ## the same without the slow tests
-	$(BIN)/python -m pytest -n auto -m "not slow" tests
+quick: $(READY) check ## the same without tests that are slow or draw their cases
+	$(BIN)/python -m pytest -n auto -m "not slow and not hypothesis" tests
 
 check: $(READY)
 	@$(MAKE) --no-print-directory -j2 $(if $(filter output-sync,$(.FEATURES)),--output-sync) $(CHECKS)

@@ -48,13 +48,11 @@ def members(parsed: JsonText) -> dict[str, str]:
     return {name: value.text if isinstance(value, JsonScalar) else print_json(value) for name, value in root.members}
 
 
-@pytest.mark.slow
 @given(OBJECTS, st.booleans(), st.sampled_from([None, 0, 2]))
 def test_a_whole_text_reads_as_the_standard_reads_it(value: Any, ascii_only: bool, indent: int | None) -> None:
     assert plain(only(json.dumps(value, ensure_ascii=ascii_only, indent=indent))) == value
 
 
-@pytest.mark.slow
 @given(OBJECTS)
 def test_printing_a_value_gives_it_back(value: Any) -> None:
     assert print_json(only(json.dumps(value))) == json.dumps(value, ensure_ascii=False, separators=(",", ":"))
@@ -73,7 +71,6 @@ def test_any_tangle_of_marks_can_be_read(text: str) -> None:
     assert parsed.ends_early <= lines
 
 
-@pytest.mark.slow
 @given(OBJECTS, st.data())
 def test_a_cut_text_has_no_faults_and_says_that_it_is_cut(value: Any, data: st.DataObject) -> None:
     whole = json.dumps(value, indent=1)

@@ -113,7 +113,6 @@ def cells(read_document: Document) -> Iterator[Cell]:
     yield from (skipped_text.cell for skipped_text in read_document.skipped_texts)
 
 
-@pytest.mark.slow
 @given(DOCUMENTS, st.booleans(), st.sampled_from([None, 1]))
 def test_rows_keep_their_order_depth_and_leaves(value: dict[str, Any], wrapped: bool, indent: int | None) -> None:
     found = read({"success": True, "data": value} if wrapped else value, indent)
@@ -122,7 +121,6 @@ def test_rows_keep_their_order_depth_and_leaves(value: dict[str, Any], wrapped: 
     assert found.session is (value["labels"][0]["key"] == "required")
 
 
-@pytest.mark.slow
 @given(DOCUMENTS)
 def test_every_word_stands_in_exactly_one_cell(value: dict[str, Any]) -> None:
     found = Counter(
@@ -132,7 +130,6 @@ def test_every_word_stands_in_exactly_one_cell(value: dict[str, Any]) -> None:
     assert found == Counter(text for text in texts(value))
 
 
-@pytest.mark.slow
 @given(DOCUMENTS, st.data())
 def test_a_cut_document_says_nothing_that_the_whole_one_does_not(value: dict[str, Any], data: st.DataObject) -> None:
     whole = json.dumps(value, ensure_ascii=False)

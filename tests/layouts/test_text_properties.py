@@ -33,7 +33,6 @@ FRONTS = {
 FRONTS["raw"] = "名称\n类型\n示例值\n描述"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", LAYOUTS)
 @settings(max_examples=200, deadline=None)
 @given(above=LINES, below=LINES)

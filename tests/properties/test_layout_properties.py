@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from judging import draw, explain, in_every_layout, in_whole_layouts, judge, laws, read
 from synthetic_api import DrawnApi
@@ -12,8 +11,6 @@ from synthetic_at_random import plain_apis
 from synthetic_layouts import SYNTHETIC_LAYOUTS, RowForm
 
 from topgen.spec.model import Api, Examples, Field, Limits, Required, Session
-
-pytestmark = pytest.mark.slow
 
 POOREST = "pipes"
 

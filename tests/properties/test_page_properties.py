@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from judging import draw, in_every_layout, laws, read
@@ -15,8 +14,6 @@ from synthetic_layouts import SYNTHETIC_LAYOUTS
 
 from topgen.errors import PageError
 from topgen.spec.model import Api, DoubtKind
-
-pytestmark = pytest.mark.slow
 
 ENCODINGS = ("utf-8-sig", "gb18030", "utf-16")
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from facts import CORE
 from hypothesis import given
 from judging import explain, in_every_layout, in_whole_layouts, judge, laws
 from synthetic_api import DrawnApi
 from synthetic_at_random import plain_apis, uneven_apis
-
-pytestmark = pytest.mark.slow
 
 
 @in_whole_layouts

@@ -387,7 +387,6 @@ JSON = st.recursive(
 )
 
 
-@pytest.mark.slow
 @given(st.dictionaries(st.sampled_from([*GIVEN, "error", "error_description"]) | st.text(), JSON))
 def test_whatever_the_server_says_gives_a_token_or_an_error(data: dict[str, Any]) -> None:
     try:

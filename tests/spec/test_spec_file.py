@@ -204,7 +204,6 @@ def test_empty_facts_of_the_api_are_written_and_those_of_fields_are_not() -> Non
     assert "category: null\nsession: unknown\nrequest: []\nresponse: []\nerrors: []\nexamples: {}\ndoubts: []\n" in text
 
 
-@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(apis)
 def test_what_was_dumped_loads_as_the_same_api_and_dumps_as_the_same_text(api: Api) -> None:
@@ -229,7 +228,6 @@ def test_nasty_text_survives_in_every_place(parser: str, text: str) -> None:
     assert read_plain(read_yaml(write_yaml(data), "x")) == data
 
 
-@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.dictionaries(texts, plain, min_size=1))
 def test_other_readers_of_yaml_see_the_same_data(data: dict[str, Plain]) -> None:

@@ -80,7 +80,6 @@ def test_every_attribute_of_the_model_has_its_key() -> None:
     assert _keys("properties", "source") == _names(Source)
 
 
-@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(apis)
 def test_every_spec_that_is_written_fits_the_schema(api: Api) -> None:
