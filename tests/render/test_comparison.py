@@ -33,6 +33,7 @@ def test_every_case_is_rendered_as_its_model_says(layout: str, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("words", ["说明", *HOSTILE])
+@pytest.mark.slow
 def test_every_feature_is_rendered_as_its_model_says_whatever_the_words(words: str, tmp_path: Path) -> None:
     compared(a_package(*NAMES, words=words), tmp_path)
 
