@@ -121,4 +121,4 @@ wheel: $(TOPGEN) ## a wheel of the package, of some APIs alone with ONLY='taobao
 	cd $(PACKAGE) && "$(CURDIR)/$(BIN)/python" -m hatchling build --target wheel
 
 clean: ## everything that was installed or cached
-	rm -rf .venv build generated/dist .topgen_cache specs/.topgen_cache specs/.topgen_quarantine .mypy_cache .ruff_cache .pytest_cache .hypothesis $(NODE)/node_modules
+	rm -rf .venv build generated/dist .topgen_cache specs/.topgen_cache specs/.topgen_rejected .mypy_cache .ruff_cache .pytest_cache .hypothesis $(NODE)/node_modules

@@ -26,6 +26,7 @@ from types import FrameType
 from mutations import MOST, MUTATIONS, encode_oddly
 
 from topgen.alignment import build_tree
+from topgen.batch.diagnose import diagnose
 from topgen.batch.reading import as_fault
 from topgen.check import find_problems
 from topgen.coverage import Coverage, measure_coverage
@@ -34,7 +35,6 @@ from topgen.errors import AmbiguousLayoutError, GeneratorError, UnknownLayoutErr
 from topgen.extract.api import read_api
 from topgen.layouts import read_document
 from topgen.pages import Page, page_from_bytes
-from topgen.rejected import diagnose
 from topgen.spec.yaml_api import dump_api, load_api
 from topgen.vocabulary import BLANKS
 

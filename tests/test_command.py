@@ -140,7 +140,7 @@ def test_a_crawl_without_api_pages_is_an_error(workplace: Path, capsys: pytest.C
     assert "crawl.warc: no page in this file is an API page" in capsys.readouterr().err
 
 
-def test_a_page_of_unknown_layout_is_put_into_quarantine_until_it_can_be_read(
+def test_a_page_of_unknown_layout_is_kept_until_it_can_be_read(
     workplace: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     whole = (workplace / "specs/pages/whatever.txt").read_text("utf-8")
@@ -150,21 +150,21 @@ def test_a_page_of_unknown_layout_is_put_into_quarantine_until_it_can_be_read(
     printed = capsys.readouterr()
     assert f"new        {ADJUST}" in printed.out
     assert "odd.txt: " in printed.err and "nearest layout: bullet; it lacks a line 请求参数" in printed.err
-    (case,) = (path for path in (workplace / "specs/.topgen_quarantine").iterdir() if path.is_dir())
-    assert case.as_posix() in printed.err
-    assert (case / "page.txt").read_text("utf-8").count("\n") <= 1
+    (case,) = (path for path in (workplace / "specs/.topgen_rejected").iterdir() if path.is_dir())
+    assert f"; kept in {case.as_posix()}" in printed.err
+    assert (case / "page.txt").read_bytes() == odd.read_bytes()
     assert "nearest layout: bullet" in (case / "reason.txt").read_text("utf-8")
     odd.write_text(whole, encoding="utf-8")
     assert run(workplace, "build") == 0
     assert not case.exists()
 
 
-def test_pages_that_fail_alike_share_one_fragment(workplace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_many_pages_that_fail_alike_are_told_as_one_kind(workplace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for number in range(30):
         (workplace / f"specs/pages/odd{number}.txt").write_text(f"{number}\n  • └ id\n  • Number\n", encoding="utf-8")
     assert run(workplace, "build") == 1
-    folder = workplace / "specs/.topgen_quarantine"
-    assert len(list(folder.glob("*/reason.txt"))) == 30 and len(list(folder.glob("*/page.txt"))) == 1
+    folder = workplace / "specs/.topgen_rejected"
+    assert len(list(folder.glob("*/reason.txt"))) == 30 and len(list(folder.glob("*/page.txt"))) == 30
     assert "30 of the kind 'UnknownLayoutError':" in (printed := capsys.readouterr().err)
     assert printed.count("odd") < 10 and "(… 27 more; --format json lists all)" in printed
     assert run(workplace, "build", "--format", "json") == 1
@@ -189,8 +189,8 @@ def test_a_fault_of_ours_is_reported_with_all_that_a_bug_report_needs(
     printed = capsys.readouterr()
     assert "bad.txt: ZeroDivisionError at topgen/" in printed.err and "please report it" in printed.err
     assert "Traceback" not in printed.err and f"new        {ADJUST}" in printed.out
-    (case,) = (path for path in (workplace / "specs/.topgen_quarantine").iterdir() if path.is_dir())
-    assert (case / "page.txt").read_text() == "three crash\n"
+    (case,) = (path for path in (workplace / "specs/.topgen_rejected").iterdir() if path.is_dir())
+    assert (case / "page.txt").read_text() == "one\ntwo\nthree crash\nfour\n"
     assert "ZeroDivisionError" in (case / "traceback.txt").read_text()
 
 

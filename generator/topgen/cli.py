@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from topgen import __version__, pipeline
-from topgen.batch.rejected import reject_pages
+from topgen.batch.rejected import keep_rejected
 from topgen.errors import GeneratorError
 from topgen.explain import explain
 from topgen.progress import Progress
@@ -121,8 +121,8 @@ def _report(
     selection: Selection | None = None,
 ) -> int:
     """Print what a run did; 1 when a page could not be read."""
-    quarantined = reject_pages(result.pages, options.specs, whole=result.whole)
-    report = RunReport(result, quarantined, changes, getattr(options, "out", Path()), selection)
+    rejected = keep_rejected(result.pages, options.specs, whole=result.whole)
+    report = RunReport(result, rejected, changes, getattr(options, "out", Path()), selection)
     if options.format == "json":
         _print_json(report_data(report))
         return 1 if result.failed else 0

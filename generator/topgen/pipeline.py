@@ -8,13 +8,12 @@ a person deletes an API. A package that was built of some APIs stays one of thos
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import topgen
+from topgen.atomic_file import write_file
 from topgen.batch import read_page_api as read_page_api
 from topgen.errors import UsageError
 from topgen.overlay import apply_overlay, load_overlay, overlay_schema
@@ -45,18 +44,6 @@ def write_specs(result: ParseResult, specs: Path) -> None:
     )
     for file in (*result.files, *schemas):
         write_file(specs / file.path, file.data)
-
-
-def write_file(path: Path, data: bytes) -> None:
-    """Write one file if its bytes differ, through a temporary file beside it so that it is never half there."""
-    if path.is_file() and path.read_bytes() == data:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".topgen-")
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(data)
-    os.chmod(temporary, 0o644)
-    os.replace(temporary, path)
 
 
 def load_specs(specs: Path, fresh: Mapping[str, Api]) -> tuple[Api, ...]:

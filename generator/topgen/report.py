@@ -36,8 +36,8 @@ class RunReport:
     """All that is to be said about one run."""
 
     result: ParseResult
-    quarantined: Mapping[str, Path] = field(default_factory=dict)
-    """The folder of each page in quarantine by the page's path."""
+    rejected: Mapping[str, Path] = field(default_factory=dict)
+    """The folder of each rejected page by the page's path."""
     changes: Changes | None = None
     """What became of the package, where the run made one."""
     out: Path = Path()
@@ -69,9 +69,9 @@ def report_lines(report: RunReport) -> Iterator[str]:
 
 
 def error_lines(report: RunReport) -> Iterator[str]:
-    """Give the pages that could not be read, each with the place of its quarantine."""
+    """Give the pages that could not be read, each with the folder that keeps it."""
     errors = (
-        (type(page.error).__name__, _error(page, report.quarantined.get(page.path))) for page in report.result.failed
+        (type(page.error).__name__, _error(page, report.rejected.get(page.path))) for page in report.result.failed
     )
     return _grouped("error", errors)
 
@@ -111,7 +111,7 @@ def _error(page: PageResult, place: Path | None) -> str:
     error = str(page.error)
     if page.diagnosis is not None and not isinstance(page.error, InternalFaultError):
         error = f"{page.path}: {page.error and page.error.message}; {page.diagnosis}"
-    return error + (f"; in quarantine: {place.as_posix()}" if place is not None else "")
+    return error + (f"; kept in {place.as_posix()}" if place is not None else "")
 
 
 def _package_lines(report: RunReport) -> Iterator[str]:
@@ -177,7 +177,7 @@ def report_data(report: RunReport) -> dict[str, Any]:
         "explained": {"explained": result.explained, "total": result.total},
         "doubts": [_doubt_data(api, doubt) for api, doubt in report.doubts],
         "problems": [str(problem) for problem in result.problems],
-        "failed": [_failed_data(page, report.quarantined.get(page.path)) for page in result.failed],
+        "failed": [_failed_data(page, report.rejected.get(page.path)) for page in result.failed],
         **_package_data(report.changes),
         **({"selection": selection_data(report.selection)} if report.selection is not None else {}),
     }
@@ -196,11 +196,11 @@ def _doubt_data(api: Api, doubt: Doubt) -> dict[str, Any]:
 def _failed_data(page: PageResult, place: Path | None) -> dict[str, Any]:
     data: dict[str, Any] = {"page": page.path, "reason": str(page.error)}
     if page.diagnosis is not None:
-        data["nearest"] = page.diagnosis.dialect
+        data["nearest"] = page.diagnosis.layout
         data["missing"] = page.diagnosis.missing
         data["foreign"] = page.diagnosis.foreign
     if place is not None:
-        data["quarantine"] = place.as_posix()
+        data["rejected"] = place.as_posix()
     return data
 
 

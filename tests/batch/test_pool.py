@@ -8,19 +8,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from topgen.batch.pool import CHUNK_ITEMS, FEW, Work, map_in_order
+from topgen.batch.pool import CHUNK, CHUNKS_AHEAD, map_in_order
 
 
 def square(number: int) -> int:
     return number * number
 
 
-def square_or_die(number: int) -> int:
-    if number == 150:
+def square_or_die(deadly: set[int], number: int) -> int:
+    if number in deadly:
         os._exit(3)
     return number * number
 
@@ -33,30 +34,21 @@ def lost(number: int) -> int:
     return -number
 
 
-def weigh(number: int) -> int:
-    return 1
-
-
-SQUARES = Work(square, lost, weigh)
-
-
 @pytest.mark.parametrize("cores", [1, 2, 3])
-@pytest.mark.parametrize("count", [0, 1, FEW, FEW + 1, 700])
+@pytest.mark.parametrize("count", [0, 1, CHUNK, CHUNK + 1, 700])
 def test_results_come_in_the_order_of_the_items(cores: int, count: int) -> None:
-    assert list(map_in_order(SQUARES, range(count), cores)) == [number * number for number in range(count)]
+    assert list(map_in_order(square, lost, range(count), cores)) == [number * number for number in range(count)]
 
 
-def test_few_items_stay_in_this_process() -> None:
-    assert set(map_in_order(Work(process, lost, weigh), range(FEW), 2)) == {os.getpid()}
+def test_one_core_is_this_process_and_more_are_others() -> None:
+    assert set(map_in_order(process, lost, range(20), 1)) == {os.getpid()}
+    assert os.getpid() not in set(map_in_order(process, lost, range(20), 2))
 
 
-def test_many_items_leave_this_process() -> None:
-    assert os.getpid() not in set(map_in_order(Work(process, lost, weigh), range(400), 2))
-
-
-def test_an_item_that_kills_its_process_takes_no_other_along() -> None:
-    results = list(map_in_order(Work(square_or_die, lost, weigh), range(300), 2))
-    assert results == [-150 if number == 150 else number * number for number in range(300)]
+@pytest.mark.parametrize("deadly", [{0}, {150}, {299}, {3, 4, 200}])
+def test_an_item_that_kills_its_process_takes_no_other_along(deadly: set[int]) -> None:
+    results = list(map_in_order(partial(square_or_die, deadly), lost, range(300), 2))
+    assert results == [-number if number in deadly else number * number for number in range(300)]
 
 
 def test_items_are_taken_only_as_fast_as_results_are() -> None:
@@ -68,25 +60,23 @@ def test_items_are_taken_only_as_fast_as_results_are() -> None:
             taken = number
             yield number
 
-    results = map_in_order(SQUARES, items(), 2)
+    results = map_in_order(square, lost, items(), 2)
     for _ in range(500):
         next(results)
-    assert taken < 500 + 16 * CHUNK_ITEMS
+    assert taken < 500 + 2 * (CHUNKS_AHEAD + 1) * CHUNK
     results.close()
 
 
 SLOW = """
 import sys, time
-from topgen.batch.pool import Work, map_in_order
+from topgen.batch.pool import map_in_order
 def slow(number):
     time.sleep(0.02)
     return number
 def lost(number):
     return -1
-def weigh(number):
-    return 1
 if __name__ == "__main__":
-    for number in map_in_order(Work(slow, lost, weigh), range(100_000), 2):
+    for number in map_in_order(slow, lost, range(100_000), 2):
         print(number, flush=True)
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
@@ -69,6 +70,18 @@ def test_what_the_tree_was_chosen_by_is_recorded_and_a_change_of_it_is_drift(out
     assert read_manifest(out).only == ("taobao.*",)
     assert find_drift(OLD, out, ("taobao.*",)).stale == ()
     assert find_drift(OLD, out).stale == (MANIFEST,)
+
+
+def test_a_tree_laid_out_by_another_black_is_told_from_an_edit_by_hand(out: Path) -> None:
+    path = out / MANIFEST
+    assert find_drift(OLD, out).laid_out_by == ""
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"black": "1999"}), "utf-8")
+    drift = find_drift(NEW, out)
+    assert (drift.laid_out_by, drift.edited) == ("1999", ())
+    assert MANIFEST in drift.changed and "src/topclient/a.py" in drift.changed
+    for unknown in ("", "26; rm", 26, None):
+        path.write_text(json.dumps(json.loads(path.read_text()) | {"black": unknown}), "utf-8")
+        assert find_drift(OLD, out).laid_out_by == ""
 
 
 def test_an_edit_by_hand_is_told_from_a_change_of_the_specs(out: Path) -> None:

@@ -9,9 +9,7 @@ from elsewhere can at worst be wrong, never run code.
 from __future__ import annotations
 
 import json
-import os
 import sys
-import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -21,6 +19,7 @@ from pathlib import Path
 
 import topgen
 from topgen.alignment.known_structs import KnownStructs
+from topgen.atomic_file import write_file
 from topgen.batch.result import PageReading
 from topgen.check import Problem
 from topgen.errors import GeneratorError
@@ -74,11 +73,7 @@ class Cache:
         }
         path = self._path(key)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".topgen-")
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                json.dump(kept, stream)
-            os.replace(temporary, path)
+            write_file(path, json.dumps(kept).encode())
         except OSError:
             return
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from topgen.alignment.known_structs import NO_STRUCTS, KnownStructs
 from topgen.batch.cache import Cache
-from topgen.batch.pool import Work, count_cores, map_in_order
+from topgen.batch.pool import count_cores, map_in_order
 from topgen.batch.reading import read_stored
 from topgen.batch.result import PageResult
 from topgen.errors import InternalFaultError, PageError, UnknownLayoutError, UnreadablePageError
@@ -22,11 +22,13 @@ from topgen.pages import StoredPage, open_pages, page_name
 Item = StoredPage | PageResult
 """A page to read, or a result that is known before anything is read."""
 
+FEW_BYTES = 256 * 1024
+"""So much is read sooner than other processes have started."""
+
 
 def read_files(paths: Sequence[Path], specs: Path, cache: Cache, *, cores: int = 0) -> Iterator[PageResult]:
     """Yield the results of all pages, each read for itself; ``cores`` 0 means as many as there are."""
-    work: Work[Item, PageResult] = Work(run=partial(_read, cache, NO_STRUCTS), lost=_lost, weigh=_weigh)
-    results = map_in_order(work, _items(paths, specs), cores or count_cores())
+    results = map_in_order(partial(_read, cache, NO_STRUCTS), _lost, _items(paths, specs), cores or _cores(paths))
     return _with_empty_crawls(results, specs)
 
 
@@ -34,9 +36,14 @@ def read_again(
     paths: Sequence[Path], specs: Path, cache: Cache, structs: KnownStructs, names: Set[str]
 ) -> Iterator[PageResult]:
     """Yield the results of the pages of these names, read beside what other pages show of their classes."""
-    work: Work[Item, PageResult] = Work(run=partial(_read, cache, structs), lost=_lost, weigh=_weigh)
     wanted = (item for item in _items(paths, specs) if isinstance(item, StoredPage) and item.name in names)
-    return map_in_order(work, wanted, count_cores())
+    return map_in_order(partial(_read, cache, structs), _lost, wanted, _cores(paths))
+
+
+def _cores(paths: Sequence[Path]) -> int:
+    """Return the number of cores that are worth their start."""
+    size = sum(path.stat().st_size for path in paths if path.is_file())
+    return count_cores() if size > FEW_BYTES else 1
 
 
 def _items(paths: Sequence[Path], specs: Path) -> Iterator[Item]:
@@ -59,10 +66,6 @@ def _lost(item: Item) -> PageResult:
     """The result of a page that took the process down with it."""
     fault = InternalFaultError("the process that read this page died", file=item.path, trace="", place="")
     return PageResult(item.path, item.name, error=fault)
-
-
-def _weigh(item: Item) -> int:
-    return len(item.data) if isinstance(item, StoredPage) else 0
 
 
 def _with_empty_crawls(results: Iterator[PageResult], specs: Path) -> Iterator[PageResult]:

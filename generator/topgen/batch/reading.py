@@ -16,6 +16,7 @@ import topgen
 from topgen.alignment import ApiTree, build_tree
 from topgen.alignment.known_structs import NO_STRUCTS, KnownStructs, find_structs
 from topgen.batch.cache import Cache
+from topgen.batch.diagnose import diagnose, resembles_api
 from topgen.batch.result import PageReading, PageResult, digest_content
 from topgen.check import Problem, Severity, find_problems
 from topgen.coverage import Coverage, measure_coverage
@@ -29,7 +30,6 @@ from topgen.errors import (
 from topgen.extract.api import read_api
 from topgen.layouts import read_document
 from topgen.pages import Page, StoredPage, decode_page
-from topgen.rejected import diagnose, resembles_api
 from topgen.spec.doubts import DoubtKind
 from topgen.spec.model import Api
 from topgen.spec.yaml_api import dump_api

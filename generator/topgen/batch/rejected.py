@@ -1,99 +1,79 @@
-"""Pages that could not be read, put into quarantine with the smallest part that shows why.
+"""The folder of the pages that topgen cannot read, each with the reason and ready to become a test case.
 
 In:  the results of a run.
-Out: folders, and which page is in which.
-Surprises: pages that fail alike are one kind, and only the first of a kind is reduced, for that takes up to two
-seconds; when a run has many kinds, the last ones are stored whole.
+Out: ``specs/.topgen_rejected/<stem>-<digest>/`` with ``reason.txt`` and ``page.txt``, for a fault of topgen also
+``traceback.txt``. The names come from the file's name with all but letters and digits taken out, never from what is
+written on a page, and are the same in each run; the folder ignores itself in git, as caches do.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Sequence
-from pathlib import Path
+import re
+import shutil
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
 
-from topgen.batch.reading import as_fault, read_whole
+from topgen.atomic_file import write_file
 from topgen.batch.result import PageResult
-from topgen.errors import AmbiguousLayoutError, GeneratorError, InternalFaultError, PageError, UnknownLayoutError
-from topgen.pages import Page, page_from_bytes, read_page
-from topgen.rejected import FOLDER, Case, case_folder, diagnose, reduce_text, release, write_case
+from topgen.errors import InternalFaultError, PageError
+from topgen.pages import StoredPage, open_pages, split_address
 
-MAX_SECONDS = 30.0
-"""Spent on reducing pages in one run."""
-Kind = tuple[str, ...]
+FOLDER = ".topgen_rejected"
+_UNSAFE = re.compile(r"[^A-Za-z0-9]+")
+_LONGEST = 40
 
 
-def reject_pages(results: Sequence[PageResult], specs: Path, *, whole: bool) -> dict[str, Path]:
-    """Write the cases of a run and give the folder of each page by its path.
+def keep_rejected(results: Sequence[PageResult], specs: Path, *, whole: bool) -> dict[str, Path]:
+    """Write the rejected pages of a run and return the folder of each by the page's path.
 
-    ``whole`` says that these are the results of all pages, so that cases of other pages are over.
+    What was kept of pages that can be read now is deleted; where these are the results of the ``whole`` specs folder,
+    also what was kept of pages that are gone.
     """
-    refused = [result for result in results if _is_case(result)]
-    read = (result.name for result in results if result.reading is not None)
-    release(specs / FOLDER, read=read, kept=[result.name for result in refused] if whole else None)
-    first: dict[Kind, str] = {}
-    deadline = time.monotonic() + MAX_SECONDS
-    places: dict[str, Path] = {}
-    for result in refused:
-        kind = _kind(result)
-        case = _follow(result, first[kind]) if kind in first else _reduce(result, kind, specs, deadline)
-        first.setdefault(kind, result.name)
-        places[result.path] = write_case(specs / FOLDER, case)
-    return places
+    rejected = {result.path: result for result in results if _is_rejected(result)}
+    kept = {path: specs / FOLDER / folder_name(result.name) for path, result in rejected.items()}
+    read = (specs / FOLDER / folder_name(result.name) for result in results if result.reading is not None)
+    over = set(_kept_folders(specs)) - set(kept.values()) if whole else set(read)
+    for folder in over:
+        shutil.rmtree(folder, ignore_errors=True)
+    if rejected:
+        write_file(specs / FOLDER / ".gitignore", b"*\n")
+    for path, folder in kept.items():
+        _write_reason(folder, rejected[path])
+    for stored in _stored_pages(rejected, specs):
+        if stored.path in kept:
+            write_file(kept[stored.path] / "page.txt", stored.data)
+    return kept
 
 
-def _is_case(result: PageResult) -> bool:
-    return result.diagnosis is not None and bool(
-        result.diagnosis.dialect or isinstance(result.error, InternalFaultError)
-    )
+def folder_name(name: str) -> str:
+    """Return the name of a page's folder, safe on every system and different for every page."""
+    file, _, _ = name.partition("#")
+    stem = _UNSAFE.sub("-", PurePosixPath(file).name.rpartition(".")[0] or file).strip("-")[:_LONGEST]
+    return f"{stem or 'page'}-{sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
 
 
-def _kind(result: PageResult) -> Kind:
-    """Give what pages that fail alike have in common."""
-    if isinstance(result.error, InternalFaultError) or result.error is None or result.diagnosis is None:
-        return (str(result.error and result.error.message),)
-    return (result.error.message, result.diagnosis.dialect, *result.diagnosis.missing)
+def _is_rejected(result: PageResult) -> bool:
+    """Whether a page could not be read although it looks like an API page, or by a fault of topgen."""
+    is_fault = isinstance(result.error, InternalFaultError)
+    return result.diagnosis is not None and bool(result.diagnosis.layout or is_fault)
 
 
-def _kind_of_text(text: str, page: Page) -> Kind:
-    """Read a part of a page and give how it fails; nothing where it does not, or otherwise."""
-    try:
-        part = page_from_bytes(text.encode("utf-8", "replace"), page.path, page.name)
-    except GeneratorError:
-        return ()
-    try:
-        read_whole(part)
-    except (UnknownLayoutError, AmbiguousLayoutError) as error:
-        return _kind(PageResult(page.path, page.name, error=error, diagnosis=diagnose(part)))
-    except GeneratorError:
-        return ()
-    except Exception as error:
-        return _kind(PageResult(page.path, page.name, error=as_fault(error, page.path)))
-    return ()
+def _kept_folders(specs: Path) -> Iterable[Path]:
+    return (path for path in (specs / FOLDER).glob("*") if path.is_dir())
 
 
-def _reduce(result: PageResult, kind: Kind, specs: Path, deadline: float) -> Case:
-    """Make the case of a page with its smallest failing part."""
-    try:
-        page = read_page(result.path, specs)
-    except PageError as error:
-        return Case(result.name, _reason(result, f"the page cannot be read again: {error}"), "", _trace(result))
-    part = page.text
-    if time.monotonic() < deadline:
-        part = reduce_text(page.text, lambda text: _kind_of_text(text, page) == kind)
-    note = f"page.txt holds {len(part)} of the page's {len(page.text)} characters, which fail like the page"
-    return Case(result.name, _reason(result, note), part, _trace(result))
+def _write_reason(folder: Path, result: PageResult) -> None:
+    reason = f"{result.name}\n{result.error and result.error.message}\n{result.diagnosis}\n"
+    write_file(folder / "reason.txt", reason.encode("utf-8", "replace"))
+    (folder / "traceback.txt").unlink(missing_ok=True)
+    if isinstance(result.error, InternalFaultError):
+        write_file(folder / "traceback.txt", result.error.trace.encode("utf-8", "replace"))
 
 
-def _follow(result: PageResult, other: str) -> Case:
-    """Make the case of a page that fails as another one does."""
-    note = f"it fails as {other} does, whose smallest failing part is ../{case_folder(other)}/page.txt"
-    return Case(result.name, _reason(result, note), "", _trace(result))
-
-
-def _reason(result: PageResult, note: str) -> str:
-    return f"{result.name}\n{result.error and result.error.message}\n{result.diagnosis}\n{note}\n"
-
-
-def _trace(result: PageResult) -> str:
-    return result.error.trace if isinstance(result.error, InternalFaultError) else ""
+def _stored_pages(paths: Iterable[str], specs: Path) -> Iterable[StoredPage]:
+    """Yield the pages of the files that hold these, each file read once."""
+    for file in dict.fromkeys(split_address(path)[0] for path in paths):
+        with suppress(PageError):  # a file that breaks off keeps what stands before
+            yield from open_pages(file, specs)

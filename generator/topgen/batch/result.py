@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from topgen.alignment.known_structs import StructFields
+from topgen.batch.diagnose import Diagnosis
 from topgen.check import Problem
 from topgen.errors import GeneratorError
-from topgen.rejected import Diagnosis
 from topgen.spec.model import Api, Examples, Source
 
 

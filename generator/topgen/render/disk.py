@@ -19,14 +19,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 
+from filelock import FileLock
+
 from topgen.errors import GeneratorError
 from topgen.render.drift import Drift, find_drift
-from topgen.render.lock import taking_turns
 from topgen.render.manifest import MANIFEST, make_manifest
 from topgen.render.output import OutputFile
 from topgen.render.paths import check_paths, is_plain, locate
 
 PENDING = ".topgen-pending"
+_LOCK = ".topgen-lock"
+"""The operating system lets go of it when a process dies, however it dies, so a stale one cannot exist."""
 _STAGING = ".topgen-staging-"
 _JOURNAL = "journal.json"
 
@@ -51,7 +54,8 @@ def write_tree(files: Sequence[OutputFile], out: Path, only: Sequence[str] = ())
     check_paths([file.path for file in files])
     root = out.resolve()
     try:
-        with taking_turns(root):
+        root.mkdir(parents=True, exist_ok=True)
+        with FileLock(root / _LOCK):
             resumed = _finish_interrupted(root)
             drift = find_drift(files, root, only)
             if drift.stale:

@@ -1,7 +1,7 @@
 """How the tree on disk differs from what would be written now.
 
 In:  the output files and the folder of the tree. Out: ``Drift``, which a check prints and ``write_tree`` mends.
-Surprise: a file that differs is *changed* when it is as we left it, and *edited* when somebody else touched it since.
+Note: a file that differs is *changed* when it is as we left it, and *edited* when somebody else touched it since.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
+from topgen.render.formatting import STYLE
 from topgen.render.manifest import MANIFEST, digest, make_manifest, read_manifest
 from topgen.render.output import OutputFile
 from topgen.render.paths import locate
@@ -35,6 +36,8 @@ class Drift:
     foreign: tuple[str, ...] = ()
     """Python files in the package that are not ours; left alone."""
     unchanged: int = 0
+    laid_out_by: str = ""
+    """The style year of black that the tree was laid out in, where another one is installed."""
 
     @property
     def stale(self) -> tuple[str, ...]:
@@ -44,7 +47,8 @@ class Drift:
 
 def find_drift(files: Sequence[OutputFile], out: Path, only: Sequence[str] = ()) -> Drift:
     """Compare the tree with the files and its selection with ``only``; a tree that is not there is all new."""
-    owned = read_manifest(out).files
+    manifest = read_manifest(out)
+    owned = manifest.files
     found: dict[str, list[str]] = {"new": [], "changed": [], "edited": [], "vanished": [], "kept": []}
     unchanged = 0
     for file in (*files, make_manifest(files, only)):
@@ -57,11 +61,13 @@ def find_drift(files: Sequence[OutputFile], out: Path, only: Sequence[str] = ())
         if (data := read_file(out, path)) is not None:
             found["vanished" if digest(data) == owned[path] else "kept"].append(path)
     paths = {state: tuple(sorted(group)) for state, group in found.items()}
-    return Drift(**paths, foreign=tuple(sorted(_foreign(out, rendered | owned.keys()))), unchanged=unchanged)
+    foreign = tuple(sorted(_foreign(out, rendered | owned.keys())))
+    laid_out_by = manifest.black if manifest.black != STYLE else ""
+    return Drift(**paths, foreign=foreign, unchanged=unchanged, laid_out_by=laid_out_by)
 
 
 def show_drift(files: Sequence[OutputFile], out: Path, drift: Drift) -> Iterator[str]:
-    """The lines of a unified diff from the disk to what would be written, the manifest left out."""
+    """Yield the lines of a unified diff from the disk to what would be written, the manifest left out."""
     wanted = {file.path: file.data for file in files}
     for path in drift.stale:
         if path != MANIFEST:
@@ -75,7 +81,7 @@ def show_drift(files: Sequence[OutputFile], out: Path, drift: Drift) -> Iterator
 
 
 def read_file(out: Path, path: str) -> bytes | None:
-    """What stands at the path; None for nothing, and for a symbolic link, which is never ours."""
+    """Return what stands at the path; None for nothing, and for a symbolic link, which is never ours."""
     place = locate(out, path)
     try:
         return None if place.is_symlink() else place.read_bytes()
@@ -84,7 +90,7 @@ def read_file(out: Path, path: str) -> bytes | None:
 
 
 def _state(file: OutputFile, owned: Mapping[str, str], there: bytes | None) -> str:
-    """What is wrong with one file; empty when nothing is."""
+    """Return what is wrong with one file; empty when nothing is."""
     if there is None:
         return "new"
     if there == file.data:

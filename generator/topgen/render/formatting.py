@@ -1,15 +1,14 @@
-"""black, run on as little as possible: it decides the time of a cold build.
+"""black, run on as little as possible: it decides the time of a first build.
 
 In:  Python text and a cache folder. Out: the text as black leaves it.
 What was formatted once is remembered under a digest of the text and of black's version; many new texts at once are
-spread over all cores. The equivalence check of black is left out: ``proof`` compares with the model instead.
+spread over all cores. The equivalence check of black is left out: ``verify`` looks at what comes out.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Sequence
+from contextlib import suppress
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -18,50 +17,51 @@ from black import format_str
 from black.mode import Mode, TargetVersion
 from black.parsing import InvalidInput
 
+from topgen.atomic_file import write_file
+from topgen.batch.pool import count_cores, map_in_order
 from topgen.errors import RenderingError
 from topgen.python_model.code import LINE_LENGTH
 
 _MODE = Mode(target_versions={TargetVersion.PY311}, line_length=LINE_LENGTH)
 _BLACK = version("black")
-_WORTH_A_POOL = 40
+STYLE = _BLACK.partition(".")[0]
+"""The year of the stable style of the installed black, within which its output does not change."""
+_FEW = 40
+"""So many texts are formatted sooner than other processes have started."""
 
 
 def format_sources(sources: Sequence[str], cache_dir: Path) -> tuple[str, ...]:
-    """The formatted texts in their order.
-
-    Raises ``RenderingError`` for text that is no Python.
-    """
+    """Return the formatted texts in their order; raise ``RenderingError`` for text that is no Python."""
     places = [cache_dir / _key(source) for source in sources]
-    known = {place: place.read_text("utf-8") for place in places if place.exists()}
+    known = {place: text for place in places if (text := _recall(place)) is not None}
     missing = {place: source for place, source in zip(places, sources, strict=True) if place not in known}
-    known.update(zip(missing, _format_all(tuple(missing.values())), strict=True))
+    cores = count_cores() if len(missing) > _FEW else 1
+    known.update(zip(missing, map_in_order(format_source, _lost, missing.values(), cores), strict=True))
     for place in missing:
-        _remember(place, known[place])
+        with suppress(OSError):  # a folder that cannot be written only costs time
+            write_file(place, known[place].encode())
     return tuple(known[place] for place in places)
 
 
 def format_source(source: str) -> str:
-    """One text as black leaves it."""
+    """Return one text as black leaves it."""
     try:
         return format_str(source, mode=_MODE)
     except (InvalidInput, ValueError) as error:
         raise RenderingError(f"black cannot read what was rendered: {error}") from None
 
 
-def _format_all(sources: Sequence[str]) -> Iterable[str]:
-    if len(sources) < _WORTH_A_POOL:
-        return [format_source(source) for source in sources]
-    with ProcessPoolExecutor() as pool:
-        return list(pool.map(format_source, sources, chunksize=max(1, len(sources) // (8 * (os.cpu_count() or 1)))))
+def _recall(place: Path) -> str | None:
+    try:
+        return place.read_text("utf-8")
+    except (OSError, ValueError):
+        return None
+
+
+def _lost(source: str) -> str:
+    raise RenderingError(f"the process died that formatted {source[:80]!a}")
 
 
 def _key(source: str) -> str:
     digest = sha256(f"{_BLACK}\n{source}".encode()).hexdigest()
     return f"{digest[:2]}/{digest[2:]}.txt"
-
-
-def _remember(place: Path, text: str) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    fresh = place.with_suffix(f".{os.getpid()}")
-    fresh.write_text(text, "utf-8", newline="\n")
-    fresh.replace(place)

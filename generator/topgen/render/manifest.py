@@ -1,4 +1,4 @@
-"""Which files of the generated tree are ours, what we last wrote into them, and which APIs it was asked to hold.
+"""What the generated tree records of itself: its files, the APIs it was asked to hold, the style of its layout.
 
 In:  the output files, or the text of ``.topgen-manifest.json`` in the tree.
 Out: ``Manifest``. Only a file named in it is ever removed; one whose digest differs was edited by hand.
@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from topgen.render.formatting import STYLE
 from topgen.render.output import OutputFile
 from topgen.render.paths import is_plain
 
@@ -28,16 +29,18 @@ class Manifest:
     """SHA-256 by path."""
     only: tuple[str, ...] = ()
     """The patterns that its APIs were chosen by; empty when it holds all. Anybody may have edited them."""
+    black: str = ""
+    """The year of the style of black that it was laid out in; empty when nobody knows."""
 
 
 def make_manifest(files: Iterable[OutputFile], only: Sequence[str] = ()) -> OutputFile:
-    """The manifest of the files, itself one more file."""
-    said = {"files": {file.path: digest(file.data) for file in files}, "only": list(only)}
+    """Return the manifest of the files, itself one more file."""
+    said = {"black": STYLE, "files": {file.path: digest(file.data) for file in files}, "only": list(only)}
     return OutputFile(MANIFEST, (json.dumps(said, indent=0, sort_keys=True) + "\n").encode())
 
 
 def read_manifest(out: Path) -> Manifest:
-    """What the tree's own manifest says; empty when there is none."""
+    """Return what the tree's own manifest says; empty when there is none."""
     try:
         said = json.loads((out / MANIFEST).read_bytes())
     except (OSError, ValueError, RecursionError):
@@ -46,15 +49,16 @@ def read_manifest(out: Path) -> Manifest:
     return Manifest(
         {path: str(value) for path, value in owned.items() if is_plain(path)},
         tuple(pattern for pattern in only if isinstance(pattern, str)),
+        year if (year := _member(said, "black", str)).isascii() and year.isdigit() else "",
     )
 
 
 def digest(data: bytes) -> str:
-    """SHA-256 in hexadecimal."""
+    """Return the SHA-256 in hexadecimal."""
     return sha256(data).hexdigest()
 
 
 def _member(said: Any, name: str, kind: type[Any]) -> Any:
-    """What stands under the name, or nothing of that kind."""
+    """Return what stands under the name, or nothing of that kind."""
     found = said.get(name) if isinstance(said, dict) else None
     return found if isinstance(found, kind) else kind()

@@ -1,0 +1,111 @@
+"""The layout that a rejected page resembles most, and what differs: the features of each layout, as data.
+
+In:  the text of a page.
+Out: ``Diagnosis``.
+Note: this judges only pages that no layout recognises, or two do; the layouts decide by themselves, and more strictly.
+A new layout adds one entry to ``FEATURES``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from topgen.pages import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """Something that a layout shows."""
+
+    words: str
+    """For people, to be read after "has" or "lacks"."""
+    pattern: re.Pattern[str]
+
+
+def _feature(words: str, pattern: str) -> Feature:
+    return Feature(words, re.compile(pattern, re.MULTILINE))
+
+
+_HEADING = _feature("a line 请求参数 or 响应参数", r"^[ \t•#*]{0,20}(?:请求参数|响应参数|返回参数)[ \t:：*]{0,9}$")
+_CLIENT = _feature("a request example with TaobaoClient", r"\b(?:Default)?(?:Taobao|Qimen|QimenCloud)Client\b")
+_ROOT = _feature(
+    "a response example with a root …_response", r"(?:<|&lt;)\s{0,9}[A-Za-z]\w{0,200}_response\s{0,9}(?:>|&gt;)"
+)
+_BLANK_HEADS = _feature("column heads 名称 类型 … between blanks", r"^[ \t•]{0,20}名称[ \t]{1,20}类型[ \t]")
+_BULLETS = _feature("lines that begin with a bullet •", r"^[ \t]{0,20}•")
+_BARE_LEAVES = _feature("lines that begin with └ and no bullet", r"^[ \t]{0,300}└")
+_BAR_HEADS = _feature(
+    "column heads 名称 | 类型 | … between bars", r"^[ \t]{0,20}名称[ \t]{0,20}\|[ \t]{0,20}类型[ \t]{0,20}\|"
+)
+_RULE = _feature("a line ---|---| below the column heads", r"^[ \t:]{0,9}-{3,99}[ \t:]{0,9}\|[-:| \t]*$")
+_BARRED_HEADS = _feature(
+    "column heads | 名称 | 类型 | … between bars",
+    r"^[ \t]{0,20}\|[ \t]{0,20}名称[ \t]{0,20}\|[ \t]{0,20}类型[ \t]{0,20}\|",
+)
+_BARRED_RULE = _feature(
+    "a line |---|---| below the column heads", r"^[ \t]{0,20}\|[ \t:]{0,9}-{3,99}[ \t:]{0,9}\|[-:| \t]*$"
+)
+_GUTTER = _feature("line numbers 1 2 3 … before an example", r"^1(?: \d{1,5})* \|")
+_TABLE = _feature("a <table>", r"<[tT][aA][bB][lL][eE][\s>]")
+_CELL_HEADS = _feature(
+    "column heads 名称 and 类型 in table cells",
+    r">\s{0,99}名称\s{0,99}<(?:[^<]{0,99}<){0,9}?[^<>]{0,99}>\s{0,99}类型",
+)
+_REQUEST_KEY = _feature('a key "requestParams"', r'"requestParams"\s{0,9}:')
+_RESPONSE_KEY = _feature('a key "responseParams"', r'"responseParams"\s{0,9}:')
+_FIELD_KEYS = _feature('fields with "demoValue" or "subParams"', r'"(?:demoValue|subParams)"\s{0,9}:')
+_OBJECT = _feature("a JSON object as the whole page", r"\A\s{0,99}\{")
+
+FEATURES: dict[str, tuple[Feature, ...]] = {
+    "bullet": (_HEADING, _BLANK_HEADS, _BULLETS, _CLIENT, _ROOT),
+    "pipe": (_BAR_HEADS, _RULE, _GUTTER, _CLIENT, _ROOT),
+    "markdown": (_BARRED_HEADS, _BARRED_RULE, _CLIENT, _ROOT),
+    "raw": (_HEADING, _BLANK_HEADS, _BARE_LEAVES, _CLIENT, _ROOT),
+    "html": (_TABLE, _CELL_HEADS, _CLIENT, _ROOT),
+    "docjson": (_OBJECT, _REQUEST_KEY, _RESPONSE_KEY, _FIELD_KEYS),
+}
+"""The features of each layout by its name."""
+
+_TABLES = (_HEADING, _BLANK_HEADS, _BAR_HEADS, _BARRED_HEADS, _CELL_HEADS, _REQUEST_KEY, _RESPONSE_KEY)
+_CALLS = (_CLIENT, _ROOT, _REQUEST_KEY, _RESPONSE_KEY)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """The layout that a page resembles most."""
+
+    layout: str
+    """Its name, empty when the page has no feature of any."""
+    missing: tuple[str, ...] = ()
+    """The features of that layout that the page lacks, in words."""
+    foreign: tuple[str, ...] = ()
+    """The features of other layouts that the page has, in words."""
+
+    def __str__(self) -> str:
+        if not self.layout:
+            return "nothing on it looks like an API page"
+        lacks = f"it lacks {', '.join(self.missing)}" if self.missing else "it has all features of it"
+        has = f"; it has {', '.join(self.foreign)}" if self.foreign else ""
+        return f"nearest layout: {self.layout}; {lacks}{has}"
+
+
+def diagnose(page: Page) -> Diagnosis:
+    """Compare a page with every layout; the first of equals is the nearest."""
+    has = {each: _shows(page, each) for features in FEATURES.values() for each in features}
+    near = {name: sum(has[each] for each in features) / len(features) for name, features in FEATURES.items()}
+    best = max(near, key=near.__getitem__)
+    if not near[best]:
+        return Diagnosis("")
+    own = FEATURES[best]
+    foreign = dict.fromkeys(each.words for each, there in has.items() if there and each not in own)
+    return Diagnosis(best, tuple(each.words for each in own if not has[each]), tuple(foreign))
+
+
+def resembles_api(page: Page) -> bool:
+    """Whether a page shows both parameters and a call, as no tutorial or menu does."""
+    return any(_shows(page, each) for each in _TABLES) and any(_shows(page, each) for each in _CALLS)
+
+
+def _shows(page: Page, feature: Feature) -> bool:
+    return feature.pattern.search(page.text) is not None
