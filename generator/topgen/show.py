@@ -58,7 +58,7 @@ def _table_lines(label: str, table: Table) -> Iterator[str]:
     for raw_row in table.raw_rows:
         leaf = "└ " if raw_row.leaf else ""
         depth = "" if raw_row.depth is None else f" {raw_row.depth}"
-        yield f"  {raw_row.layout.value}{depth} {leaf}{' | '.join(_at(cell) for cell in raw_row.cells)}"
+        yield f"  {raw_row.form.value}{depth} {leaf}{' | '.join(_at(cell) for cell in raw_row.cells)}"
 
 
 def _at(cell: Cell) -> str:

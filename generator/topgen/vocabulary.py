@@ -38,8 +38,13 @@ class Part(IntEnum):
     ERRORS = 7
     FOOT = 8
 
+    @property
+    def is_example(self) -> bool:
+        """Whether a part holds code."""
+        return Part.REQUEST_EXAMPLE <= self <= Part.ERROR_EXAMPLE
 
-class Kind(Enum):
+
+class MarkerKind(Enum):
     """What fixed words can be."""
 
     HEADING = "heading"
@@ -58,7 +63,7 @@ class Kind(Enum):
 class Marker(NamedTuple):
     """What the words of a line can be, and the part of the page that they belong to."""
 
-    kind: Kind
+    kind: MarkerKind
     part: Part
 
 
@@ -89,20 +94,20 @@ _REPLY_TABS = ("XML示例", "JSON示例", *BARE_TABS)
 _ADDRESSES = ("HTTP请求地址", "HTTPS请求地址", "HTTP地址", "HTTPS地址", "服务地址", "请求地址")
 _SERVICE = ("环境", "正式环境", "沙箱环境", "海外环境", *_ADDRESSES)
 _FIXED = {
-    **{text: Marker(Kind.HEADING, part) for text, part in _HEADINGS.items()},
-    **{text: Marker(Kind.FOOTER, Part.FOOT) for text in _FOOT},
-    **{text: Marker(Kind.TAB, Part.REQUEST_EXAMPLE) for text in _REQUEST_TABS},
-    **{text: Marker(Kind.TAB, Part.RESPONSE_EXAMPLE) for text in _REPLY_TABS},
-    **{text: Marker(Kind.SERVICE, Part.HEAD) for text in _SERVICE},
+    **{text: Marker(MarkerKind.HEADING, part) for text, part in _HEADINGS.items()},
+    **{text: Marker(MarkerKind.FOOTER, Part.FOOT) for text in _FOOT},
+    **{text: Marker(MarkerKind.TAB, Part.REQUEST_EXAMPLE) for text in _REQUEST_TABS},
+    **{text: Marker(MarkerKind.TAB, Part.RESPONSE_EXAMPLE) for text in _REPLY_TABS},
+    **{text: Marker(MarkerKind.SERVICE, Part.HEAD) for text in _SERVICE},
 }
 _PREFIXES = (
-    ("注意:以下文档只适用于TOP接口", Marker(Kind.WARNING, Part.HEAD)),
-    ("感谢您的反馈", Marker(Kind.BANNER, Part.HEAD)),
-    ("请求地址:环境HTTP", Marker(Kind.SERVICE, Part.HEAD)),
-    ("环境HTTP", Marker(Kind.SERVICE, Part.HEAD)),
-    ("正式环境http", Marker(Kind.SERVICE, Part.HEAD)),
-    ("沙箱环境http", Marker(Kind.SERVICE, Part.HEAD)),
-    ("海外环境http", Marker(Kind.SERVICE, Part.HEAD)),
+    ("注意:以下文档只适用于TOP接口", Marker(MarkerKind.WARNING, Part.HEAD)),
+    ("感谢您的反馈", Marker(MarkerKind.BANNER, Part.HEAD)),
+    ("请求地址:环境HTTP", Marker(MarkerKind.SERVICE, Part.HEAD)),
+    ("环境HTTP", Marker(MarkerKind.SERVICE, Part.HEAD)),
+    ("正式环境http", Marker(MarkerKind.SERVICE, Part.HEAD)),
+    ("沙箱环境http", Marker(MarkerKind.SERVICE, Part.HEAD)),
+    ("海外环境http", Marker(MarkerKind.SERVICE, Part.HEAD)),
 )
 _PART_COLUMNS = {
     Part.REQUEST: "名称类型是否必须示例值更多限制描述",
@@ -130,6 +135,11 @@ _ROOT = re.compile(r"<\s*[A-Za-z_][\w.\-]{0,300}_response\s*>")
 _CODE_HINTS = ("Client", "Request")
 
 
+def is_kind(marker: Marker | None, *kinds: MarkerKind) -> bool:
+    """Whether a line can be fixed words of one of some kinds."""
+    return marker is not None and marker.kind in kinds
+
+
 def fold(text: str) -> str:
     """Give text with full-width punctuation made half-width, for comparing only."""
     return text.translate(_FOLDED)
@@ -151,23 +161,23 @@ def read_marker(text: str) -> Marker | None:
     if first.isalpha():
         return _read_latin(text)
     if first in "{[":
-        return Marker(Kind.REPLY, _reply_part(text))
+        return Marker(MarkerKind.REPLY, _reply_part(text))
     if first == "1" and _GUTTER.match(text) is not None:
         return _read_gutter(take_gutter(text))
-    return Marker(Kind.RULE, Part.HEAD) if first in "-:" and is_rule(text) else None
+    return Marker(MarkerKind.RULE, Part.HEAD) if first in "-:" and is_rule(text) else None
 
 
 def _read_decorated(text: str) -> Marker | None:
     """Read words in Chinese or in decoration."""
     first = text[0]
     if first == "<":
-        return Marker(Kind.OPENER if _ROOT.match(text) else Kind.REPLY, _reply_part(text))
+        return Marker(MarkerKind.OPENER if _ROOT.match(text) else MarkerKind.REPLY, _reply_part(text))
     if first == "|" and is_rule(text):
-        return Marker(Kind.RULE, Part.HEAD)
+        return Marker(MarkerKind.RULE, Part.HEAD)
     if len(text) <= _COLUMNS_MAX and (first in "名参错" or text.lstrip("| ")[:1] in "名参错"):
         part = read_columns(text)
         if part is not None:
-            return Marker(Kind.COLUMNS, part)
+            return Marker(MarkerKind.COLUMNS, part)
     if len(text) <= _HEADING_MAX:
         bare = bare_words(text)
         if bare in _FIXED:
@@ -176,7 +186,7 @@ def _read_decorated(text: str) -> Marker | None:
         heading, _, columns = fold(text).partition(":")
         if columns and read_columns(columns) is not None and heading in _HEADINGS:
             part = _HEADINGS[heading]
-            return Marker(Kind.HEADING if part is Part.COMMON else Kind.COLUMNS, part)
+            return Marker(MarkerKind.HEADING if part is Part.COMMON else MarkerKind.COLUMNS, part)
     if first in "注感环正沙海请":
         folded = "".join(fold(text).replace("|", " ").split())
         return next((sign for prefix, sign in _PREFIXES if folded.startswith(prefix)), None)
@@ -185,19 +195,19 @@ def _read_decorated(text: str) -> Marker | None:
 
 def _read_latin(text: str) -> Marker | None:
     if any(hint in text for hint in _CODE_HINTS) and _JAVA.match(text):
-        return Marker(Kind.OPENER, Part.REQUEST_EXAMPLE)
+        return Marker(MarkerKind.OPENER, Part.REQUEST_EXAMPLE)
     if text.startswith(("API", "FAQ", "HTTP", "XML示例", "JSON示例", "JAVA ")) and len(text) <= _HEADING_MAX:
         markers = {_FIXED.get(word) for word in text.split()}
         return markers.pop() if len(markers) == 1 else _FIXED.get(bare_words(text))
-    return Marker(Kind.SERVICE, Part.HEAD) if text.startswith("http") and _GATEWAY.fullmatch(text) else None
+    return Marker(MarkerKind.SERVICE, Part.HEAD) if text.startswith("http") and _GATEWAY.fullmatch(text) else None
 
 
 def _read_gutter(code: str) -> Marker | None:
     """Read what stands behind the numbers of its lines: code, or nothing where the example is lost."""
     if code[:1] == "<" or code[:1] == "{":
-        return Marker(Kind.OPENER, _reply_part(code))
+        return Marker(MarkerKind.OPENER, _reply_part(code))
     if not code or re.search(r"\b(?:TaobaoClient|QimenCloudClient|\w{1,300}Request)\b", code):
-        return Marker(Kind.OPENER, Part.REQUEST_EXAMPLE)
+        return Marker(MarkerKind.OPENER, Part.REQUEST_EXAMPLE)
     return None
 
 

@@ -463,7 +463,7 @@ def test_words_that_belong_to_nothing_are_kept_as_unexplained() -> None:
 def test_lists_that_dropped_their_empty_cells_keep_them_one_by_one() -> None:
     document = read(whole(BOX + sub("<ul><li>└ a</li><li>String</li><li>必须</li><li>words</li></ul>")))
     assert document.request is not None
-    assert [(raw_row.layout.value, raw_row.text, raw_row.leaf) for raw_row in document.request.raw_rows[1:]] == [
+    assert [(raw_row.form.value, raw_row.text, raw_row.leaf) for raw_row in document.request.raw_rows[1:]] == [
         ("item", "a", True),
         ("item", "String", False),
         ("item", "必须", False),
@@ -533,7 +533,7 @@ DAMAGE = ["", "</td>", "<ul>", "<tr>", "<!--", "<", "&#", '"', "</table>", "<pre
 def test_no_damage_is_a_crash(at: int, dropped: int, put: str) -> None:
     damaged = page(_TEXT[:at] + put + _TEXT[at + dropped :])
     if html.recognises(damaged):
-        html.read_document(damaged)
+        html.read(damaged)
 
 
 def test_words_put_anywhere_stand_somewhere() -> None:
@@ -552,5 +552,5 @@ def test_a_tag_lost_or_doubled_moves_no_word_to_another_column(tag: int, times: 
     wanted = {row for side in ("request", "response") for _, _, row in rows(read(_TEXT), side)}
     for table in (document.request, document.response):
         for raw_row in table.raw_rows if table is not None else ():
-            if raw_row.layout is RowForm.GRID:
+            if raw_row.form is RowForm.GRID:
                 assert "|".join(cell.text for cell in raw_row.cells) in wanted or unexplained(document)

@@ -61,7 +61,7 @@ def page(value: Any, indent: int | None = None) -> Page:
 def read(value: Any, indent: int | None = None) -> Document:
     given_page = page(value, indent)
     assert site_json.recognises(given_page)
-    return site_json.read_document(given_page)
+    return site_json.read(given_page)
 
 
 def document(**members: Any) -> dict[str, Any]:
@@ -136,7 +136,7 @@ def test_a_cut_document_says_nothing_that_the_whole_one_does_not(value: dict[str
     cut = page(whole[: data.draw(st.integers(1, len(whole) - 1))])
     if not site_json.recognises(cut):
         return
-    part, full = site_json.read_document(cut), read(value)
+    part, full = site_json.read(cut), read(value)
     assert part.ends_early == 1
     assert part.session in {None, full.session}
     for some, every in ((part.request, full.request), (part.response, full.response)):
@@ -368,6 +368,6 @@ def test_recognising_never_fails(tail: str) -> None:
     text = '{"requestParams":' + tail
     if site_json.recognises(page(text)):
         try:
-            site_json.read_document(page(text))
+            site_json.read(page(text))
         except UnreadablePageError as error:
             assert error.line

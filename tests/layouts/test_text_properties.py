@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from text_pages import BULLETS, PAGES, covered, filled, page
 
+from topgen.document.reader import read_blocks
 from topgen.layouts import bullets, markdown, pipes, raw
 
 LAYOUTS = {module.NAME: module for module in (bullets, pipes, markdown, raw)}
@@ -38,7 +39,7 @@ FRONTS["raw"] = "名称\n类型\n示例值\n描述"
 @given(above=LINES, below=LINES)
 def test_every_line_of_any_page_stands_in_exactly_one_place(name: str, above: list[str], below: list[str]) -> None:
     text = "\n".join(("花园", *above, FRONTS[name], *below))
-    assert covered(LAYOUTS[name].read_document(page(text)), text) == filled(text)
+    assert covered(read_blocks(LAYOUTS[name].read(page(text))), text) == filled(text)
 
 
 @settings(max_examples=150, deadline=None)
@@ -52,4 +53,4 @@ def test_recognising_any_page_is_total(lines: list[str]) -> None:
 @given(st.permutations(BULLETS.split("\n")))
 def test_a_shuffled_page_is_accounted_for(lines: list[str]) -> None:
     text = "\n".join(("花园", *lines))
-    assert covered(bullets.read_document(page(text)), text) == filled(text)
+    assert covered(read_blocks(bullets.read(page(text))), text) == filled(text)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from topgen.document import Cell, Document, Table
-from topgen.document.lines import BLANKS
 from topgen.layouts import read_document
 from topgen.pages import Page, page_from_bytes
+from topgen.vocabulary import BLANKS
 
 BULLETS = """\
 文档中心 > API类目 > 花园
@@ -228,7 +228,7 @@ def raw_rows(table: Table | None) -> list[str]:
     """The pieces of a table, each as one text: its layout, ``└``, and its cells."""
     assert table is not None
     return [
-        f"{raw_row.layout.value} {'└ ' if raw_row.leaf else ''}{' / '.join(cell.text for cell in raw_row.cells)}"
+        f"{raw_row.form.value} {'└ ' if raw_row.leaf else ''}{' / '.join(cell.text for cell in raw_row.cells)}"
         for raw_row in table.raw_rows
     ]
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from judging import draw, explain, in_every_layout, in_whole_layouts, judge, laws, read
 from synthetic_api import DrawnApi
 from synthetic_at_random import plain_apis
-from synthetic_layouts import SYNTHETIC_LAYOUTS, RowForm
+from synthetic_layouts import SYNTHETIC_LAYOUTS, DrawnLayout
 
 from topgen.spec.model import Api, Examples, Field, Limits, Required, Session
 
@@ -34,7 +34,7 @@ def test_top_level_rows_are_the_same_in_every_layout(name: str, api: DrawnApi) -
     assert _tops(other.response, layout) == _tops(spec.response, layout), draw(api, name)
 
 
-def _common(api: Api, layout: RowForm) -> Api:
+def _common(api: Api, layout: DrawnLayout) -> Api:
     """Give what both the bulleted page and a page in this layout tell of an API."""
     return replace(
         api,
@@ -49,7 +49,7 @@ def _common(api: Api, layout: RowForm) -> Api:
     )
 
 
-def _told(field: Field, layout: RowForm) -> Field:
+def _told(field: Field, layout: DrawnLayout) -> Field:
     """A document in JSON has two words only for whether a parameter is required."""
     required = field.required
     if layout.dialect == "docjson" and required is Required.CONDITIONAL:
@@ -57,5 +57,5 @@ def _told(field: Field, layout: RowForm) -> Field:
     return replace(field, required=required, fields=tuple(_told(inner, layout) for inner in field.fields))
 
 
-def _tops(fields: tuple[Field, ...], layout: RowForm) -> list[Field]:
+def _tops(fields: tuple[Field, ...], layout: DrawnLayout) -> list[Field]:
     return [replace(_told(field, layout), limits=Limits(), fields=()) for field in fields]

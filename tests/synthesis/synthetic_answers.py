@@ -12,10 +12,10 @@ from typing import Any
 
 from corpus import TruthPage, read_truth
 from synthetic_api import DrawnApi, DrawnField
-from synthetic_layouts import RowForm
+from synthetic_layouts import DrawnLayout
 
 
-def answers(api: DrawnApi, layout: RowForm) -> TruthPage:
+def answers(api: DrawnApi, layout: DrawnLayout) -> TruthPage:
     """Give the answers, as far as the layout lets one give them."""
     entry = {
         "file": f"page{layout.suffix}",

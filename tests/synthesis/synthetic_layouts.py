@@ -18,7 +18,7 @@ from synthetic_relatives import draw_menu, draw_raw, draw_spi
 
 
 @dataclass(frozen=True, slots=True)
-class RowForm:
+class DrawnLayout:
     """One way to print an API."""
 
     dialect: str
@@ -32,15 +32,15 @@ class RowForm:
 
 
 SYNTHETIC_LAYOUTS = {
-    "bullets": RowForm("bullet", draw_bullets, keeps_category=True),
-    "raw cells": RowForm("raw", draw_raw, keeps_category=True),
-    "spi": RowForm("bullet", draw_spi, keeps_category=True, shows_call=False),
-    "menu first": RowForm("bullet", draw_menu, keeps_category=True),
-    "pipes": RowForm("pipe", draw_pipes, keeps_nested=False),
-    "bars": RowForm("markdown", draw_bars, keeps_nested=False),
-    "bars closed up": RowForm("markdown", draw_bars_closed_up, keeps_nested=False),
-    "html lists": RowForm("html", draw_lists, keeps_category=True, suffix=".html"),
-    "html tables": RowForm("html", draw_tables, keeps_category=True, suffix=".html"),
-    "document": RowForm("docjson", draw_document, suffix=".json"),
-    "document with json": RowForm("docjson", draw_document_with_json, suffix=".json"),
+    "bullets": DrawnLayout("bullet", draw_bullets, keeps_category=True),
+    "raw cells": DrawnLayout("raw", draw_raw, keeps_category=True),
+    "spi": DrawnLayout("bullet", draw_spi, keeps_category=True, shows_call=False),
+    "menu first": DrawnLayout("bullet", draw_menu, keeps_category=True),
+    "pipes": DrawnLayout("pipe", draw_pipes, keeps_nested=False),
+    "bars": DrawnLayout("markdown", draw_bars, keeps_nested=False),
+    "bars closed up": DrawnLayout("markdown", draw_bars_closed_up, keeps_nested=False),
+    "html lists": DrawnLayout("html", draw_lists, keeps_category=True, suffix=".html"),
+    "html tables": DrawnLayout("html", draw_tables, keeps_category=True, suffix=".html"),
+    "document": DrawnLayout("docjson", draw_document, suffix=".json"),
+    "document with json": DrawnLayout("docjson", draw_document_with_json, suffix=".json"),
 }

@@ -54,7 +54,7 @@ def _printed_names(document: Document, responses: Sequence[ParsedExample]) -> It
     """Give the names of fields that a page prints as they are, in its tables and its replies."""
     for table in (document.request, document.response):
         for raw_row in table.raw_rows if table is not None else ():
-            if raw_row.layout is not RowForm.ITEM or raw_row.leaf:
+            if raw_row.form is not RowForm.ITEM or raw_row.leaf:
                 yield raw_row.text.partition(" ")[0]
     for shown in responses:
         yield from (value.name for root in shown.roots for value in root.walk())
@@ -72,7 +72,7 @@ def _read_examples(examples: Sequence[Example], table: Table | None) -> tuple[Pa
 def _with_root(shown: ParsedExample, table: Table | None) -> ParsedExample:
     """Put back what was taken for the root element of a reply when the table has a field of that name."""
     tops = (
-        (raw_row for raw_row in table.raw_rows if raw_row.layout is not RowForm.ITEM)
+        (raw_row for raw_row in table.raw_rows if raw_row.form is not RowForm.ITEM)
         if table is not None and shown.title
         else ()
     )

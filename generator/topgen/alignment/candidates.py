@@ -18,11 +18,11 @@ from topgen.document import Cell, RawRow, RowForm
 def find_rows(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> Iterator[Row]:
     """Give each row that may begin at a piece; none when the piece cannot begin one."""
     raw_row = raw_rows[start]
-    if raw_row.layout is RowForm.ITEM:
+    if raw_row.form is RowForm.ITEM:
         yield from find_item_rows(raw_rows, start, is_request)
-    elif raw_row.layout is RowForm.LINE:
+    elif raw_row.form is RowForm.LINE:
         yield from find_line_rows(raw_rows, start, is_request)
-    elif raw_row.layout is RowForm.GRID:
+    elif raw_row.form is RowForm.GRID:
         yield _grid_row(raw_row, start, is_request)
     else:
         yield _bordered_row(raw_row, start, is_request)

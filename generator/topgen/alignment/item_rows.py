@@ -88,14 +88,14 @@ def _item_row(raw_rows: Sequence[RawRow], start: int, end: int, head: _ItemHead)
 def _hard_end(raw_rows: Sequence[RawRow], start: int, limit: int) -> int:
     """Find where a row of bullets must end: at the next name marked with ``└``, at a line, or at the limit."""
     end, limit = start, min(limit, len(raw_rows))
-    while end < limit and raw_rows[end].layout is RowForm.ITEM and not raw_rows[end].leaf:
+    while end < limit and raw_rows[end].form is RowForm.ITEM and not raw_rows[end].leaf:
         end += 1
     return end
 
 
 def may_open(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> bool:
     """Whether a bullet without ``└`` may be the name of a field with fields inside: an identifier, then a class."""
-    if start + 1 >= len(raw_rows) or raw_rows[start].leaf or raw_rows[start + 1].layout is not RowForm.ITEM:
+    if start + 1 >= len(raw_rows) or raw_rows[start].leaf or raw_rows[start + 1].form is not RowForm.ITEM:
         return False
     kind = raw_rows[start + 1]
     if kind.leaf or not NAME_FORM.fullmatch(raw_rows[start].text) or not _CLASS.fullmatch(kind.text):

@@ -36,7 +36,7 @@ def find_line_rows(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> 
 
 
 def _is_limit(raw_row: RawRow) -> bool:
-    return raw_row.layout is RowForm.ITEM and not raw_row.leaf and LIMIT.fullmatch(raw_row.text) is not None
+    return raw_row.form is RowForm.ITEM and not raw_row.leaf and LIMIT.fullmatch(raw_row.text) is not None
 
 
 def _limited_rows(raw_rows: Sequence[RawRow], start: int, head: _Head, is_request: bool) -> Iterator[Row]:
@@ -47,7 +47,7 @@ def _limited_rows(raw_rows: Sequence[RawRow], start: int, head: _Head, is_reques
     limits = tuple(raw_row.cells[0] for raw_row in raw_rows[start + 1 : end])
     values = (head.rest,) if head.rest is not None else ()
     yield _line_row(raw_rows[start], start, end, head, values, limits, None, 0.0)
-    if end < len(raw_rows) and raw_rows[end].layout is RowForm.ITEM and not raw_rows[end].leaf:
+    if end < len(raw_rows) and raw_rows[end].form is RowForm.ITEM and not raw_rows[end].leaf:
         cost = SWALLOWED if may_open(raw_rows, end, is_request) else 0.0
         yield _line_row(raw_rows[start], start, end + 1, head, values, limits, raw_rows[end].cells[0], cost)
 
@@ -57,7 +57,7 @@ def _lengthened_rows(raw_rows: Sequence[RawRow], start: int, head: _Head, is_req
     texts = [head.rest.text] if head.rest is not None else []
     end, cost, swallowed = start + 1, 0.0, 0
     while True:
-        line = end < len(raw_rows) and raw_rows[end].layout is RowForm.LINE
+        line = end < len(raw_rows) and raw_rows[end].form is RowForm.LINE
         looks = line and bool(_read_line(raw_rows[end], is_request))
         if not line or looks:
             values = (Cell("\n".join(texts), raw_rows[start].line),) if texts else ()
@@ -99,7 +99,7 @@ def _read_line(raw_row: RawRow, is_request: bool) -> tuple[_Head, ...]:
 
     ``vals Value [] the values`` has two readings in a response: a list, or one value with the sample ``[]``.
     """
-    match = _LINE.fullmatch(raw_row.text) if raw_row.layout is RowForm.LINE else None
+    match = _LINE.fullmatch(raw_row.text) if raw_row.form is RowForm.LINE else None
     if match is None or not NAME_FORM.fullmatch(match[1]):
         return ()
     name, kind, rest = Cell(match[1], raw_row.line), match[2], match[3] or ""

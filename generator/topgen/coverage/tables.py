@@ -24,7 +24,7 @@ def account_table(table: Table, nodes: Sequence[Node], rule: str, skipped: froze
     tops = {node.name.line: node for node in nodes}
     rest = ""
     for raw_row in table.raw_rows:
-        if raw_row.layout is not RowForm.LINE:
+        if raw_row.form is not RowForm.LINE:
             yield from _cells(raw_row, claims, skipped)
             continue
         words = _squeeze(raw_row.text)
@@ -57,7 +57,7 @@ def _cells(raw_row: RawRow, claims: _Claims, skipped: frozenset[Cell]) -> Iterat
     """Give the cells of a piece whose borders are known; an empty bullet is a line, an empty cell of a row is not."""
     for cell in raw_row.cells:
         if not cell.text:
-            if raw_row.layout is RowForm.ITEM:
+            if raw_row.form is RowForm.ITEM:
                 yield Entry(cell, Usage.IGNORED, "empty bullet")
             continue
         rule = None if cell in skipped else _take_claim(cell, claims)

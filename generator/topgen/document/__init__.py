@@ -38,7 +38,7 @@ class RowForm(Enum):
 class RawRow:
     """The smallest part of a table that the layout keeps together."""
 
-    layout: RowForm
+    form: RowForm
     cells: tuple[Cell, ...]
     """One cell for ``LINE`` and ``ITEM``."""
     leaf: bool | None = False

@@ -1,8 +1,8 @@
 """What the gateway adds to every call: its own parameters, its own reply fields, and the addresses that it answers at.
 
-In:  the lines of a page and the signs that they may be.
+In:  the lines of a page and the markers that they may be.
 Out: whether column heads stand above the gateway's own table and not above a table of the API.
-Surprise: both kinds of table can have the same column heads, and a page may print no heading above either, so the
+Both kinds of table can have the same column heads, and a page may print no heading above either, so the
 first row tells.
 """
 
@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from topgen.document.lines import Line
-from topgen.vocabulary import Kind, Marker, Part
+from topgen.document.blocks import Line
+from topgen.vocabulary import Marker, MarkerKind, Part, is_kind
 
 SYSTEM_NAMES = frozenset(
     {"app_key", "appkey", "method", "session", "timestamp", "format", "v", "sign", "sign_method", "partner_id"}
@@ -34,9 +34,8 @@ def begins_gateway_table(lines: Sequence[Line], markers: Sequence[Marker | None]
 
 
 def _first_name(lines: Sequence[Line], markers: Sequence[Marker | None], index: int) -> str:
-    """Give the name of the first row below column heads, in small letters."""
+    """Return the name of the first row below column heads, in small letters."""
     for at in range(index, min(index + _REACH, len(lines))):
-        sign = markers[at]
-        if sign is None or sign.kind not in {Kind.COLUMNS, Kind.RULE}:
+        if not is_kind(markers[at], MarkerKind.COLUMNS, MarkerKind.RULE):
             return lines[at].text.lstrip("| ").split(" ", 1)[0].lower()
     return ""

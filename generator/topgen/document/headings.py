@@ -1,8 +1,8 @@
 """Which lines are the headings of a page, among all lines that have the words of one.
 
-In:  the lines of a page with the sign that each of them may be.
+In:  the lines of a page with the marker that each of them may be.
 Out: the part that each true heading opens, by the index of its line, and where the footer begins.
-Surprises: a description may consist of the words of a heading, and the last limit of a table may turn the next heading
+A description may consist of the words of a heading, and the last limit of a table may turn the next heading
 into a bullet. A line with what belongs below it right below it is believed more than one without.
 """
 
@@ -11,8 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 
-from topgen.document.lines import Line
-from topgen.vocabulary import LIMIT_LABELS, Kind, Marker, Part, fold
+from topgen.document.blocks import Line
+from topgen.vocabulary import LIMIT_LABELS, Marker, MarkerKind, Part, fold, is_kind
+
+_OPENING = {MarkerKind.HEADING, MarkerKind.COLUMNS, MarkerKind.OPENER, MarkerKind.FOOTER}
+"""What a part can begin with."""
 
 
 class Belief(IntEnum):
@@ -28,24 +31,24 @@ class Belief(IntEnum):
 
 
 def find_headings(lines: Sequence[Line], markers: Sequence[Marker | None]) -> dict[int, Part]:
-    """Give the headings of a page: one for each part, the best believed and of those the first."""
+    """Return the headings of a page: one for each part, the best believed and of those the first."""
     best: dict[Part, tuple[Belief, int]] = {}
     commons: list[tuple[Belief, int]] = []
-    for index, sign in enumerate(markers):
-        if sign is None or sign.kind is not Kind.HEADING or lines[index].leaf:
+    for index, marker in enumerate(markers):
+        if marker is None or not is_kind(marker, MarkerKind.HEADING) or lines[index].leaf:
             continue
-        belief = _believe(lines, markers, index, sign.part)
-        if sign.part is Part.COMMON and belief is not Belief.NONE:
+        belief = _believe(lines, markers, index, marker.part)
+        if marker.part is Part.COMMON and belief is not Belief.NONE:
             commons.append((belief, index))
-        elif belief > best.get(sign.part, (Belief.NONE, 0))[0]:
-            best[sign.part] = (belief, index)
+        elif belief > best.get(marker.part, (Belief.NONE, 0))[0]:
+            best[marker.part] = (belief, index)
     common = _common_headings(commons, min((index for _, index in best.values()), default=len(lines)))
     found = {index: part for part, (belief, index) in best.items() if not _is_above(belief, index, part, best, common)}
     return found | dict.fromkeys(common, Part.COMMON)
 
 
 def _common_headings(commons: list[tuple[Belief, int]], first: int) -> list[int]:
-    """Give the headings 公共参数 (common parameters), of which mirrors have two: above all others, or well believed."""
+    """Return the headings 公共参数 (common parameters), of which mirrors have two: above all or well believed."""
     most = max((belief for belief, _ in commons), default=Belief.NONE)
     least = min(most, Belief.ORDER)
     return [index for belief, index in commons if belief >= least and (index < first or belief >= Belief.ORDER)]
@@ -63,19 +66,22 @@ def _believe(lines: Sequence[Line], markers: Sequence[Marker | None], index: int
 
 def _opens(below: Marker, part: Part, bullet: bool) -> bool:
     """Whether a line is the first one below the heading of a part."""
-    if below.kind is Kind.COLUMNS:
+    if below.kind is MarkerKind.COLUMNS:
         # Mirrors print the same column heads above both tables.
         return below.part == part or (not bullet and part <= Part.RESPONSE and below.part <= Part.RESPONSE)
-    if below.kind is Kind.REPLY and part is Part.REQUEST_EXAMPLE:
+    if below.kind is MarkerKind.REPLY and part is Part.REQUEST_EXAMPLE:
         return True
-    if below.kind is Kind.TAB:
+    if below.kind is MarkerKind.TAB:
         return part == below.part or (part is Part.ERROR_EXAMPLE and below.part is Part.RESPONSE_EXAMPLE)
-    return below.kind in {Kind.OPENER, Kind.REPLY} and below.part == part
+    return below.kind in {MarkerKind.OPENER, MarkerKind.REPLY} and below.part == part
 
 
 def _comes_later(below: Marker, part: Part) -> bool:
     """Whether a line is the heading of a later part, or column heads or code of one."""
-    return below.kind in {Kind.HEADING, Kind.COLUMNS, Kind.OPENER, Kind.FOOTER} and below.part > part
+    return (
+        below.kind in {MarkerKind.HEADING, MarkerKind.COLUMNS, MarkerKind.OPENER, MarkerKind.FOOTER}
+        and below.part > part
+    )
 
 
 def _follows_limit(lines: Sequence[Line], index: int) -> bool:
@@ -95,10 +101,8 @@ def _is_above(
 
 
 def find_footer(lines: Sequence[Line], markers: Sequence[Marker | None]) -> int:
-    """Give the index from which on a page consists of footer words alone."""
+    """Return the index from which on a page consists of footer words alone."""
     index = len(lines)
-    while (
-        index and (sign := markers[index - 1]) is not None and sign.kind is Kind.FOOTER and not lines[index - 1].bullet
-    ):
+    while index and is_kind(markers[index - 1], MarkerKind.FOOTER) and not lines[index - 1].bullet:
         index -= 1
     return index

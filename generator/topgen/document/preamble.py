@@ -1,9 +1,9 @@
 """What stands above the tables of a text page: breadcrumb, name and title, description, or the menu of a category.
 
 In:  the lines above the first part of a page.
-Out: ``Front``: name, title, description, category, and a remark for each other line.
-Surprises: the name stands in one line with the title in brackets, but brackets may be lost or nested, and the title may
-stand on a line of its own. A page may begin with the menu of its category, so that its first line is no title.
+Out: ``Preamble``: name, title, description, category, and the lines that are none of these.
+The name stands in one line with the title in brackets, but brackets may be lost or nested, and the title may stand on a
+line of its own. A page may begin with the menu of its category, so that its first line is no title.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from topgen.document import Cell, SkippedText
-from topgen.document.lines import Line
+from topgen.document.blocks import Line
 from topgen.vocabulary import fold
 
 MENU_MIN = 3
@@ -28,7 +28,7 @@ _STEP = re.compile(r"[>»/]")
 
 
 @dataclass(frozen=True, slots=True)
-class Front:
+class Preamble:
     """The lines above the tables, told apart."""
 
     name: Cell | None = None
@@ -38,7 +38,7 @@ class Front:
     skipped_texts: tuple[SkippedText, ...] = ()
 
 
-def read_front(lines: Sequence[Line], after_menu: bool, named: bool) -> Front:
+def read_preamble(lines: Sequence[Line], after_menu: bool, named: bool) -> Preamble:
     """Tell the lines above the tables apart.
 
     ``after_menu`` says that service addresses stood among them, ``named`` whether the layout prints API names.
@@ -58,11 +58,11 @@ def read_front(lines: Sequence[Line], after_menu: bool, named: bool) -> Front:
         above, description = cells[:menu], cells[menu:]
     rule = "menu" if len(above) >= MENU_MIN and all(map(_is_short, above)) else ""
     skipped_texts.extend(SkippedText(cell, rule) for cell in above)
-    return Front(name, title, tuple(description), category, tuple(skipped_texts))
+    return Preamble(name, title, tuple(description), category, tuple(skipped_texts))
 
 
 def _read_category(cell: Cell) -> Cell | None:
-    """Give the category of a breadcrumb (``文档中心 > API类目 > X``): its last step."""
+    """Return the category of a breadcrumb (``文档中心 > API类目 > X``): its last step."""
     last = _STEP.split(cell.text)[-1].strip()
     return Cell(last, cell.line) if last not in {"API类目", ""} else None
 
@@ -84,7 +84,7 @@ def _find_name(cells: Sequence[Cell]) -> tuple[int, Cell | None, Cell | None, in
 
 
 def _with_title_below(cells: Sequence[Cell], index: int) -> tuple[int, Cell | None, Cell | None, int]:
-    """Give a name on a line of its own, and the title if the next line has it in brackets."""
+    """Return a name on a line of its own, and the title if the next line has it in brackets."""
     name = Cell(cells[index].text.rstrip(" :)"), cells[index].line)
     below = cells[index + 1] if index + 1 < len(cells) else None
     if below is not None and fold(below.text[:1] + below.text[-1:]) == "()":

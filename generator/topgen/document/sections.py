@@ -1,10 +1,10 @@
 """The lines of a text page sorted into its parts, even where headings are lost, doubled or out of order.
 
-In:  the lines of a page with the sign that each of them may be.
-Out: ``Sections``: the lines of each part, where each part starts, and a remark for each line that belongs to none.
-Surprises: words of a heading also occur as descriptions, and a heading may turn into a bullet, so a heading counts
-where what follows belongs below it; see ``headings``. Where a heading is lost, column heads, language tabs, the first
-lines of examples and the shapes of rows say where a part starts.
+In:  the lines of a page with the marker that each of them may be.
+Out: ``Sections``: the lines of each part, where each part starts, and the lines that belong to none.
+Words of a heading also occur as descriptions, and a heading may turn into a bullet, so a heading counts where what
+follows belongs below it; see ``headings``. Where a heading is lost, column heads, language tabs, the first lines of
+examples and the shapes of rows tell where a part starts.
 """
 
 from __future__ import annotations
@@ -13,15 +13,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from topgen.document import Cell, SkippedText
+from topgen.document import SkippedText
+from topgen.document.blocks import Line
 from topgen.document.gateway import SYSTEM_NAMES, begins_gateway_table
 from topgen.document.headings import find_footer, find_headings
-from topgen.document.lines import Line
-from topgen.vocabulary import BARE_TABS, Kind, Marker, Part, cuts_columns, rule_part
+from topgen.vocabulary import BARE_TABS, Marker, MarkerKind, Part, cuts_columns, is_kind, rule_part
 
 TABLES = frozenset({Part.COMMON, Part.REQUEST, Part.RESPONSE})
 """Parts in which the platform's fixed words can be words of a row."""
-_EXAMPLES = frozenset({Part.REQUEST_EXAMPLE, Part.RESPONSE_EXAMPLE, Part.ERROR_EXAMPLE})
 
 REQUEST_ROW = re.compile(
     r"(?:\| *)?([A-Za-z_$][\w.$\-]{0,200})(?: +\| +| +)(?:[A-Za-z_$][\w.$<>,]{0,200}(?: *\[ *\]){0,3}|\[ *\])"
@@ -31,6 +30,7 @@ REQUEST_ROW = re.compile(
 _REPLY_ROW = re.compile(r"(?:\| *)?([A-Za-z_$][\w.$\-]{0,200})(?: +\| +| +)[A-Za-z_$\[]")
 _FIRST_TAG = re.compile(r"<\s*[A-Za-z_][\w.\-]{0,300}_response\s*>\s*<\s*([A-Za-z_][\w.\-]{0,200})")
 _CODE_LIKE = re.compile(r"(?:is[vp]\.|[a-z][\w\-]*(?:\.[\w\-]+)+|\d+\b)[\w.:\-]*(?: |$)")
+_REPLY = Marker(MarkerKind.OPENER, Part.RESPONSE_EXAMPLE)
 _ERROR_END = re.compile(r"<\s*/\s*error_response\s*>")
 
 
@@ -46,7 +46,8 @@ class Sections:
     """The last line that is not blank."""
 
     def leave_out(self, line: Line, rule: str) -> None:
-        self.skipped_texts.append(SkippedText(Cell(line.text or line.raw.strip(" "), line.number), rule))
+        """Skip a line by a rule."""
+        self.skipped_texts.append(SkippedText(line.cell, rule))
 
     @property
     def ends_early(self) -> int:
@@ -54,29 +55,38 @@ class Sections:
         return 0 if Part.ERRORS in self.starts or Part.FOOT in self.starts else self.last
 
 
-def sort_lines(lines: Sequence[Line], markers: Sequence[Marker | None], text: str) -> Sections:
-    """Sort the lines of a page; total, what belongs to no part is a remark."""
-    sorter = _Sorter(lines, markers, text)
-    for index, sign in enumerate(markers):
-        if sign is None or not sorter.take_sign(index, sign):
+def sort_lines(lines: Sequence[Line], markers: Sequence[Marker | None]) -> Sections:
+    """Sort the lines of a page; total, what belongs to no part is skipped."""
+    sorter = _Sorter(lines, markers)
+    for index, marker in enumerate(markers):
+        if marker is None or not sorter.take_marker(index, marker):
             sorter.take_words(lines[index])
     return sorter.sections
+
+
+def _find_first_tag(lines: Sequence[Line], markers: Sequence[Marker | None]) -> str:
+    """Return the name of the first element inside the root of a reply; empty where there is none."""
+    for index, marker in enumerate(markers):
+        if marker == _REPLY:
+            match = _FIRST_TAG.search("\n".join(line.raw for line in lines[index : index + 2]))
+            if match is not None:
+                return match[1]
+    return ""
 
 
 class _Sorter:
     """What is known while the lines of a page are sorted."""
 
-    def __init__(self, lines: Sequence[Line], markers: Sequence[Marker | None], text: str) -> None:
+    def __init__(self, lines: Sequence[Line], markers: Sequence[Marker | None]) -> None:
         self.lines = lines
         self.markers = markers
         self.sections = Sections(last=lines[-1].number if lines else 0)
         self.headings = find_headings(lines, markers)
         self.footer = find_footer(lines, markers)
         self.due = {part: index for index, part in self.headings.items()}
-        self.headed = {sign.part for sign in markers if sign is not None and sign.kind is Kind.COLUMNS}
+        self.headed = {marker.part for marker in markers if marker and marker.kind is MarkerKind.COLUMNS}
         """The parts whose column heads the page has."""
-        first_tag = _FIRST_TAG.search(text)
-        self.first_tag = first_tag[1] if first_tag is not None else ""
+        self.first_tag = _find_first_tag(lines, markers)
         self.current = Part.HEAD
         self.own: list[Line] = self.sections.lines[Part.HEAD]
         self.columns = False
@@ -92,29 +102,29 @@ class _Sorter:
         """Whether the heading of a part is still to come."""
         return self.due.get(part, -1) > index
 
-    def take_sign(self, index: int, sign: Marker) -> bool:
+    def take_marker(self, index: int, marker: Marker) -> bool:
         """Take a line for the fixed words that it may be; False when its place makes it ordinary words."""
         line = self.lines[index]
         if index in self.headings:
             self.start(self.headings[index], line)
             self.sections.leave_out(line, "heading")
             return True
-        if sign.kind is Kind.HEADING:
+        if marker.kind is MarkerKind.HEADING:
             return self._take_spare_heading(index, line)
-        if sign.kind is Kind.COLUMNS:
-            return not line.bullet and self._take_columns(index, sign.part)
-        if sign.kind is Kind.OPENER or sign.kind is Kind.REPLY:
-            return self._take_code(index, sign)
-        if sign.kind is Kind.TAB:
-            return self._take_tab(index, sign.part)
-        if sign.kind is Kind.RULE:
+        if marker.kind is MarkerKind.COLUMNS:
+            return not line.bullet and self._take_columns(index, marker.part)
+        if marker.kind is MarkerKind.OPENER or marker.kind is MarkerKind.REPLY:
+            return self._take_code(index, marker)
+        if marker.kind is MarkerKind.TAB:
+            return self._take_tab(index, marker.part)
+        if marker.kind is MarkerKind.RULE:
             return self._take_rule(index)
-        if sign.kind is Kind.FOOTER:
+        if marker.kind is MarkerKind.FOOTER:
             return self._take_footer(index)
-        if sign.kind is Kind.EMPTY:
-            self.sections.leave_out(line, Kind.EMPTY.value)
+        if marker.kind is MarkerKind.EMPTY:
+            self.sections.leave_out(line, MarkerKind.EMPTY.value)
             return True
-        return self._take_notice(line, sign.kind)
+        return self._take_notice(line, marker.kind)
 
     def take_words(self, line: Line) -> None:
         """Put a line that is no fixed words where it belongs."""
@@ -125,7 +135,7 @@ class _Sorter:
         if self.current is Part.FOOT:
             self.sections.leave_out(line, "")
         elif line.number == self.sections.last and not self.own and cuts_columns(line.text, self.current):
-            self.sections.leave_out(line, Kind.COLUMNS.value)
+            self.sections.leave_out(line, MarkerKind.COLUMNS.value)
         elif self.current is Part.COMMON:
             self.sections.leave_out(line, "common parameters")
         else:
@@ -159,8 +169,8 @@ class _Sorter:
         return True
 
     def _is_spare(self, index: int) -> bool:
-        sign = self.markers[index] if 0 <= index < len(self.markers) else None
-        return sign is not None and sign.kind is Kind.HEADING and index not in self.headings
+        marker = self.markers[index] if 0 <= index < len(self.markers) else None
+        return is_kind(marker, MarkerKind.HEADING) and index not in self.headings
 
     def _take_columns(self, index: int, part: Part) -> bool:
         """Take column heads: those of the current table, or the start of another one whose heading is lost."""
@@ -169,7 +179,7 @@ class _Sorter:
             above = self.current < Part.REQUEST and begins_gateway_table(self.lines, self.markers, index, part)
             self.start(Part.COMMON if above else part, line)
         self.columns = True
-        self.sections.leave_out(line, Kind.COLUMNS.value)
+        self.sections.leave_out(line, MarkerKind.COLUMNS.value)
         return True
 
     def _are_own(self, index: int, part: Part) -> bool:
@@ -182,14 +192,14 @@ class _Sorter:
         # Mirrors print the same column heads above both tables.
         return not self.columns and not self.own and self.is_due(part, index)
 
-    def _take_code(self, index: int, sign: Marker) -> bool:
+    def _take_code(self, index: int, marker: Marker) -> bool:
         """Start an example at its first line, where its heading is lost; the line itself stays words."""
-        part, line = sign.part, self.lines[index]
+        part, line = marker.part, self.lines[index]
         if line.bullet or part == self.current or self.sections.lines[part] or self.is_due(part, index):
             return False
-        if sign.kind is Kind.REPLY and part is Part.RESPONSE_EXAMPLE and not self._ended_java():
+        if marker.kind is MarkerKind.REPLY and part is Part.RESPONSE_EXAMPLE and not self._ended_java():
             return False
-        if sign.kind is Kind.REPLY and self.current in {Part.HEAD, *TABLES}:
+        if marker.kind is MarkerKind.REPLY and self.current in {Part.HEAD, *TABLES}:
             return False
         self.start(part, line)
         return False
@@ -200,8 +210,8 @@ class _Sorter:
 
     def _take_tab(self, index: int, part: Part) -> bool:
         line = self.lines[index]
-        if self.current in _EXAMPLES and not self.own:
-            self.sections.leave_out(line, Kind.TAB.value)
+        if self.current.is_example and not self.own:
+            self.sections.leave_out(line, MarkerKind.TAB.value)
             return True
         if line.text in BARE_TABS:
             return False
@@ -210,28 +220,25 @@ class _Sorter:
         if not self._is_tab_row(index) or part in self.sections.starts or self.is_due(part, index):
             return False
         self.start(part, line)
-        self.sections.leave_out(line, Kind.TAB.value)
+        self.sections.leave_out(line, MarkerKind.TAB.value)
         return True
 
     def _is_tab_row(self, index: int) -> bool:
         """Whether a tab stands beside another one or above code; one alone can be a word of a row."""
         above = self.markers[index - 1] if index else None
         below = self.markers[index + 1] if index + 1 < len(self.markers) else None
-        if above is not None and above.kind is Kind.TAB:
-            return True
-        if below is not None and below.kind in {Kind.TAB, Kind.OPENER}:
-            return True
-        return " " in self.lines[index].text
+        beside = is_kind(above, MarkerKind.TAB) or is_kind(below, MarkerKind.TAB, MarkerKind.OPENER)
+        return beside or " " in self.lines[index].text
 
     def _take_rule(self, index: int) -> bool:
         """Take a rule line; where the column heads above it are lost, its columns tell the table."""
         line = self.lines[index]
         above = self.markers[index - 1] if index else None
-        lost = above is None or above.kind not in {Kind.COLUMNS, Kind.SERVICE}
+        lost = not is_kind(above, MarkerKind.COLUMNS, MarkerKind.SERVICE)
         part = rule_part(line.text) if lost else None
         if part is not None and part not in self.sections.starts and not self.is_due(part, index):
             self.start(part, line)
-        self.sections.leave_out(line, Kind.RULE.value)
+        self.sections.leave_out(line, MarkerKind.RULE.value)
         return True
 
     def _take_footer(self, index: int) -> bool:
@@ -241,11 +248,13 @@ class _Sorter:
             return False
         if self.current is not Part.FOOT:
             self.start(Part.FOOT, line)
-        self.sections.leave_out(line, Kind.FOOTER.value)
+        self.sections.leave_out(line, MarkerKind.FOOTER.value)
         return True
 
-    def _take_notice(self, line: Line, kind: Kind) -> bool:
-        outside = {Part.HEAD, Part.COMMON, Part.FOOT} if kind is Kind.SERVICE else set(Part) - {*TABLES, *_EXAMPLES}
+    def _take_notice(self, line: Line, kind: MarkerKind) -> bool:
+        outside = (
+            {Part.HEAD, Part.COMMON, Part.FOOT} if kind is MarkerKind.SERVICE else {Part.HEAD, Part.ERRORS, Part.FOOT}
+        )
         if self.current not in outside or line.bullet:
             return False
         self.sections.leave_out(line, kind.value)

@@ -1,8 +1,8 @@
 """Rows whose cells are separated by bars: the borders that are borders, and the bars that are words.
 
 In:  the lines of one table, without column heads.
-Out: ``ROW`` pieces, and a remark for each line that only shows that something is lost.
-Surprises: one bar alone on a line stands for lost nested rows, or for the lost words of a limit, in which case the
+Out: ``ROW`` rows; lines that only show that something is lost are skipped.
+One bar alone on a line stands for lost nested rows, or for the lost words of a limit, in which case the
 description follows on lines of its own. A bar may be part of the words; without blanks around it is no border, and
 with them a row has more borders than its table has columns, so that its last cells belong together.
 """
@@ -13,9 +13,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from topgen.document import Cell, RawRow, RowForm, Table
-from topgen.document.lines import Line
-from topgen.document.sections import Sections
+from topgen.document import Cell, RawRow, RowForm, SkippedText
+from topgen.document.blocks import Line, TableLines, TableRows
 from topgen.vocabulary import CUT, Part, is_required_word, is_type_word
 
 COLUMNS = {Part.REQUEST: 6, Part.RESPONSE: 4, Part.ERRORS: 3}
@@ -34,17 +33,14 @@ _BORDER = re.compile(r" \|(?= |$)")
 _NAME_CELL = re.compile(r"[A-Za-z_$][\w.$\-]*")
 
 
-def read_bars(sections: Sections, part: Part) -> Table | None:
-    """Read the rows of one part; None where the page has no such table."""
-    if part not in sections.starts:
-        return None
+def read_bars(table: TableLines) -> TableRows:
+    """Return the rows of a table."""
     rows = _Rows()
-    for line in sections.lines[part]:
-        _take(rows, line, part, sections)
+    for line in table.lines:
+        _take(rows, line, table)
     raw_rows = rows.finish()
-    return Table(
-        sections.starts[part], raw_rows, keeps_nested=any(raw_row.layout is RowForm.ITEM for raw_row in raw_rows)
-    )
+    keeps_nested = any(raw_row.form is RowForm.ITEM for raw_row in raw_rows)
+    return TableRows(raw_rows, keeps_nested, tuple(rows.skipped_texts))
 
 
 @dataclass(slots=True)
@@ -54,11 +50,12 @@ class _Rows:
     raw_rows: list[RawRow] = field(default_factory=list)
     further: dict[int, list[str]] = field(default_factory=dict)
     """Lines that the last cell of a row goes on with."""
+    skipped_texts: list[SkippedText] = field(default_factory=list)
 
     @property
     def above(self) -> RawRow | None:
         """The row that a line without a row of its own belongs to."""
-        return self.raw_rows[-1] if self.raw_rows and self.raw_rows[-1].layout is RowForm.ROW else None
+        return self.raw_rows[-1] if self.raw_rows and self.raw_rows[-1].form is RowForm.ROW else None
 
     def mark(self) -> None:
         """See that something is lost below a row: its nested rows or, if there was such a mark already, its limit."""
@@ -86,21 +83,22 @@ class _Rows:
         self.raw_rows[index] = replace(self.raw_rows[index], cells=(*cells, lengthened))
 
 
-def _take(rows: _Rows, line: Line, part: Part, sections: Sections) -> None:
+def _take(rows: _Rows, line: Line, table: TableLines) -> None:
     """Add a row, or what a line says about the row above it."""
+    part, is_last = table.part, table.is_last and line is table.lines[-1]
     text = line.raw.strip(" ")
     above = rows.above
     if line.leaf or (rows.raw_rows and above is None and "|" not in text):
         rows.raw_rows.append(RawRow(RowForm.ITEM, (Cell(line.text.rstrip("| "), line.number),), leaf=line.leaf))
         return
     cells = split_row(text)
-    if rows.raw_rows and line.number == sections.last and _is_cut(text, cells, part):
-        sections.leave_out(line, CUT)
+    if rows.raw_rows and is_last and _is_cut(text, cells, part):
+        rows.skipped_texts.append(SkippedText(line.cell, CUT))
     elif not cells:
         # One bar stands for what is lost below a row; more of them only close its nested rows.
         if text == "|":
             rows.mark()
-        sections.leave_out(line, LOST_ROWS)
+        rows.skipped_texts.append(SkippedText(line.cell, LOST_ROWS))
     elif above is None or starts_row(cells, part):
         joined = _join_surplus(cells, text, part)
         rows.raw_rows.append(RawRow(RowForm.ROW, tuple([Cell(cell, line.number) for cell in joined])))

@@ -1,8 +1,8 @@
 """Bulleted text: top-level rows are lines whose cells are joined by blanks, nested cells are one bullet each.
 
 In:  a page such as ``taobao.inventory.shopinv.adjust``.
-Out: its ``Document``; top-level rows are ``LINE`` pieces, bullets are ``ITEM`` pieces.
-Surprises: the layout prints every level at one indent, so indentation says nothing about depth. After the first limit
+Out: its ``Blocks``; top-level rows are ``LINE`` rows, bullets are ``ITEM`` rows.
+The layout prints every level at one indent, so indentation says nothing about depth. After the first limit
 of a top-level row everything is indented further and a heading itself may turn into a bullet; blanks and bullets are
 taken off first, so both forms of the layout read alike. ``└`` marks a field that has no fields inside. Pages of service
 providers (SPI) have JSON where others have code, and no language tabs.
@@ -11,13 +11,11 @@ providers (SPI) have JSON where others have code, and no language tabs.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from topgen.document import Cell, Document, RawRow, RowForm, Table
-from topgen.document.assemble import assemble, error_rows
-from topgen.document.lines import Line
-from topgen.document.sections import Sections, sort_lines
+from topgen.document import Cell, RawRow, RowForm, SkippedText
+from topgen.document.blocks import Blocks, Line, TableLines, TableRows, Tables
 from topgen.layouts.detect import Separator, detect
+from topgen.layouts.lines import read_error_lines
 from topgen.pages import Page
 from topgen.vocabulary import CUT, Part
 
@@ -35,42 +33,36 @@ def recognises(page: Page) -> bool:
     return Separator.BLANKS in detect(page).borders
 
 
-def read_document(page: Page) -> Document:
-    """Sort the lines of a page into its sections; total, an odd line ends up as a remark."""
-    seen = detect(page)
-    sections = sort_lines(seen.lines, seen.markers, page.text)
-    tables = _table(sections, Part.REQUEST), _table(sections, Part.RESPONSE)
-    return assemble(NAME, sections, tables, error_rows(sections.lines[Part.ERRORS]))
+def read(page: Page) -> Blocks:
+    """Return the lines of a page, and how its tables are read."""
+    detected = detect(page)
+    return Blocks(NAME, detected.lines, detected.markers, _read_tables)
 
 
-def _table(sections: Sections, part: Part) -> Table | None:
-    if part not in sections.starts:
-        return None
-    lines = sections.lines[part]
-    if len(lines) > 1 and lines[-1].number == sections.last and _is_cut(lines[-1], part):
-        *lines, cut = lines
-        sections.leave_out(cut, CUT)
-    return Table(sections.starts[part], read_pieces(lines), keeps_nested=True)
+def _read_tables(tables: Tables) -> dict[Part, TableRows]:
+    return {part: _read_rows(table) for part, table in tables.items()}
+
+
+def _read_rows(table: TableLines) -> TableRows:
+    """Return each line of a table as a row; the last one of a page may have lost its end."""
+    if table.part is Part.ERRORS:
+        return read_error_lines(table)
+    lines = table.lines
+    cut = lines[-1:] if len(lines) > 1 and table.is_last and _is_cut(lines[-1], table.part) else ()
+    raw_rows = tuple(map(_raw_row, lines[: len(lines) - len(cut)]))
+    return TableRows(raw_rows, skipped_texts=tuple(SkippedText(line.cell, CUT) for line in cut))
+
+
+def _raw_row(line: Line) -> RawRow:
+    if line.bullet or line.leaf:
+        return RawRow(RowForm.ITEM, (Cell(line.text, line.number),), leaf=line.leaf)
+    return RawRow(RowForm.LINE, (Cell(_even(line.text), line.number),))
 
 
 def _is_cut(line: Line, part: Part) -> bool:
     """Whether the last line of a page is a top-level row whose end is lost: it stops behind name or type."""
     pattern = _CUT_REQUEST if part is Part.REQUEST else _CUT_NAME
     return not line.bullet and not line.leaf and pattern.fullmatch(line.text) is not None
-
-
-def read_pieces(lines: Sequence[Line]) -> tuple[RawRow, ...]:
-    """Give each line of a table as a piece."""
-    return tuple(
-        [
-            (
-                RawRow(RowForm.ITEM, (Cell(line.text, line.number),), leaf=line.leaf)
-                if line.bullet or line.leaf
-                else RawRow(RowForm.LINE, (Cell(_even(line.text), line.number),))
-            )
-            for line in lines
-        ]
-    )
 
 
 def _even(text: str) -> str:

@@ -15,11 +15,22 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from topgen.document.blocks import Line
 from topgen.document.gateway import SYSTEM_NAMES
-from topgen.document.lines import Line, read_lines
 from topgen.document.sections import REQUEST_ROW
+from topgen.layouts.lines import read_lines
 from topgen.pages import Page
-from topgen.vocabulary import PLATFORM_COLUMNS, Kind, Marker, Part, bare_words, fold, read_columns, read_marker
+from topgen.vocabulary import (
+    PLATFORM_COLUMNS,
+    Marker,
+    MarkerKind,
+    Part,
+    bare_words,
+    fold,
+    is_kind,
+    read_columns,
+    read_marker,
+)
 
 
 class Separator(Enum):
@@ -57,7 +68,7 @@ _API_NAME = re.compile(r"[a-z]\w*\.[\w\-]+\.[\w.\-]+ *\(", re.ASCII)
 _TITLE = re.compile(r"[a-z]\w{0,40}(?:\.[\w\-]{1,100}){2,9} *\(.*\)", re.ASCII)
 _NAME_DEPTH = 60
 """Lines from the top among which the name of an API is looked for."""
-_EMPTY = Marker(Kind.EMPTY, Part.HEAD)
+_EMPTY = Marker(MarkerKind.EMPTY, Part.HEAD)
 _NEVER = frozenset[Separator]()
 
 
@@ -75,14 +86,18 @@ def detect(page: Page) -> Detected:
 
 def _find_borders(lines: Sequence[Line], markers: Sequence[Marker | None]) -> frozenset[Separator]:
     """Tell the borders from column heads and headings; none where the page has neither."""
-    heads = [line.text for line, sign in zip(lines, markers, strict=True) if sign is not None and _is_head(sign, line)]
+    heads = [
+        line.text for line, marker in zip(lines, markers, strict=True) if marker is not None and _is_head(marker, line)
+    ]
     barred = [text for text in heads if "|" in text]
     if barred:
         found = {Separator.BARS_AROUND if barred[0].startswith("|") else Separator.BARS}
         return frozenset(found | {Separator.BLANKS} if _has_plain_columns(heads) else found)
     if find_column_runs(lines) or _is_bare(lines):
         return frozenset({Separator.LINES})
-    if heads or any(sign is not None and sign.kind is Kind.HEADING and sign.part <= Part.RESPONSE for sign in markers):
+    if heads or any(
+        marker is not None and marker.kind is MarkerKind.HEADING and marker.part <= Part.RESPONSE for marker in markers
+    ):
         return frozenset({Separator.BLANKS})
     # Cut off above its first heading.
     if any(_TITLE.fullmatch(fold(line.text)) for line in lines[:_NAME_DEPTH]):
@@ -90,11 +105,11 @@ def _find_borders(lines: Sequence[Line], markers: Sequence[Marker | None]) -> fr
     return _NEVER
 
 
-def _is_head(sign: Marker, line: Line) -> bool:
+def _is_head(marker: Marker | None, line: Line) -> bool:
     """Whether a line shows how the cells of its table are separated: column heads, or the numbers of code lines."""
-    if sign.kind is Kind.COLUMNS:
+    if is_kind(marker, MarkerKind.COLUMNS):
         return not line.bullet
-    return sign.kind is Kind.OPENER and line.text[0] == "1"
+    return is_kind(marker, MarkerKind.OPENER) and line.text[0] == "1"
 
 
 def _has_plain_columns(heads: Sequence[str]) -> bool:
@@ -129,7 +144,7 @@ def _name_foreign(lines: Sequence[Line], markers: Sequence[Marker | None], has_t
         return "a tutorial"
     if has_tables and (named or any(_is_own(line) for line in lines) or find_column_runs(lines)):
         return ""
-    if any(sign is not None and sign.kind is Kind.SERVICE for sign in markers):
+    if any(is_kind(marker, MarkerKind.SERVICE) for marker in markers):
         return "a menu or a guide to the gateway"
     return "a page of another service, without column heads, rows or examples of the platform" if has_tables else ""
 
@@ -137,7 +152,7 @@ def _name_foreign(lines: Sequence[Line], markers: Sequence[Marker | None], has_t
 def _is_witnessed(markers: Sequence[Marker | None]) -> bool:
     """Whether a page shows a call by the platform's client, or a reply of its gateway."""
     parts = {Part.REQUEST_EXAMPLE, Part.RESPONSE_EXAMPLE}
-    return any(sign is not None and sign.kind is Kind.OPENER and sign.part in parts for sign in markers)
+    return any(marker and marker.kind is MarkerKind.OPENER and marker.part in parts for marker in markers)
 
 
 def _is_own(line: Line) -> bool:

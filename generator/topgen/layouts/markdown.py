@@ -1,8 +1,8 @@
 """Pipe tables with a bar at both ends of each row, as Markdown writes them.
 
 In:  a page of the documentation centre in this layout.
-Out: its ``Document``; rows are ``GRID`` pieces in a table that keeps its empty cells, else ``ROW`` pieces.
-Surprises: nested rows are lost as in the layout with one bar; here one bar alone, or a cell of hundreds of blank lines
+Out: its ``Blocks``; rows are ``GRID`` rows in a table that keeps its empty cells, else ``ROW`` rows.
+Nested rows are lost as in the layout with one bar; here one bar alone, or a cell of hundreds of blank lines
 between two of them, stands for those. Code keeps its lines, markup loses its indentation and sometimes its root.
 """
 
@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from topgen.document import Cell, Document, RawRow, RowForm, Table
-from topgen.document.assemble import assemble
-from topgen.document.sections import Sections, sort_lines
+from topgen.document import Cell, RawRow, RowForm, SkippedText
+from topgen.document.blocks import Blocks, TableLines, TableRows, Tables
 from topgen.layouts.bars import COLUMNS, LOST_ROWS, read_bars, starts_row
 from topgen.layouts.detect import Separator, detect
 from topgen.pages import Page
@@ -27,44 +26,44 @@ def recognises(page: Page) -> bool:
     return Separator.BARS_AROUND in detect(page).borders
 
 
-def read_document(page: Page) -> Document:
-    """Sort the lines of a page into tables and examples; total, an odd line ends up as a remark."""
-    seen = detect(page)
-    sections = sort_lines(seen.lines, seen.markers, page.text)
-    grids = {part: _split_rows(sections, part) for part in (Part.REQUEST, Part.RESPONSE)}
+def read(page: Page) -> Blocks:
+    """Return the lines of a page, and how its tables are read."""
+    detected = detect(page)
+    return Blocks(NAME, detected.lines, detected.markers, _read_tables)
+
+
+def _read_tables(tables: Tables) -> dict[Part, TableRows]:
+    """Read tables as grids where every row of the page has all its cells, else as rows whose cells may have moved."""
+    grids: dict[Part, list[_Row] | None] = {
+        part: _split_rows(table) for part, table in tables.items() if part is not Part.ERRORS
+    }
     keeps = None not in grids.values() and _keeps_empty_cells([row for grid in grids.values() for row in grid or ()])
-    tables = (
-        _read_table(sections, Part.REQUEST, grids[Part.REQUEST] if keeps else None),
-        _read_table(sections, Part.RESPONSE, grids[Part.RESPONSE] if keeps else None),
-    )
-    errors = read_bars(sections, Part.ERRORS)
-    rows = tuple([raw_row.cells for raw_row in errors.raw_rows]) if errors is not None else ()
-    return assemble(NAME, sections, tables, rows)
+    return {part: _read_grid(table, grids.get(part) if keeps else None) for part, table in tables.items()}
 
 
 _Row = tuple[str, ...]
 
 
-def _read_table(sections: Sections, part: Part, grid: Sequence[_Row] | None) -> Table | None:
-    """Read a table as a grid where every row has all its cells, else as rows whose cells may have moved."""
-    if grid is None or part not in sections.starts:
-        return read_bars(sections, part)
+def _read_grid(table: TableLines, grid: Sequence[_Row] | None) -> TableRows:
+    if grid is None:
+        return read_bars(table)
     raw_rows: list[RawRow] = []
-    for line, row in zip(sections.lines[part], grid, strict=True):
+    skipped_texts: list[SkippedText] = []
+    for line, row in zip(table.lines, grid, strict=True):
         if row:
             raw_rows.append(RawRow(RowForm.GRID, tuple([Cell(cell, line.number) for cell in row]), leaf=None, depth=0))
             continue
-        sections.leave_out(line, LOST_ROWS)
+        skipped_texts.append(SkippedText(line.cell, LOST_ROWS))
         raw_rows[-1:] = [replace(raw_row, gap=True) for raw_row in raw_rows[-1:]]
-    return Table(sections.starts[part], tuple(raw_rows), keeps_nested=False)
+    return TableRows(tuple(raw_rows), False, tuple(skipped_texts))
 
 
-def _split_rows(sections: Sections, part: Part) -> list[_Row] | None:
-    """Give all cells of each row, none for a line of mere bars; None where a row lacks cells."""
+def _split_rows(table: TableLines) -> list[_Row] | None:
+    """Return all cells of each row, none for a line of mere bars; None where a row lacks cells."""
     rows: list[_Row] = []
-    for line in sections.lines[part]:
+    for line in table.lines:
         text = line.raw.strip(" ")
-        row = _grid_row(text, part) if text.strip("| ") else ()
+        row = _grid_row(text, table.part) if text.strip("| ") else ()
         if row is None:
             return None
         rows.append(row)
@@ -78,7 +77,7 @@ def _keeps_empty_cells(rows: Sequence[_Row]) -> bool:
 
 
 def _grid_row(text: str, part: Part) -> _Row | None:
-    """Give all cells of a row, or None where some are missing; a surplus one is a bar in the words."""
+    """Return all cells of a row, or None where some are missing; a surplus one is a bar in the words."""
     if not text.startswith("|") or not text.endswith("|"):
         return None
     cells = [cell.strip(" ").replace("\\|", "|") for cell in _split(text)]

@@ -1,17 +1,15 @@
 """Pipe tables with a bar at the end of each row: the tables of a page as Markdown, its examples each on one line.
 
 In:  a page such as ``taobao.fenxiao.product.update``.
-Out: its ``Document``; rows are ``ROW`` pieces whose cells may have moved to the left, since empty cells were dropped.
-Surprises: there is no API name, no title and no heading. All nested rows are lost; a line with one bar stands for
+Out: its ``Blocks``; rows are ``ROW`` rows whose cells may have moved to the left, since empty cells were dropped.
+There is no API name, no title and no heading. All nested rows are lost; a line with one bar stands for
 them, and one for the words of a limits cell, in which case the description follows on lines of its own. A bar may be
 part of a description. The code examples begin with the numbers of their lines.
 """
 
 from __future__ import annotations
 
-from topgen.document import Document
-from topgen.document.assemble import assemble
-from topgen.document.sections import sort_lines
+from topgen.document.blocks import Blocks, TableRows, Tables
 from topgen.layouts.bars import read_bars
 from topgen.layouts.detect import Separator, detect
 from topgen.pages import Page
@@ -25,11 +23,11 @@ def recognises(page: Page) -> bool:
     return Separator.BARS in detect(page).borders
 
 
-def read_document(page: Page) -> Document:
-    """Sort the lines of a page into tables and examples; total, an odd line ends up as a remark."""
-    seen = detect(page)
-    sections = sort_lines(seen.lines, seen.markers, page.text)
-    tables = read_bars(sections, Part.REQUEST), read_bars(sections, Part.RESPONSE)
-    errors = read_bars(sections, Part.ERRORS)
-    rows = tuple([raw_row.cells for raw_row in errors.raw_rows]) if errors is not None else ()
-    return assemble(NAME, sections, tables, rows, named=False)
+def read(page: Page) -> Blocks:
+    """Return the lines of a page, and how its tables are read."""
+    detected = detect(page)
+    return Blocks(NAME, detected.lines, detected.markers, _read_tables, prints_name=False)
+
+
+def _read_tables(tables: Tables) -> dict[Part, TableRows]:
+    return {part: read_bars(table) for part, table in tables.items()}

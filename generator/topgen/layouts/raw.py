@@ -1,9 +1,9 @@
 """Raw cells: every nested cell on a line of its own, without bullets, among dozens of blanks and blank lines.
 
 In:  a page with ``└`` lines that no bullet begins, or with column heads one a line.
-Out: its ``Document``; nested cells are ``ITEM`` pieces. Top-level rows are ``LINE`` pieces where they stand on one
-line, and ``ROW`` pieces where each cell has its own.
-Surprise: the lines have lost their bullets, so a field that has fields inside and a row of the top level look alike;
+Out: its ``Blocks``; nested cells are ``ITEM`` rows. Top-level rows are ``LINE`` rows where they stand on one line, and
+``ROW`` rows where each cell has its own.
+The lines have lost their bullets, so a field that has fields inside and a row of the top level look alike;
 only the indentation of the first row, which is on the top level, tells them apart.
 """
 
@@ -12,13 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from topgen.document import Cell, Document, RawRow, RowForm, Table
-from topgen.document.assemble import assemble, error_rows
-from topgen.document.lines import Line
-from topgen.document.sections import REQUEST_ROW, Sections, sort_lines
+from topgen.document import Cell, RawRow, RowForm
+from topgen.document.blocks import Blocks, Line, TableLines, TableRows, Tables
+from topgen.document.sections import REQUEST_ROW
 from topgen.layouts.detect import Separator, detect, find_column_runs
+from topgen.layouts.lines import read_error_lines
 from topgen.pages import Page
-from topgen.vocabulary import Kind, Marker, Part, is_required_word, is_type_word
+from topgen.vocabulary import Marker, MarkerKind, Part, is_required_word, is_type_word
 
 NAME = "raw"
 
@@ -34,24 +34,25 @@ def recognises(page: Page) -> bool:
     return Separator.LINES in detect(page).borders
 
 
-def read_document(page: Page) -> Document:
-    """Sort the lines of a page into its sections; total, an odd line ends up as a remark."""
-    seen = detect(page)
-    markers = list(seen.markers)
-    for start, (end, part) in find_column_runs(seen.lines).items():
-        markers[start:end] = [Marker(Kind.COLUMNS, part)] * (end - start)
-    sections = sort_lines(seen.lines, tuple(markers), page.text)
-    tables = _table(sections, Part.REQUEST), _table(sections, Part.RESPONSE)
-    return assemble(NAME, sections, tables, error_rows(sections.lines[Part.ERRORS]))
+def read(page: Page) -> Blocks:
+    """Return the lines of a page, and how its tables are read."""
+    detected = detect(page)
+    markers = list(detected.markers)
+    for start, (end, part) in find_column_runs(detected.lines).items():
+        markers[start:end] = [Marker(MarkerKind.COLUMNS, part)] * (end - start)
+    return Blocks(NAME, detected.lines, markers, _read_tables)
 
 
-def _table(sections: Sections, part: Part) -> Table | None:
-    if part not in sections.starts:
-        return None
-    raw_rows = tuple(_read_rows(sections.lines[part], part))
+def _read_tables(tables: Tables) -> dict[Part, TableRows]:
+    return {part: _read_table(table) for part, table in tables.items()}
+
+
+def _read_table(table: TableLines) -> TableRows:
+    if table.part is Part.ERRORS:
+        return read_error_lines(table)
+    raw_rows = tuple(_read_rows(table.lines, table.part))
     # Mirrors with one cell a line have lost the nested rows.
-    kept = any(raw_row.layout is not RowForm.ROW for raw_row in raw_rows)
-    return Table(sections.starts[part], raw_rows, keeps_nested=kept)
+    return TableRows(raw_rows, any(raw_row.form is not RowForm.ROW for raw_row in raw_rows))
 
 
 def _read_rows(lines: Sequence[Line], part: Part) -> list[RawRow]:
@@ -76,7 +77,7 @@ def _read_rows(lines: Sequence[Line], part: Part) -> list[RawRow]:
 
 
 def _items(line: Line, part: Part) -> list[RawRow]:
-    """Give the cells of a nested row: one, or all of them where runs of blanks part them on one line."""
+    """Return the cells of a nested row: one, or all of them where runs of blanks part them on one line."""
     cells = _GAP.split(line.text) if line.leaf else [line.text]
     whole = len(cells) > (3 if part is Part.REQUEST else 2) and _NAME.fullmatch(cells[0]) and is_type_word(cells[1])
     if not whole or (part is Part.REQUEST and not is_required_word(cells[2])):

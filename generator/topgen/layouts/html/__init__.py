@@ -31,7 +31,7 @@ def recognises(page: Page) -> bool:
     return _read(page.text)[1].platform
 
 
-def read_document(page: Page) -> Document:
+def read(page: Page) -> Document:
     """Read a page; total, words that nobody explains end up as remarks without a rule."""
     sections, tables = _read(page.text)
     head = read_head(sections.head)

@@ -14,10 +14,10 @@ from topgen.document import Cell, Example, Notation, SkippedText
 from topgen.layouts.html.blocks import Line, TableBlock, read_blocks, report_unseen
 from topgen.layouts.html.code import find_notation, find_part, read_code, read_code_lines
 from topgen.layouts.html.markup import read_markup
-from topgen.vocabulary import BLANKS, Kind, Part, read_marker
+from topgen.vocabulary import BLANKS, MarkerKind, Part, read_marker
 
 EXAMPLES = frozenset({Part.REQUEST_EXAMPLE, Part.RESPONSE_EXAMPLE, Part.ERROR_EXAMPLE})
-_FIXED = {Kind.TAB, Kind.WARNING, Kind.BANNER, Kind.SERVICE}
+_FIXED = {MarkerKind.TAB, MarkerKind.WARNING, MarkerKind.BANNER, MarkerKind.SERVICE}
 
 
 @dataclass(slots=True)
@@ -56,7 +56,7 @@ def read_sections(text: str) -> Sections:
 
 def _opens_section(text: str) -> bool:
     sign = read_marker(text.strip(BLANKS + "\n"))
-    return sign is not None and sign.kind in {Kind.HEADING, Kind.FOOTER}
+    return sign is not None and sign.kind in {MarkerKind.HEADING, MarkerKind.FOOTER}
 
 
 class _Sorter:
@@ -71,13 +71,13 @@ class _Sorter:
     def take_line(self, line: Line) -> None:
         """Sort a line: a heading, fixed words, or words of the part that is open."""
         sign = read_marker(line.cell.text)
-        if sign is not None and sign.kind is Kind.HEADING and self._is_heading(line):
+        if sign is not None and sign.kind is MarkerKind.HEADING and self._is_heading(line):
             self._open(sign.part, line.cell)
-        elif sign is not None and sign.kind is Kind.FOOTER:
+        elif sign is not None and sign.kind is MarkerKind.FOOTER:
             self._leave_out(line.cell, "footer")
             if line.place.heading or self.part >= Part.ERRORS:
                 self._start(Part.FOOT, line.cell)
-        elif sign is not None and (sign.kind in _FIXED or (sign.kind is Kind.HEADING and line.place.listed)):
+        elif sign is not None and (sign.kind in _FIXED or (sign.kind is MarkerKind.HEADING and line.place.listed)):
             self._leave_out(line.cell, sign.kind.value if sign.kind in _FIXED else "navigation")
         else:
             self._take_words(line)

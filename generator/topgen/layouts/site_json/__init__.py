@@ -58,7 +58,7 @@ def _holds_document(text: str) -> bool:
     return False
 
 
-def read_document(page: Page) -> Document:
+def read(page: Page) -> Document:
     """Read the document.
 
     Raises:

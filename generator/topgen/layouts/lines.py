@@ -2,16 +2,17 @@
 
 In:  a ``Page``.
 Out: ``Line`` values for the lines that are not blank.
-Surprises: copies of a page put tabs, no-break, ideographic and zero-width blanks where the page has plain ones; all of
-them are made plain, and those without a width go, in tables and examples alike, so that both still say the same. Where
-a page prints ``•``, other marks at the start of a line are words.
+Copies of a page put tabs, no-break, ideographic and zero-width blanks where the page has plain ones; all of them are
+made plain, and those without a width go, in tables and examples alike, so that both still say the same. Where a page
+prints ``•``, other marks at the start of a line are words.
 """
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from topgen.document import Cell, RawRow, RowForm
+from topgen.document.blocks import Line, TableLines, TableRows
 from topgen.pages import Page
 from topgen.vocabulary import BLANKS, WIDTHLESS
 
@@ -24,21 +25,8 @@ _ICONS = re.compile(r"[\s\ue000-\uf8ff]*[\ue000-\uf8ff]")
 """Characters of the site's own symbol font before a name, which copies take along."""
 
 
-class Line(NamedTuple):
-    """One line that is not blank."""
-
-    text: str
-    """Its words, without bullet and ``└``."""
-    number: int
-    """1-based."""
-    bullet: bool
-    leaf: bool
-    raw: str
-    """The whole line, indentation and all, with plain blanks."""
-
-
 def read_lines(page: Page) -> tuple[Line, ...]:
-    """Give the lines of a page that are not blank."""
+    """Return the lines of a page that are not blank."""
     marks = _bullets(page)
     odd = _ODD.search(page.text) is not None
     found = []
@@ -63,3 +51,9 @@ def read_lines(page: Page) -> tuple[Line, ...]:
 
 def _bullets(page: Page) -> tuple[str, ...]:
     return (_BULLET,) if _BULLET in page.text else _OTHER_BULLETS
+
+
+def read_error_lines(table: TableLines) -> TableRows:
+    """Return the rows of an error table whose borders are blanks: one cell each."""
+    cells = [Cell(line.raw.strip(" "), line.number) for line in table.lines]
+    return TableRows(tuple([RawRow(RowForm.LINE, (cell,)) for cell in cells]))
