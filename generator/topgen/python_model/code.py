@@ -76,6 +76,25 @@ def commas(parts: tuple[Code, ...]) -> Code:
     return compose(("{}, " * len(parts))[:-2], *parts)
 
 
+def below(parts: tuple[Code, ...], indent: int) -> Code:
+    """Return the pieces one below the other, each after a line break and ``indent`` blanks."""
+    return compose("{}" * len(parts), *(Code(f"\n{' ' * indent}{part}") for part in parts))
+
+
+def comment(form: LiteralString, *texts: str) -> Code:
+    """Return a comment of one line: words of our own with the texts at their ``{}``.
+
+    It begins with a word of our own and holds no further ``#`` or ``;``, so that no tool takes it as a directive.
+    """
+    line = " ".join(form.format(*texts).split())
+    return Code(f"# {reveal(line).replace('#', '＃').replace(';', ',')}")
+
+
+def data(text: str) -> Code:
+    """Return an expression for the text's bytes in UTF-8."""
+    return compose("b{}", literal(text)) if text.isascii() else compose("{}.encode()", literal(text))
+
+
 def tuple_of(parts: tuple[Code, ...]) -> Code:
     """The pieces as a tuple."""
     return compose("({},)", *parts) if len(parts) == 1 else compose("({})", commas(parts))

@@ -100,6 +100,57 @@ class Module:
     """In the order that they need each other; response and request last."""
 
 
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A line of a test: what is asserted, or what gets a short name."""
+
+    value: Code
+    name: Code | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleTests:
+    """The file with the tests of one API; expressions are laid out as black leaves them."""
+
+    spec: Code
+    prefix: Code
+    group: Code | None
+    name: Code
+    doc: Code
+    api: Code
+    """The API's name as a literal."""
+    imports: tuple[ImportLine, ...]
+    """From the standard library."""
+    public: ImportLine
+    """From the package itself."""
+    classes: ImportLine
+    """From the API's module."""
+    listed: Code
+    """The same names, laid out."""
+    request_notes: tuple[Code, ...]
+    """Comments."""
+    request: Code
+    """The call that makes the request."""
+    sent: Code
+    """The form by wire name."""
+    files: tuple[Check, ...]
+    """What has to be true of ``files``, which the gateway received."""
+    reply_notes: tuple[Code, ...]
+    response: Code
+    checks: tuple[Check, ...]
+    """What has to be true of ``reply``."""
+    required: Code | None
+    """The required texts as a tuple of literals."""
+    needs_session: bool
+    errors: tuple[IndexEntry, ...]
+    """Each documented code as a literal, and its class."""
+
+    @property
+    def raises(self) -> bool:
+        """Whether a test waits for an error."""
+        return bool(self.errors or self.required or self.needs_session)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """A class elsewhere in the package, imported for type checkers and deferred at run time."""
@@ -198,6 +249,8 @@ class Package:
     """All that is rendered; every tuple is sorted, so that the order of the APIs leaves no trace."""
 
     modules: tuple[Module, ...]
+    example_tests: tuple[ExampleTests, ...]
+    """One for each API, or none at all."""
     groups: tuple[Group, ...]
     prefixes: tuple[Prefix, ...]
     children: tuple[Child, ...]

@@ -6,39 +6,23 @@ Nothing is decided about wire forms here: annotations say them and the runtime r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from topgen.python_model.annotations import Annotation, annotate
 from topgen.python_model.code import Code, compose, docstring, identifier, literal, spec_comment
+from topgen.python_model.context import ModuleContext
 from topgen.python_model.docstrings import describe_api, describe_field, describe_struct
-from topgen.python_model.error_classes import build_errors
 from topgen.python_model.imports import runtime_imports, standard_imports
 from topgen.python_model.lock import Names
-from topgen.python_model.model import ApiMark, Attribute, DataClass, ErrorClass, Module
-from topgen.python_model.names import attribute_names, export_key
-from topgen.python_model.paging import PagingMark, build_paging
-from topgen.python_model.structs import Path, StructClass, Structs, distinct, find_structs, is_needed
-from topgen.spec.model import Api, Doubt, Field
+from topgen.python_model.model import ApiMark, Attribute, DataClass, Module
+from topgen.python_model.names import export_key
+from topgen.python_model.structs import Path, StructClass, distinct, is_needed
+from topgen.spec.model import Api, Field
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What the classes of one module share."""
-
-    structs: Structs
-    doubts: dict[str, list[Doubt]]
-    """By dotted path."""
-    errors: tuple[ErrorClass, ...]
-    paging: PagingMark | None
-    taken: frozenset[str]
-    needs: set[str]
-    """Names to import, gathered on the way."""
-
-
-def build_module(api: Api, names: Names) -> Module:
-    """The module of an API under the names that the lock gives it."""
-    context = _read_context(api, names)
+def build_module(context: ModuleContext) -> Module:
+    """Return the module of an API under the names that the lock gives it."""
+    api, names = context.api, context.names
     classes = (
         *(_struct_class(context, struct) for struct in context.structs.classes),
         _response_class(context, api, names),
@@ -60,31 +44,7 @@ def build_module(api: Api, names: Names) -> Module:
     )
 
 
-def _read_context(api: Api, names: Names) -> _Context:
-    classes = frozenset({names.request, names.response})
-    attributes = frozenset(_all_attributes((*api.request, *api.response)))
-    structs = find_structs(api, classes | attributes)
-    errors = build_errors(api.errors, classes | attributes | {struct.name for struct in structs.classes})
-    doubts: dict[str, list[Doubt]] = {}
-    for doubt in api.doubts:
-        doubts.setdefault(doubt.at, []).append(doubt)
-    paging = build_paging(api, lambda fields: _names_of(fields, classes), structs.by_path.get)
-    needs = {"Struct"} if structs.classes else set()
-    return _Context(structs, doubts, errors, paging, classes, needs | (paging.needs if paging else {"Request"}))
-
-
-def _names_of(fields: Sequence[Field], taken: frozenset[str]) -> dict[str, str]:
-    return attribute_names([field.name for field in fields], taken)
-
-
-def _all_attributes(fields: Iterable[Field]) -> Iterator[str]:
-    """Every name that a field of the API may become: no class may have one, or it would be shadowed."""
-    for field in fields:
-        yield from attribute_names([field.name]).values()
-        yield from _all_attributes(field.fields)
-
-
-def _words(context: _Context, api: Api) -> str:
+def _words(context: ModuleContext, api: Api) -> str:
     """The docstring of module and request, with the doubts that no attribute can show."""
     shown = {".".join(path) for path in _paths(("request",), api.request)}
     shown |= {".".join(path) for path in _paths(("response",), api.response)}
@@ -99,7 +59,7 @@ def _paths(path: Path, fields: Iterable[Field]) -> Iterator[Path]:
         yield from _paths((*path, field.name), field.fields)
 
 
-def _request_class(context: _Context, api: Api, names: Names) -> DataClass:
+def _request_class(context: ModuleContext, api: Api, names: Names) -> DataClass:
     response = identifier(names.response)
     return DataClass(
         name=identifier(names.request),
@@ -116,13 +76,13 @@ def _request_class(context: _Context, api: Api, names: Names) -> DataClass:
     )
 
 
-def _request_base(context: _Context, response: Code) -> Code:
+def _request_base(context: ModuleContext, response: Code) -> Code:
     if context.paging is None:
         return compose("Request[{}]", response)
     return compose("PagedRequest[{}, {}]", response, context.paging.item)
 
 
-def _response_class(context: _Context, api: Api, names: Names) -> DataClass:
+def _response_class(context: ModuleContext, api: Api, names: Names) -> DataClass:
     return DataClass(
         name=identifier(names.response),
         base=compose("Response"),
@@ -131,7 +91,7 @@ def _response_class(context: _Context, api: Api, names: Names) -> DataClass:
     )
 
 
-def _struct_class(context: _Context, struct: StructClass) -> DataClass:
+def _struct_class(context: ModuleContext, struct: StructClass) -> DataClass:
     site = struct.sites[0]
     page_name = struct.page_name
     renamed = page_name is not None and page_name != struct.name
@@ -145,17 +105,19 @@ def _struct_class(context: _Context, struct: StructClass) -> DataClass:
     )
 
 
-def _attributes(context: _Context, places: tuple[Path, ...], fields: tuple[Field, ...]) -> tuple[Attribute, ...]:
+def _attributes(context: ModuleContext, places: tuple[Path, ...], fields: tuple[Field, ...]) -> tuple[Attribute, ...]:
     """The attributes of a class whose objects stand at ``places``."""
     wires = [field.name for field in fields]
     unique = distinct(fields)
-    names = _names_of(unique, context.taken)
+    names = context.attributes_of(unique)
     return tuple(
         _attribute(context, places, field, names[field.name], repeated=wires.count(field.name) > 1) for field in unique
     )
 
 
-def _attribute(context: _Context, places: tuple[Path, ...], field: Field, name: str, *, repeated: bool) -> Attribute:
+def _attribute(
+    context: ModuleContext, places: tuple[Path, ...], field: Field, name: str, *, repeated: bool
+) -> Attribute:
     optional = not is_needed(field, places[0][0] == "request")
     annotation = _annotation(context, (*places[0], field.name), field, name, optional=optional)
     context.needs.update(annotation.needs)
@@ -164,7 +126,7 @@ def _attribute(context: _Context, places: tuple[Path, ...], field: Field, name: 
     return Attribute(name=identifier(name), annotation=annotation.code, optional=optional, doc=docstring(words))
 
 
-def _annotation(context: _Context, path: Path, field: Field, name: str, *, optional: bool) -> Annotation:
+def _annotation(context: ModuleContext, path: Path, field: Field, name: str, *, optional: bool) -> Annotation:
     struct = context.structs.by_path.get(path)
     return annotate(
         field,

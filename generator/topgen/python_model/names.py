@@ -91,6 +91,11 @@ def export_key(name: str) -> tuple[int, list[str | int]]:
     return (0 if name.isupper() and len(name) > 1 else 1 if name[0].isupper() else 2), words
 
 
+def import_key(name: str) -> tuple[int, list[str | int], str]:
+    """Return where a class stands in an import, as linters sort it: the same, but without regard to capitals."""
+    return export_key(name)[0], export_key(name.lower())[1], name
+
+
 def digest(text: str) -> str:
     """Eight hexadecimal digits that stand for the text."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]

@@ -10,6 +10,8 @@ from itertools import groupby
 
 from topgen.errors import NameConflictError
 from topgen.python_model.code import Code, compose, docstring, identifier, literal
+from topgen.python_model.context import read_context
+from topgen.python_model.example_tests import build_example_tests
 from topgen.python_model.examples import write_examples
 from topgen.python_model.imports import namespace_import
 from topgen.python_model.lock import NameLock, Names, extend_lock
@@ -30,22 +32,25 @@ from topgen.python_model.module import build_module
 from topgen.spec.model import Api
 
 
-def build_package(apis: Sequence[Api], lock: NameLock) -> Package:
-    """The package of these APIs; those that the lock lacks get the names that ``extend_lock`` gives them.
+def build_package(apis: Sequence[Api], lock: NameLock, *, tests: bool = True) -> Package:
+    """Return the package of these APIs, with tests of their examples or without.
 
-    Raises ``NameConflictError`` when an API occurs twice or its name is no API name.
+    APIs that the lock lacks get the names that ``extend_lock`` gives them. Raises ``NameConflictError`` when an API
+    occurs twice or its name is no API name.
     """
     by_name = {api.name: api for api in apis}
     if len(by_name) < len(apis):
         raise NameConflictError("the same API was given more than once")
     names = [each for each in extend_lock(lock, by_name).entries if each.api in by_name]
     named = sorted(names, key=_path_of)
-    modules = {each.api: build_module(by_name[each.api], each) for each in named}
+    contexts = [read_context(by_name[each.api], each) for each in named]
+    modules = {each.api.name: build_module(each) for each in contexts}
     prefixes = tuple(
         _prefix(prefix, list(group), modules) for prefix, group in groupby(named, key=lambda each: each.prefix)
     )
     return Package(
         modules=tuple(modules.values()),
+        example_tests=tuple(map(build_example_tests, contexts)) if tests else (),
         groups=tuple(group for groups, _ in prefixes for group in groups),
         prefixes=tuple(prefix for _, prefix in prefixes),
         children=tuple(_child((), prefix.name, prefix.class_name) for _, prefix in prefixes),

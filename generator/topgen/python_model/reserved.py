@@ -119,7 +119,22 @@ BUILTINS = frozenset(("str", "int", "bool", "list", "dict"))
 ATTRIBUTES = WORDS | IMPORTED | BUILTINS | frozenset(("self", "cls", "extra", "reply", "request_id"))
 """What no attribute of a request, response or struct may be called."""
 
-CLASSES = WORDS | IMPORTED | BUILTINS
+TESTS = frozenset(
+    (
+        "AsyncTopClient",
+        "CallerError",
+        "GatewayError",
+        "MockGateway",
+        "REQUEST",
+        "SENT",
+        "SessionError",
+        "TopClient",
+        "Upload",
+    )
+)
+"""What the tests of an API use beside its classes."""
+
+CLASSES = WORDS | IMPORTED | BUILTINS | TESTS
 """What no class of an API module may be called."""
 
 DEVICES = frozenset(

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from topgen.errors import RenderingError
+from topgen.python_model.code import LINE_LENGTH
 from topgen.python_model.model import Package
+from topgen.python_model.wrapping import width
 from topgen.render.environment import Templates
 from topgen.render.formatting import format_sources
 from topgen.render.paths import check_paths
-from topgen.render.verify import verify
+from topgen.render.verify import PACKAGE, Grammar, tests_grammar, verify
 
 _SOURCE = "src/topclient"
 
@@ -41,7 +43,8 @@ class _Draft:
     template: str
     """What the template itself says."""
     is_final: bool = False
-    """The template leaves nothing to black: a long list, one entry a line, that would take it seconds each time."""
+    """There is nothing left for black, which would take seconds each time: a long list, or laid out as it does."""
+    grammar: Grammar = PACKAGE
 
 
 def render_package(package: Package, templates_dir: Path, runtime_dir: Path, cache_dir: Path) -> tuple[OutputFile, ...]:
@@ -51,6 +54,7 @@ def render_package(package: Package, templates_dir: Path, runtime_dir: Path, cac
     """
     templates = Templates(templates_dir)
     drafts = [*_whole(package, templates), *_namespaces(package, templates), *_modules(package, templates)]
+    drafts += _tests(package, templates)
     open_drafts = [draft for draft in drafts if not draft.is_final]
     texts = format_sources([draft.text for draft in open_drafts], cache_dir)
     rendered = [_verified(draft, text) for draft, text in zip(open_drafts, texts, strict=True)]
@@ -93,8 +97,25 @@ def _modules(package: Package, templates: Templates) -> Iterator[_Draft]:
         yield _Draft(f"{_SOURCE}/apis/{folder}/{module.name}.py", text, model, own)
 
 
+def _tests(package: Package, templates: Templates) -> Iterator[_Draft]:
+    """Yield the tests, and what makes packages of their folders."""
+    folders = {"tests"} if package.example_tests else set()
+    for tests in package.example_tests:
+        inside, folder = ("{group}/", f"{tests.prefix}/{tests.group}") if tests.group else ("", tests.prefix)
+        text, own = templates.render(f"tests/{{prefix}}/{inside}test_{{module}}.py.j2", tests=tests)
+        model = (
+            *(tests.doc, tests.api, tests.imports, tests.public, tests.classes, tests.request, tests.sent, tests.files),
+            *(tests.response, tests.checks, tests.required, tests.errors),
+        )
+        fits = max(map(width, text.splitlines())) <= LINE_LENGTH
+        grammar = tests_grammar(tests.classes.names)
+        yield _Draft(f"tests/{folder}/test_{tests.name}.py", text, model, own, fits, grammar)
+        folders |= {f"tests/{tests.prefix}", f"tests/{folder}"}
+    yield from (_Draft(f"{folder}/__init__.py", "", (), "", is_final=True) for folder in sorted(folders))
+
+
 def _verified(draft: _Draft, text: str) -> OutputFile:
-    verify(text, draft.model, draft.template, draft.path)
+    verify(text, draft.model, draft.template, draft.path, draft.grammar)
     return OutputFile(draft.path, text.encode())
 
 

@@ -49,6 +49,8 @@ class Call:
     Integers and truths are such, times, decimals and JSON are text, lists and objects are lists and dicts. Parameters
     that the page does not document are text.
     """
+    form: Mapping[str, str] = field(repr=False)
+    """The texts that the arguments came as, by wire name; empty for a call whose body is a document."""
     files: Mapping[str, ReceivedFile]
     """By the name of their parameter."""
     system: Mapping[str, str]
@@ -92,6 +94,7 @@ class Draft:
             verb=self.verb,
             api=texts.get("method"),
             arguments=self.arguments,
+            form={name: text for name, text in texts.items() if name not in SYSTEM_PARAMETERS},
             files=self.received.files,
             system={name: text for name, text in texts.items() if name in _PUBLIC},
             request_id=self.request_id,

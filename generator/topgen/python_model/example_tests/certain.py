@@ -1,0 +1,63 @@
+"""What of an example a test may hold to: values that fit their fields, at places that are in no doubt.
+
+In:  the fields of one side, the page's example, the doubts by dotted path.
+Out: the values that stay, by wire name, and a comment for each one that is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from topgen.python_model.code import Code, comment
+from topgen.python_model.structs import distinct
+from topgen.python_model.values import fit, is_list
+from topgen.spec.model import Doubt, DoubtKind, Field, Plain
+
+_ABOUT_VALUES: Final = frozenset(
+    (DoubtKind.PARENT, DoubtKind.ROW, DoubtKind.NAME, DoubtKind.TYPE, DoubtKind.LIST, DoubtKind.SAMPLE)
+)
+
+
+@dataclass(slots=True)
+class Certain:
+    """Takes out what is not certain, and keeps in mind why."""
+
+    doubts: Mapping[str, Sequence[Doubt]]
+    left_out: dict[str, str] = field(default_factory=dict)
+    """Reasons by dotted path."""
+
+    @property
+    def notes(self) -> tuple[Code, ...]:
+        """A comment for each place."""
+        return tuple(comment("{} is left out: {}", path, reason) for path, reason in self.left_out.items())
+
+    def take(self, fields: Sequence[Field], example: Mapping[str, Plain], path: str) -> dict[str, Plain]:
+        """Return the certain values of an object at a dotted path."""
+        known = {each.name: each for each in distinct(fields)}
+        for name in example.keys() - known:
+            self.left_out[f"{path}.{name}"] = "only the example has it"
+        kept: dict[str, Plain] = {}
+        for name, each in known.items():
+            told = example.get(name)
+            if told is not None and (value := self._value(each, told, f"{path}.{name}")) is not None:
+                kept[name] = value
+        return kept
+
+    def _value(self, field: Field, value: Plain, path: str) -> Plain:
+        fitted = fit(value, field)
+        if doubt := next((each for each in self.doubts.get(path, ()) if each.kind in _ABOUT_VALUES), None):
+            self.left_out[path] = doubt.reason
+        elif fitted is None or (is_list(value) and is_list(fitted) and len(value) != len(fitted)):
+            self.left_out[path] = f"the example is no {field.type} within the limits of the page"
+        elif not field.fields:
+            return fitted
+        elif is_list(value):
+            return tuple(self._object(field, item, path) for item in value)
+        else:
+            return self._object(field, value, path)
+        return None
+
+    def _object(self, field: Field, value: Plain, path: str) -> Plain:
+        return self.take(field.fields, value, path) if isinstance(value, Mapping) else None

@@ -1,0 +1,120 @@
+"""Expressions laid out as black lays them out: on one line where that fits, else one entry a line.
+
+In:  an expression as a tree of its brackets. Out: ``Code`` of one line or many, which black has nothing to change in.
+Rendered tests are as many lines as the package itself; formatting them would take as long as all the rest of a build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import LiteralString, TypeAlias
+
+from topgen.python_model.code import LINE_LENGTH, Code, below, commas, compose, literal
+from topgen.python_model.wrapping import width
+
+_INDENT = 4
+_NOTHING = compose("")
+_SHORTEST_PIECE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Text, which is written in pieces where its line would be too long."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One value in brackets, and what stands before it: ``name=``, ``"key": `` or nothing."""
+
+    value: Expression
+    prefix: Code = _NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Brackets:
+    """A call, a list, a dict, or a tuple of two and more."""
+
+    opening: Code
+    entries: tuple[Entry, ...]
+    closing: Code
+
+
+Expression: TypeAlias = "Code | Text | Brackets"
+
+
+def call(function: Code, arguments: dict[Code, Expression]) -> Brackets:
+    """Return a call with named arguments."""
+    named = tuple(Entry(value, compose("{}=", name)) for name, value in arguments.items())
+    return Brackets(compose("{}(", function), named, compose(")"))
+
+
+def mapping(entries: dict[str, Expression]) -> Brackets:
+    """Return a dict with texts as keys."""
+    keyed = tuple(Entry(value, compose("{}: ", literal(key))) for key, value in entries.items())
+    return Brackets(compose("{{"), keyed, compose("}}"))
+
+
+def sequence(items: tuple[Expression, ...], opening: LiteralString = "[", closing: LiteralString = "]") -> Brackets:
+    """Return a list, or with other brackets a tuple."""
+    return Brackets(compose(opening), tuple(map(Entry, items)), compose(closing))
+
+
+def lay_out(expression: Expression, indent: int = 0, *, before: int = 0, after: int = 0) -> Code:
+    """Return the expression as it stands in a statement that begins at ``indent``.
+
+    ``before`` and ``after`` are the columns that the statement takes on the same line besides.
+    """
+    flat = _on_one_line(expression)
+    if indent + before + width(flat) + after <= LINE_LENGTH:
+        return flat
+    match expression:
+        case Text(value):
+            return compose(
+                "({}{}", below(tuple(_pieces(value, indent + _INDENT)), indent + _INDENT), _close(")", indent)
+            )
+        case Brackets(opening, entries, closing) if entries:
+            inner = tuple(_entry(entry, indent + _INDENT) for entry in entries)
+            return compose("{}{}{}", opening, below(inner, indent + _INDENT), below((closing,), indent))
+    return flat
+
+
+def _close(closing: LiteralString, indent: int) -> Code:
+    return below((compose(closing),), indent)
+
+
+def _entry(entry: Entry, indent: int) -> Code:
+    value = lay_out(entry.value, indent, before=width(entry.prefix), after=1)
+    return compose("{}{},", entry.prefix, value)
+
+
+def _on_one_line(expression: Expression) -> Code:
+    match expression:
+        case Text(value):
+            return literal(value)
+        case Brackets(opening, entries, closing):
+            inner = tuple(compose("{}{}", entry.prefix, _on_one_line(entry.value)) for entry in entries)
+            return compose("{}{}{}", opening, commas(inner), closing)
+    return expression
+
+
+def _pieces(text: str, indent: int) -> Iterator[Code]:
+    """Yield the text in literals that fit behind ``indent``, two at least, broken behind commas where there are any."""
+    room = max(LINE_LENGTH - indent, _SHORTEST_PIECE)
+    start = 0
+    while start < len(text):
+        end = _end_of_piece(text, start, room, is_first=not start)
+        yield literal(text[start:end])
+        start = end
+
+
+def _end_of_piece(text: str, start: int, room: int, *, is_first: bool) -> int:
+    end = min(len(text), start + room)
+    while width(literal(text[start:end])) > room:
+        end -= max(1, (width(literal(text[start:end])) - room) // 8)
+    if end == len(text):
+        return start + max(1, (end - start) // 2) if is_first else end
+    comma = text.rfind(",", start + (end - start) // 2, end)
+    return comma + 1 if comma >= 0 else end
