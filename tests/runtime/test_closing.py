@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from client_echo import SLOW, ask, ask_async, each_async_transport, echo
 from client_raw import Line, raw_server, seconds_since, wait_until
-from topclient._runtime.calls.retry import NO_RETRY
+from client_variants import NOWHERE
+from topclient._runtime.calls.rate_limit import RateLimit
+from topclient._runtime.calls.retry import NO_RETRY, RetryPolicy
 from topclient._runtime.client import AsyncClient, Client
 from topclient._runtime.errors import TopError, TransportError
 from topclient._runtime.oauth.flow import OAuth
@@ -146,6 +148,53 @@ def test_closing_ends_calls_that_would_wait_for_long() -> None:
         client.close()
         assert all(type(one.exception(10)) is TransportError for one in waiting)
         assert seconds_since(start) < 1
+
+
+class SlowLimit(RateLimit):
+    """Lets no call out for long, and tells when one waits."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = threading.Event()
+
+    def book(self, api: str, latest: float | None = None) -> float | None:
+        self.asked.set()
+        return 60
+
+
+@pytest.fixture(params=["rate limit", "retry"])
+def waiting(request: pytest.FixtureRequest) -> tuple[Any, threading.Event]:
+    """Settings with which a call waits before it is sent, or sent again; and what tells that it does."""
+    if request.param == "rate limit":
+        limit = SlowLimit()
+        return {"rate_limit": limit}, limit.asked
+    failed = threading.Event()
+    return {"retry": RetryPolicy(first_wait=60, longest_wait=60), "on_attempt": lambda _: failed.set()}, failed
+
+
+def test_closing_ends_the_waits_between_attempts(waiting: tuple[Any, threading.Event]) -> None:
+    settings, waits = waiting
+    client = Client("k", "s", gateway=NOWHERE, **settings)
+    with ThreadPoolExecutor() as threads:
+        call = threads.submit(ask, client.with_options(session="another"), 1)
+        assert waits.wait(10)
+        client.close()
+        with pytest.raises(RuntimeError, match="this client is closed"):
+            call.result(5)
+
+
+def test_closing_ends_the_waits_between_attempts_of_tasks(waiting: tuple[Any, threading.Event]) -> None:
+    settings, waits = waiting
+
+    async def run() -> None:
+        client = AsyncClient("k", "s", gateway=NOWHERE, **settings)
+        call = asyncio.create_task(ask_async(client, 1))
+        await asyncio.to_thread(waits.wait, 10)
+        await client.aclose()
+        with pytest.raises(RuntimeError, match="this client is closed"):
+            await asyncio.wait_for(call, 5)
+
+    asyncio.run(run())
 
 
 @pytest.mark.parametrize("pause", [0, 0.01, 0.03, 0.1, 0.3])

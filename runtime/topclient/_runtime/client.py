@@ -7,9 +7,7 @@ alone. Secrets are in no ``repr`` and in no exception.
 
 from __future__ import annotations
 
-import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
-from importlib import import_module
 from typing import Any, Self, TypeVar, Unpack, cast
 
 from topclient._runtime.calls.attempt import AsyncSend, Attempt, Send
@@ -124,14 +122,14 @@ class Client(Core[Transport]):
         with self._call_state(self._options, request) as state:
             while True:
                 if turn := state.wait_for_turn():
-                    time.sleep(turn)
+                    self._pauses.sleep(turn)
                 try:
                     return state.succeeded(send(state.begin()))
                 except TopError as error:
                     wait = state.failed(error)
                     if wait is None:
                         raise
-                time.sleep(wait)
+                self._pauses.sleep(wait)
 
     def _middle(self) -> Send:
         """The function that sends an attempt, inside of all middleware."""
@@ -152,6 +150,7 @@ class Client(Core[Transport]):
         """Let go of the connections; calls from now on are a ``RuntimeError``. A copy lets go of nothing."""
         if self._may_close:
             self._transport.close()
+            self._pauses.close()
 
     def __enter__(self) -> Self:
         return self
@@ -178,8 +177,6 @@ class AsyncClient(Core[AsyncTransport]):
         """
         check_names(type(self).__name__, settings)
         super().__init__(Options(app_key, app_secret, **settings), find_async_transport(transport))
-        # Programs that only wait are not made to import asyncio.
-        self._sleep = import_module("asyncio").sleep
 
     @classmethod
     def from_env(
@@ -232,14 +229,14 @@ class AsyncClient(Core[AsyncTransport]):
         with self._call_state(self._options, request) as state:
             while True:
                 if turn := state.wait_for_turn():
-                    await self._sleep(turn)
+                    await self._pauses.sleep_async(turn)
                 try:
                     return state.succeeded(await send(state.begin()))
                 except TopError as error:
                     wait = state.failed(error)
                     if wait is None:
                         raise
-                await self._sleep(wait)
+                await self._pauses.sleep_async(wait)
 
     def _middle(self) -> AsyncSend:
         """The function that sends an attempt, inside of all middleware."""
@@ -260,6 +257,7 @@ class AsyncClient(Core[AsyncTransport]):
         """Let go of the connections; calls from now on are a ``RuntimeError``. A copy lets go of nothing."""
         if self._may_close:
             await self._transport.aclose()
+            self._pauses.close()
 
     async def __aenter__(self) -> Self:
         return self

@@ -10,6 +10,7 @@ from functools import wraps
 from typing import Any, Concatenate, Generic, NoReturn, ParamSpec, Self, TypeVar, cast
 
 from topclient._runtime.calls.attempt import Attempt
+from topclient._runtime.calls.pauses import Pauses
 from topclient._runtime.calls.settings import Options, check_names
 from topclient._runtime.model import Request, Response
 from topclient._runtime.reply import Reply
@@ -48,6 +49,7 @@ class Core(Generic[AnyTransport]):
 
         self._options = options
         self._transport: AnyTransport = transport
+        self._pauses = Pauses()
         self._may_close = True  # and no copy of it may: others call with the same connections
         self._call_state, self._prepare, self._decode = CallState, codec.prepare, codec.decode
 

@@ -11,11 +11,11 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from importlib import import_module
 from typing import Generic, Literal, Self, TypeVar
 from urllib.parse import urlencode
 
 from topclient._runtime import gmt8
+from topclient._runtime.calls.pauses import Pauses
 from topclient._runtime.calls.retry import RetryPolicy
 from topclient._runtime.calls.setting_rules import RULES, Rule, is_address, is_printable
 from topclient._runtime.decoding.body import parse_body
@@ -67,6 +67,7 @@ class _Authority(Generic[AnyTransport]):
         self._server = OAUTH_SERVERS.get(server, server).rstrip("/")
         self._transport: AnyTransport = transport
         self._clock = clock
+        self._pauses = Pauses()
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._app_key!r}, server={self._server!r})"
@@ -202,11 +203,12 @@ class OAuth(_Authority[Transport]):
                 wait = asking.wait_after(error)
                 if wait is None:
                     raise
-            time.sleep(wait)
+            self._pauses.sleep(wait)
 
     def close(self) -> None:
         """Let go of the connections; asking from now on is a ``RuntimeError``."""
         self._transport.close()
+        self._pauses.close()
 
     def __enter__(self) -> Self:
         return self
@@ -229,7 +231,6 @@ class AsyncOAuth(_Authority[AsyncTransport]):
     ) -> None:
         """As for ``OAuth``."""
         super().__init__((app_key, app_secret), server, find_async_transport(transport), clock)
-        self._sleep = import_module("asyncio").sleep
 
     async def exchange(self, code: str, redirect_uri: str) -> Token:
         """The token for a code, as from ``OAuth.exchange``."""
@@ -249,11 +250,12 @@ class AsyncOAuth(_Authority[AsyncTransport]):
                 wait = asking.wait_after(error)
                 if wait is None:
                     raise
-            await self._sleep(wait)
+            await self._pauses.sleep_async(wait)
 
     async def aclose(self) -> None:
         """Let go of the connections; asking from now on is a ``RuntimeError``."""
         await self._transport.aclose()
+        self._pauses.close()
 
     async def __aenter__(self) -> Self:
         return self
