@@ -25,16 +25,13 @@ from types import FrameType
 
 from mutations import MOST, MUTATIONS, encode_oddly
 
-from topgen.alignment import build_tree
+from topgen.batch import as_fault
 from topgen.batch.diagnose import diagnose
-from topgen.batch.reading import as_fault
-from topgen.check import find_problems
-from topgen.coverage import Coverage, measure_coverage
+from topgen.coverage import Coverage
 from topgen.coverage.markup import Form, find_form
 from topgen.errors import AmbiguousLayoutError, GeneratorError, UnknownLayoutError
-from topgen.extract.api import read_api
-from topgen.layouts import read_document
 from topgen.pages import Page, page_from_bytes
+from topgen.pipeline import PageAnalysis
 from topgen.spec.yaml_api import dump_api, load_api
 from topgen.vocabulary import BLANKS
 
@@ -144,18 +141,18 @@ def read_through(data: bytes, tally: Tally) -> Iterator[str]:
         GeneratorError: the page is refused, as it may be.
     """
     page = page_from_bytes(data, "mutant", "mutant")
+    analysis = PageAnalysis(page)
     try:
-        document = read_document(page)
+        document = analysis.document
     except (AmbiguousLayoutError, UnknownLayoutError):
         diagnose(page)
         raise
     tally.dialects[document.dialect] += 1
-    tree = build_tree(document)
-    api = read_api(tree, page)
+    api = analysis.api
     if load_api(dump_api(api), "mutant") != api:
         yield "the spec file loads back as something else"
-    yield from _lost(page, measure_coverage(page, tree))
-    for problem in find_problems(api):
+    yield from _lost(page, analysis.coverage)
+    for problem in analysis.problems:
         str(problem)
     tally.read += 1
 

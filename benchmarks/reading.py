@@ -1,7 +1,7 @@
 """What the generator makes of a page, as the plain facts that the answers of a corpus speak of.
 
 In:  the bytes of a page.
-Out: ``PageFacts``, through the same doors as the command ``topgen build``: pages, dialects, tree, spec.
+Out: ``PageFacts``, as the command ``topgen build`` reads it.
 """
 
 from __future__ import annotations
@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from topgen.alignment import ApiTree, Node, build_tree
-from topgen.extract.api import read_api
-from topgen.layouts import read_document
+from topgen.alignment import ApiTree, Node
 from topgen.pages import page_from_bytes
+from topgen.pipeline import PageAnalysis
 from topgen.spec.model import Api, Doubt, Field
 
 
@@ -50,9 +49,8 @@ def read_facts(data: bytes, file: str) -> PageFacts:
     Raises:
         GeneratorError: the page is refused.
     """
-    page = page_from_bytes(data, file, file)
-    tree = build_tree(read_document(page))
-    api = read_api(tree, page)
+    analysis = PageAnalysis(page_from_bytes(data, file, file))
+    api, tree = analysis.api, analysis.tree
     return PageFacts(
         api=api,
         request=tuple(_walk(api.request, tree.request, "request")),

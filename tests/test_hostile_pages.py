@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from topgen.alignment import build_tree
-from topgen.coverage import Usage, measure_coverage
+from topgen.coverage import Usage
 from topgen.document import Cell, Example, Notation
 from topgen.errors import UnreadablePageError
 from topgen.examples import ExampleValue
@@ -18,6 +17,7 @@ from topgen.extract.values import split_list
 from topgen.layouts import html, read_document
 from topgen.pages import Page, page_from_bytes
 from topgen.pages.page import MAX_LINES
+from topgen.pipeline import PageAnalysis
 
 MANY = 100_000
 BLANKS = " " * MANY
@@ -106,7 +106,7 @@ def test_each_line_of_a_long_value_is_found_where_the_one_above_it_ended() -> No
     page = page_of(
         f"响应参数\n名称 类型 示例值 描述\na String x\n响应示例\n<a_b_response>\n<a>{words}</a>\n</a_b_response>"
     )
-    entries = measure_coverage(page, build_tree(read_document(page))).entries
+    entries = PageAnalysis(page).coverage.entries
     assert sum(entry.rule == "continued response example" for entry in entries) == MANY // 3 - 1
     assert all(entry.verdict is not Usage.UNEXPLAINED for entry in entries)
 
@@ -123,5 +123,5 @@ def test_a_page_of_more_lines_than_any_page_has_is_refused() -> None:
 
 
 def test_a_type_of_brackets_alone_is_read() -> None:
-    tree = build_tree(read_document(page_of("响应参数\n名称 类型 示例值 描述\nids [] 说明\n")))
+    tree = PageAnalysis(page_of("响应参数\n名称 类型 示例值 描述\nids [] 说明\n")).tree
     assert [node.name.text for node in tree.response] == ["ids"]

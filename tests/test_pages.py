@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from topgen.pages import page_from_bytes
-from topgen.pipeline import read_page_api
+from topgen.pipeline import PageAnalysis
 from topgen.spec.model import Api, DoubtKind, Field, Kind, Required, Session
 from topgen.spec.paths import walk_api
 
@@ -18,7 +18,7 @@ PAGES = Path(__file__).parents[1] / "specs" / "pages"
 
 def read(name: str, change: Callable[[bytes], bytes] = bytes) -> Api:
     data = change((PAGES / f"{name}.txt").read_bytes())
-    return read_page_api(page_from_bytes(data, name, name))
+    return PageAnalysis(page_from_bytes(data, name, name)).api
 
 
 def field(api: Api, path: str) -> Field:

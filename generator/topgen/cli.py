@@ -25,7 +25,7 @@ from topgen.render import Changes, OutputFile, find_drift, show_drift
 from topgen.report import RunReport, error_lines, report_data, report_lines, selection_data, selection_lines
 from topgen.select import Selection
 from topgen.show import STAGES, show, show_data
-from topgen.spec_store import ParseResult, read_specs
+from topgen.spec_store import ParseResult
 
 _PAGES = "pages, saved pages (MHTML), crawls (WARC), or folders of them"
 
@@ -109,8 +109,7 @@ def _build(options: argparse.Namespace) -> int:
 
 def _parse(options: argparse.Namespace) -> int:
     with Progress(shown=options.format == "text") as watch:
-        result = read_specs(options.pages, options.specs, watch, keep_apis=False)
-    pipeline.write_specs(result, options.specs)
+        result = pipeline.parse(options.pages, options.specs, watch)
     return _report(options, result)
 
 
@@ -138,9 +137,8 @@ def _report(
 def _check(options: argparse.Namespace) -> int:
     """Compare pages with specs and specs with the package; nothing is written."""
     with Progress(shown=options.format == "text") as watch:
-        result = read_specs((), options.specs, watch)
+        result, made = pipeline.check(options.specs, options.out, watch)
     lines = [line for file in result.files for line in _spec_diff(file, options.specs)]
-    made = pipeline.render(pipeline.load_specs(options.specs, result.apis), options.specs, options.out)
     drift = find_drift(made.files, options.out, made.selection.patterns)
     lines += show_drift(made.files, options.out, drift)
     stale = [*result.new, *result.changed, *drift.stale, *drift.kept]

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from topgen.alignment import ApiTree, Node, build_tree
-from topgen.coverage import Coverage, measure_coverage
+from topgen.alignment import ApiTree, Node
+from topgen.coverage import Coverage
 from topgen.document import Cell
 from topgen.errors import UsageError
-from topgen.layouts import read_document
 from topgen.pages import Page, decode_page, find_pages, open_pages, read_page, split_address
+from topgen.pipeline import PageAnalysis
 from topgen.spec.model import Api
 from topgen.spec.names import spec_path
 from topgen.spec.yaml_api import load_api
@@ -42,8 +42,9 @@ def explain(path: str, specs: Path, page_path: str | None = None) -> tuple[Fact,
     page = _find_page(api, specs) if page_path is None else read_page(page_path, specs)
     if page.sha256 != api.source.sha256:
         raise UsageError(f"the spec of {api.name} was read from another page", file=page.path, hint="run topgen build")
-    tree = build_tree(read_document(page))
-    facts = tuple(_field_facts(tree, rest, api) if rest else _api_facts(tree, api, measure_coverage(page, tree)))
+    analysis = PageAnalysis(page)
+    tree = analysis.tree
+    facts = tuple(_field_facts(tree, rest, api) if rest else _api_facts(tree, api, analysis.coverage))
     if not facts:
         raise UsageError(f"{api.name} has no field {rest}", hint=f"'topgen show tree {page.path}' lists them")
     return facts
@@ -114,7 +115,7 @@ def _root_quote(tree: ApiTree, api: Api, *, request: bool = False) -> tuple[tupl
 
 
 def _around(text: str) -> str:
-    """Give the call in an example that may be one long line."""
+    """Return the call in an example that may be one long line."""
     start = text.index(".execute(")
     return text[max(0, start - 8) : start + 32].strip()
 

@@ -1,29 +1,105 @@
-"""The order of the stages, in words: pages become specs, specs become the package.
+"""The order of the stages, in words: a page becomes a spec, specs become the package.
 
-In:  paths of pages, the specs folder, the folder of the generated package.
-Out: ``Result`` values that say what happened; the command line prints them.
-Surprises: a page that cannot be read never stops the others, and an API whose page is gone keeps its spec file: only
-a person deletes an API. A package that was built of some APIs stays one of those until other patterns are given.
+In:  pages, the specs folder, the folder of the generated package.
+Out: ``PageAnalysis`` of one page, of which all commands show a part; for a run ``ParseResult`` and ``Changes``.
+The batch is handed ``make_reading`` and knows no stage itself, so that both orders can stand in this file. A page that
+cannot be read never stops the others, and an API whose page is gone keeps its spec file: only a person deletes an API.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import topgen
+from topgen.alignment import ApiTree, build_tree
+from topgen.alignment.known_structs import NO_STRUCTS, KnownStructs, find_structs
 from topgen.atomic_file import write_file
-from topgen.batch import read_page_api as read_page_api
-from topgen.errors import UsageError
-from topgen.overlay import apply_overlay, load_overlay, overlay_schema
+from topgen.batch import PageReading, digest_content
+from topgen.check import Problem, find_problems
+from topgen.check.page import find_page_problems
+from topgen.coverage import Coverage, measure_coverage
+from topgen.document import Document
+from topgen.examples.notations import PageExamples, parse_examples
+from topgen.extract.api import read_api
+from topgen.layouts import read_document
+from topgen.pages import Page
 from topgen.python_model import LOCK_FILE, NameLock, build_package, dump_lock, extend_lock, load_lock
 from topgen.render import Changes, OutputFile, read_manifest, render_package, write_tree
 from topgen.select import Selection, select_apis
+from topgen.spec.doubts import DoubtKind
 from topgen.spec.model import Api
-from topgen.spec.schema import api_schema
-from topgen.spec.yaml_api import load_api
-from topgen.spec_store import CACHE, ParseResult, Watch, read_specs
+from topgen.spec.yaml_api import dump_api
+from topgen.spec_store import CACHE, ParseResult, Watch, load_specs, read_specs, write_specs
+
+
+@dataclass(frozen=True)
+class PageAnalysis:
+    """What each stage makes of one page, in their order; computed once, when it is first asked for."""
+
+    page: Page
+    known_structs: KnownStructs = NO_STRUCTS
+    """What other pages show of the classes of this one."""
+
+    @cached_property
+    def document(self) -> Document:
+        """Sections, rows and examples, once the layout is found; raises ``PageError`` where there is none."""
+        return read_document(self.page)
+
+    @cached_property
+    def examples(self) -> PageExamples:
+        """What each example shows."""
+        return parse_examples(self.document)
+
+    @cached_property
+    def tree(self) -> ApiTree:
+        """Fields nested as tables and examples together tell, with doubts."""
+        return build_tree(self.document, self.examples, self.known_structs)
+
+    @cached_property
+    def api(self) -> Api:
+        """The spec; raises ``PageError`` or ``NameConflictError`` where the page tells no name that is safe."""
+        return read_api(self.tree, self.page)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """What became of each line and cell of the page."""
+        return measure_coverage(self.page, self.tree)
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong, doubtful or odd."""
+        return (*find_page_problems(self.page, self.tree, self.coverage, self.api), *find_problems(self.api))
+
+
+def make_reading(page: Page, known_structs: KnownStructs = NO_STRUCTS) -> PageReading:
+    """Analyse a page as far as a run needs it.
+
+    Raises:
+        PageError: the page is no API page.
+        NameConflictError: the name on the page is no safe API name.
+        SpecFormatError: the page holds what no spec file can hold.
+    """
+    analysis = PageAnalysis(page, known_structs)
+    return PageReading(
+        analysis.api,
+        dump_api(analysis.api),
+        analysis.problems,
+        analysis.coverage.explained,
+        analysis.coverage.total,
+        digest_content(analysis.api),
+        structs=tuple(find_structs(analysis.tree)),
+        has_open_places=any(doubt.kind is DoubtKind.PARENT for doubt in analysis.tree.doubts),
+    )
+
+
+def parse(pages: Sequence[Path], specs: Path, watch: Watch | None = None) -> ParseResult:
+    """Read pages and write their specs; all pages below the specs folder where none is named."""
+    result = read_specs(make_reading, pages, specs, watch, keep_apis=False)
+    write_specs(result, specs)
+    return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,64 +112,35 @@ class Rendering:
     selection: Selection
 
 
-def write_specs(result: ParseResult, specs: Path) -> None:
-    """Write the spec files that changed, and the schemas that editors check them with."""
-    schemas = (
-        OutputFile("schema/api.schema.json", api_schema().encode()),
-        OutputFile("schema/overlay.schema.json", overlay_schema().encode()),
-    )
-    for file in (*result.files, *schemas):
-        write_file(specs / file.path, file.data)
-
-
-def load_specs(specs: Path, fresh: Mapping[str, Api]) -> tuple[Api, ...]:
-    """Load every spec with its corrections applied; ``fresh`` ones were read just now and stand for those on disk."""
-    by_name = dict(fresh)
-    for path in sorted((specs / "apis").glob("*/*.yaml")):
-        if path.name.removesuffix(".yaml") not in fresh:
-            api = load_api(path.read_text("utf-8"), str(path))
-            by_name[api.name] = api
-    for path in sorted((specs / "overlays").glob("*.yaml")):
-        name = path.name.removesuffix(".yaml")
-        if name not in by_name:
-            raise UsageError("this corrects an API that has no spec", file=str(path), hint="delete or rename it")
-        by_name[name] = apply_overlay(by_name[name], load_overlay(path.read_text("utf-8"), str(path)))
-    return tuple(by_name[name] for name in sorted(by_name))
-
-
-def templates_folder() -> Path:
-    """Give the folder of the templates: inside the installed package, or beside it in a checkout."""
-    return _beside_the_package("templates") / "client"
-
-
-def runtime_folder() -> Path:
-    """Return the folder of the hand-written half of the package."""
-    return _beside_the_package("runtime")
-
-
-def _beside_the_package(name: str) -> Path:
-    package = Path(topgen.__file__).parent
-    inside = package / name
-    return inside if inside.is_dir() else package.parents[1] / name
-
-
 def render(apis: Sequence[Api], specs: Path, out: Path, only: Sequence[str] = ()) -> Rendering:
     """Render the package of the APIs that match, or of those that it was last built of; only the cache is written."""
     selection = select_apis(apis, only or read_manifest(out).only)
     path = specs / Path(LOCK_FILE).name
     lock = load_lock(path.read_text("utf-8"), str(path)) if path.is_file() else load_lock("", str(path))
     lock = extend_lock(lock, [api.name for api in apis])
-    files = render_package(
-        build_package(selection.apis, lock), templates_folder(), runtime_folder(), out.parent / CACHE
-    )
+    package, cache = build_package(selection.apis, lock), out.parent / CACHE
+    files = render_package(package, _shipped("templates") / "client", _shipped("runtime"), cache)
     return Rendering(files, lock, selection)
+
+
+def _shipped(folder: str) -> Path:
+    """Return a folder that is inside the installed package, or beside it in a checkout."""
+    package = Path(topgen.__file__).parent
+    inside = package / folder
+    return inside if inside.is_dir() else package.parents[1] / folder
+
+
+def check(specs: Path, out: Path, watch: Watch | None = None) -> tuple[ParseResult, Rendering]:
+    """Return what a build would write, of all pages and for the package; only the cache is written."""
+    result = read_specs(make_reading, (), specs, watch)
+    return result, render(load_specs(specs, result.apis), specs, out)
 
 
 def build(
     pages: Sequence[Path], specs: Path, out: Path, only: Sequence[str] = (), watch: Watch | None = None
 ) -> tuple[ParseResult, Changes, Selection]:
     """Read pages, write their specs, and bring the generated package up to date."""
-    result = read_specs(pages, specs, watch)
+    result = read_specs(make_reading, pages, specs, watch)
     made = render(load_specs(specs, result.apis), specs, out, only)
     write_specs(result, specs)
     write_file(specs / Path(LOCK_FILE).name, dump_lock(made.lock).encode())

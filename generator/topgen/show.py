@@ -10,31 +10,25 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from topgen.alignment import ApiTree, Node, build_tree
-from topgen.coverage import Coverage, measure_coverage
+from topgen.alignment import ApiTree, Node
 from topgen.coverage.listing import coverage_data, show_coverage
 from topgen.document import Cell, Document, Table
-from topgen.examples import ExampleValue, ParsedExample
-from topgen.extract.api import read_api
-from topgen.layouts import read_document
-from topgen.pages import Page, read_page
+from topgen.examples import ExampleValue
+from topgen.pages import read_page
+from topgen.pipeline import PageAnalysis
 from topgen.spec.yaml_api import dump_api
 
 
 def show(stage: str, path: str | Path, specs: Path, *, colour: bool = False) -> str:
-    """Give what a stage makes of a page; ``colour`` is for terminals, and for stages whose lines differ in weight."""
-    page = read_page(path, specs)
-    return show_coverage(_read_coverage(page), colour) if stage == "coverage" else STAGES[stage](page)
+    """Return what a stage makes of a page; ``colour`` is for terminals, and for stages whose lines differ in weight."""
+    analysis = PageAnalysis(read_page(path, specs))
+    return show_coverage(analysis.coverage, colour) if stage == "coverage" else STAGES[stage](analysis)
 
 
 def show_data(stage: str, path: str | Path, specs: Path) -> dict[str, Any]:
-    """Give what a stage makes of a page for machines: the entries of the coverage, the text of any other stage."""
-    page = read_page(path, specs)
-    return coverage_data(_read_coverage(page)) if stage == "coverage" else {"text": STAGES[stage](page)}
-
-
-def _document(page: Page) -> str:
-    return "\n".join(_document_lines(read_document(page)))
+    """Return what a stage makes of a page for machines: the entries of the coverage, the text of any other stage."""
+    analysis = PageAnalysis(read_page(path, specs))
+    return coverage_data(analysis.coverage) if stage == "coverage" else {"text": STAGES[stage](analysis)}
 
 
 def _document_lines(document: Document) -> Iterator[str]:
@@ -65,27 +59,23 @@ def _at(cell: Cell) -> str:
     return f"{cell.line}: {cell.text!r}"
 
 
-def _examples(page: Page) -> str:
-    tree = build_tree(read_document(page))
-    sides = (("request", tree.request_shown), ("response", tree.response_shown), ("error", tree.error_shown))
-    return "\n".join(line for label, shown in sides if shown is not None for line in _testimony_lines(label, shown))
+def _example_lines(tree: ApiTree) -> Iterator[str]:
+    for label, shown in (
+        ("request", tree.request_shown),
+        ("response", tree.response_shown),
+        ("error", tree.error_shown),
+    ):
+        if shown is not None:
+            state = "whole" if shown.complete else "cut"
+            yield f"{label} example, line {shown.line}, {state}, {shown.title or 'no title'}"
+            yield from _value_lines(shown.roots, 1)
 
 
-def _testimony_lines(label: str, parsed: ParsedExample) -> Iterator[str]:
-    state = "whole" if parsed.complete else "cut"
-    yield f"{label} example, line {parsed.line}, {state}, {parsed.title or 'no title'}"
-    yield from _told_lines(parsed.roots, 1)
-
-
-def _told_lines(values: Sequence[ExampleValue], depth: int) -> Iterator[str]:
+def _value_lines(values: Sequence[ExampleValue], depth: int) -> Iterator[str]:
     for shown in values:
         marks = " ".join(filter(None, ("[]" if shown.is_list else "", shown.struct or "")))
         yield f"{'  ' * depth}{shown.line}: {shown.name} {shown.literal.value} {shown.text!r} {marks}".rstrip()
-        yield from _told_lines(shown.children, depth + 1)
-
-
-def _tree(page: Page) -> str:
-    return "\n".join(_tree_lines(build_tree(read_document(page))))
+        yield from _value_lines(shown.children, depth + 1)
 
 
 def _tree_lines(tree: ApiTree) -> Iterator[str]:
@@ -111,23 +101,11 @@ def _node_lines(nodes: Sequence[Node], depth: int) -> Iterator[str]:
         yield from _node_lines(node.children, depth + 1)
 
 
-def _spec(page: Page) -> str:
-    return dump_api(read_api(build_tree(read_document(page)), page))
-
-
-def _coverage(page: Page) -> str:
-    return show_coverage(_read_coverage(page))
-
-
-def _read_coverage(page: Page) -> Coverage:
-    return measure_coverage(page, build_tree(read_document(page)))
-
-
-STAGES: dict[str, Callable[[Page], str]] = {
-    "document": _document,
-    "examples": _examples,
-    "tree": _tree,
-    "spec": _spec,
-    "coverage": _coverage,
+STAGES: dict[str, Callable[[PageAnalysis], str]] = {
+    "document": lambda analysis: "\n".join(_document_lines(analysis.document)),
+    "examples": lambda analysis: "\n".join(_example_lines(analysis.tree)),
+    "tree": lambda analysis: "\n".join(_tree_lines(analysis.tree)),
+    "spec": lambda analysis: dump_api(analysis.api),
+    "coverage": lambda analysis: show_coverage(analysis.coverage),
 }
 """The stages that can be looked at, in the words of the command line."""

@@ -1,8 +1,8 @@
-"""What reading pages makes of the spec files: which are new, which changed, what is wrong with them.
+"""The spec files: what reading pages makes of them, which are new or changed, and how they are loaded and written.
 
-In:  paths of pages, the specs folder.
-Out: ``ParseResult``; nothing is written but the cache.
-Surprises: a page that leaves open where a field stands is read a second time, beside what all pages of the run show
+In:  paths of pages, the specs folder, and the function that reads one page.
+Out: ``ParseResult``, and the ``Api`` of each file with its corrections.
+A page that leaves open where a field stands is read a second time, beside what all pages of the run show
 of its classes. Pages that say the same of one API are one API, and the first of them makes its spec; where they differ
 none of them counts. Specs stay compressed until they are written, and whole APIs are kept only where a package is made.
 """
@@ -15,13 +15,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from topgen.alignment.known_structs import KnownStructs, StructFields, collect_structs
-from topgen.batch import Cache, PageResult, open_cache, read_again, read_files, without_fields
+from topgen.atomic_file import write_file
+from topgen.batch import Batch, PageResult, ReadPage, open_cache, without_fields
 from topgen.check import Problem, find_catalogue_problems
 from topgen.errors import PageError, UsageError
+from topgen.overlay import apply_overlay, load_overlay, overlay_schema
 from topgen.pages import find_pages, split_address
 from topgen.render import OutputFile
 from topgen.spec.model import Api
 from topgen.spec.names import spec_path
+from topgen.spec.schema import api_schema
 from topgen.spec.yaml_api import load_api
 
 CACHE = ".topgen_cache"
@@ -51,7 +54,7 @@ class ParseResult:
     """What reading the pages did to the spec files."""
 
     pages: tuple[PageResult, ...]
-    """All pages but those set aside; their APIs are outlines."""
+    """All pages but those set aside; their APIs hold no fields."""
     new: tuple[str, ...]
     changed: tuple[str, ...]
     unchanged: tuple[str, ...]
@@ -76,19 +79,19 @@ class ParseResult:
 
 
 def read_specs(
-    pages: Sequence[Path], specs: Path, watch: Watch | None = None, *, keep_apis: bool = True
+    read: ReadPage, pages: Sequence[Path], specs: Path, watch: Watch | None = None, *, keep_apis: bool = True
 ) -> ParseResult:
     """Read pages and compare the specs they give with those on disk; nothing is written but the cache.
 
     Without ``keep_apis`` the memory hardly grows with the number of pages.
     """
     files = _page_files(pages, specs)
-    cache = open_cache(specs / CACHE / "pages")
+    batch = Batch(read, specs, open_cache(specs / CACHE / "pages"))
     drafts = _Drafts(specs, keep_apis)
     set_aside: dict[str, int] = {}
     results: list[PageResult] = []
     structs: set[StructFields] = set()
-    for count, result in enumerate(read_files(files, specs, cache), 1):
+    for count, result in enumerate(batch.read(files), 1):
         if watch is not None:
             watch(count, max(len(files), count), result.path)
         if result.set_aside:
@@ -98,11 +101,11 @@ def read_specs(
             results.append(result if _is_open(result) else drafts.take(result))
     keys = {result.key for result in results}
     if any(map(_is_open, results)):
-        results = _settle(results, files, specs, cache, collect_structs(structs))
+        results = _settle(results, files, batch, collect_structs(structs))
         keys |= {result.key for result in results}
         results = [drafts.take(result) if result.reading and result.reading.spec else result for result in results]
     if not pages:
-        cache.forget_others(keys)
+        batch.cache.forget_others(keys)
     return replace(_sum_up(results, drafts), set_aside=set_aside, whole=not pages)
 
 
@@ -112,12 +115,12 @@ def _is_open(result: PageResult) -> bool:
 
 
 def _settle(
-    results: Sequence[PageResult], files: Sequence[Path], specs: Path, cache: Cache, structs: KnownStructs
+    results: Sequence[PageResult], files: Sequence[Path], batch: Batch, structs: KnownStructs
 ) -> list[PageResult]:
     """Read the pages that leave a place open a second time, beside what all pages show of their classes."""
     names = {result.name for result in results if _is_open(result)}
     holders = {result.container or result.path for result in results if _is_open(result)}
-    again = read_again([path for path in files if str(path) in holders], specs, cache, structs, names)
+    again = batch.read_again([path for path in files if str(path) in holders], structs, names)
     settled = {result.name: result for result in again}
     return [settled.get(result.name, result) if _is_open(result) else result for result in results]
 
@@ -206,3 +209,28 @@ def _orphaned(specs: Path, read: Iterable[str]) -> Iterator[str]:
             api = load_api(path.read_text(encoding="utf-8"), str(path))
             if not split_address(specs / api.source.page)[0].is_file():
                 yield name
+
+
+def write_specs(result: ParseResult, specs: Path) -> None:
+    """Write the spec files that changed, and the schemas that editors check them with."""
+    schemas = (
+        OutputFile("schema/api.schema.json", api_schema().encode()),
+        OutputFile("schema/overlay.schema.json", overlay_schema().encode()),
+    )
+    for file in (*result.files, *schemas):
+        write_file(specs / file.path, file.data)
+
+
+def load_specs(specs: Path, fresh: Mapping[str, Api]) -> tuple[Api, ...]:
+    """Load every spec with its corrections applied; ``fresh`` ones were read just now and stand for those on disk."""
+    by_name = dict(fresh)
+    for path in sorted((specs / "apis").glob("*/*.yaml")):
+        if path.name.removesuffix(".yaml") not in fresh:
+            api = load_api(path.read_text("utf-8"), str(path))
+            by_name[api.name] = api
+    for path in sorted((specs / "overlays").glob("*.yaml")):
+        name = path.name.removesuffix(".yaml")
+        if name not in by_name:
+            raise UsageError("this corrects an API that has no spec", file=str(path), hint="delete or rename it")
+        by_name[name] = apply_overlay(by_name[name], load_overlay(path.read_text("utf-8"), str(path)))
+    return tuple(by_name[name] for name in sorted(by_name))

@@ -9,8 +9,9 @@ from tree_pages import ERROR_REPLY, doubts, reply, summary
 
 from topgen.alignment import ApiTree, build_tree
 from topgen.document import Cell, Document, Example, Notation, RawRow, RowForm, Table
-from topgen.layouts import read_document
+from topgen.examples.notations import parse_examples
 from topgen.pages import page_from_bytes
+from topgen.pipeline import PageAnalysis
 
 
 def grid(*rows: str, shown: str = "") -> ApiTree:
@@ -18,7 +19,8 @@ def grid(*rows: str, shown: str = "") -> ApiTree:
     raw_rows = tuple(_piece(row.split(" "), at) for at, row in enumerate(rows, 1))
     lines = tuple(Cell(line, 100 + at) for at, line in enumerate(reply(shown).split("\n")))
     examples = (Example(lines, Notation.XML),) if shown else ()
-    return build_tree(Document(dialect="drawn", response=Table(1, raw_rows, True), response_examples=examples))
+    document = Document(dialect="drawn", response=Table(1, raw_rows, True), response_examples=examples)
+    return build_tree(document, parse_examples(document))
 
 
 def _piece(words: list[str], line: int) -> RawRow:
@@ -67,6 +69,6 @@ def test_the_sites_own_document_tells_every_depth() -> None:
     rows = [row("r", "RDto", row("a", "ADto[]", row("b", "String", sample="x")), row("c", "Number", sample="1"))]
     data = {"name": "taobao.thing.get", "requestParams": rows, "responseParams": rows, "rspSampleXml": ERROR_REPLY}
     text = json.dumps({"success": True, "data": data}, ensure_ascii=False)
-    found = build_tree(read_document(page_from_bytes(text.encode(), "page.json", "page.json")))
+    found = PageAnalysis(page_from_bytes(text.encode(), "page.json", "page.json")).tree
     assert summary(found.request) == summary(found.response) == "r(a[](b=x) c=1)"
     assert [line for line in doubts(found) if line.startswith(("parent", "row request"))] == []

@@ -12,11 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from topgen.alignment import ApiTree, Node, build_tree
+from topgen.alignment import ApiTree, Node
 from topgen.alignment.known_structs import NO_STRUCTS, KnownStructs
 from topgen.alignment.type_words import split_type
-from topgen.layouts import read_document
 from topgen.pages import page_from_bytes
+from topgen.pipeline import PageAnalysis
 from topgen.spec.doubts import DoubtKind
 
 REQUEST_HEADS = "名称 类型 是否必须 示例值 更多限制 描述"
@@ -96,7 +96,7 @@ def _statement(short: str) -> str:
 
 
 def tree(text: str, structs: KnownStructs = NO_STRUCTS) -> ApiTree:
-    return build_tree(read_document(page_from_bytes(text.encode(), "page.txt", "page.txt")), structs)
+    return PageAnalysis(page_from_bytes(text.encode(), "page.txt", "page.txt"), structs).tree
 
 
 def summary(nodes: Sequence[Node]) -> str:

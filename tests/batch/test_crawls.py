@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from containers import HTML, save_mhtml, write_warc
 
-from topgen.batch import PageResult, open_cache, read_files
+from topgen.batch import Batch, PageResult, open_cache
 from topgen.pages import find_pages
+from topgen.pipeline import make_reading
 
 SEED = Path(__file__).parents[2] / "specs" / "pages" / "taobao.inventory.shopinv.adjust.txt"
 PAGE = SEED.read_bytes()
@@ -20,7 +21,8 @@ SITE = "https://open.example/"
 
 
 def read(folder: Path) -> dict[str, PageResult]:
-    return {result.name: result for result in read_files(find_pages(folder), folder, open_cache(folder / ".cache"))}
+    batch = Batch(make_reading, folder, open_cache(folder / ".cache"))
+    return {result.name: result for result in batch.read(find_pages(folder))}
 
 
 def test_menus_and_tutorials_of_a_crawl_are_set_aside(tmp_path: Path) -> None:

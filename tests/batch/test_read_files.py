@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from topgen.batch import Cache, PageResult, open_cache, read_files
+from topgen.batch import Batch, Cache, PageResult, open_cache
 from topgen.errors import InternalFaultError, UnknownLayoutError
 from topgen.layouts import LAYOUTS
 from topgen.pages import Page, find_pages
+from topgen.pipeline import make_reading
 
 SEEDS = Path(__file__).parents[2] / "specs" / "pages"
 SEED = "taobao.inventory.shopinv.adjust"
@@ -23,7 +24,8 @@ def specs(tmp_path: Path) -> Path:
 
 
 def read(specs: Path, cores: int = 1, cache: Cache | None = None) -> list[PageResult]:
-    return list(read_files(find_pages(specs / "pages"), specs, cache or open_cache(specs / "cache"), cores=cores))
+    batch = Batch(make_reading, specs, cache or open_cache(specs / "cache"), cores)
+    return list(batch.read(find_pages(specs / "pages")))
 
 
 def test_the_second_run_remembers_the_first(specs: Path) -> None:
@@ -73,14 +75,14 @@ def test_pages_that_fail_stand_where_they_belong(specs: Path, junk: bytes) -> No
 
 
 class Broken:
-    """A dialect with a bug."""
+    """A layout with a bug."""
 
     NAME = "broken"
 
     def recognises(self, page: Page) -> bool:
         return page.text.startswith("crash") and 1 // len(page.text.partition("!")[2]) > 0
 
-    def read_document(self, page: Page) -> None:
+    def read(self, page: Page) -> None:
         raise AssertionError
 
 

@@ -9,15 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from topgen.batch.diagnose import FEATURES, Diagnosis, diagnose, resembles_api
-from topgen.batch.reading import read_whole
 from topgen.batch.rejected import FOLDER, folder_name, keep_rejected
 from topgen.batch.result import PageResult
 from topgen.errors import InternalFaultError, UnknownLayoutError
 from topgen.layouts import LAYOUTS
 from topgen.pages import page_from_bytes
+from topgen.pipeline import make_reading
 
 SEEDS = Path(__file__).parents[2] / "specs" / "pages"
-READING = read_whole(page_from_bytes(next(SEEDS.glob("*.txt")).read_bytes(), "page", "page"))
+READING = make_reading(page_from_bytes(next(SEEDS.glob("*.txt")).read_bytes(), "page", "page"))
 RESERVED = {"con", "nul", "aux", "prn", "com1"}
 
 

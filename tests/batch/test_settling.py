@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from topgen.pipeline import make_reading
 from topgen.spec_store import CACHE, ParseResult, read_specs
 
 PAGE = """\
@@ -89,7 +90,7 @@ def run(specs: Path, *texts: str) -> ParseResult:
         path.unlink()
     for text in texts:
         (specs / "pages" / f"{text.partition(' ')[0]}.txt").write_text(text, encoding="utf-8")
-    return read_specs((), specs)
+    return read_specs(make_reading, (), specs)
 
 
 def place(result: ParseResult, name: str = "shop.garden.get") -> str:
@@ -133,7 +134,7 @@ def test_the_order_of_pages_changes_no_byte(specs: Path) -> None:
     assert place(first) == "result?"
     paths = sorted((specs / "pages").iterdir())
     for order in permutations(paths):
-        assert written(read_specs(order, specs)) == written(first)
+        assert written(read_specs(make_reading, order, specs)) == written(first)
 
 
 def test_a_second_run_remembers_both_readings(specs: Path) -> None:
@@ -149,4 +150,4 @@ def test_a_page_that_goes_takes_what_it_showed_with_it(specs: Path) -> None:
 
 def test_a_run_that_names_one_page_sees_that_page_only(specs: Path) -> None:
     run(specs, OPEN, OUTSIDE)
-    assert place(read_specs([specs / "pages" / "shop.garden.get.txt"], specs)) == "data?"
+    assert place(read_specs(make_reading, [specs / "pages" / "shop.garden.get.txt"], specs)) == "data?"

@@ -7,12 +7,14 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from topgen.alignment import build_tree
+from topgen.alignment import ApiTree, build_tree
 from topgen.coverage import Entry, Usage, measure_coverage
 from topgen.document import Cell, Document, Example, Notation, SkippedText
 from topgen.errors import GeneratorError
+from topgen.examples.notations import parse_examples
 from topgen.layouts import read_document
 from topgen.pages import Page, page_from_bytes
+from topgen.pipeline import PageAnalysis
 from topgen.vocabulary import BLANKS
 
 HEAD = "taobao.shop.get (Get a shop)\nGives a shop.\n"
@@ -27,10 +29,14 @@ def page_of(text: str) -> Page:
     return page_from_bytes(text.encode(), "page.txt", "page.txt")
 
 
+def tree_of(document: Document) -> ApiTree:
+    return build_tree(document, parse_examples(document))
+
+
 def read(text: str) -> dict[str, tuple[Usage, str]]:
     """Give verdict and rule by the words of each entry; pages here say nothing twice."""
     page = page_of(text)
-    entries = measure_coverage(page, build_tree(read_document(page))).entries
+    entries = PageAnalysis(page).coverage.entries
     return {entry.cell.text.strip(): (entry.verdict, entry.rule) for entry in entries}
 
 
@@ -72,7 +78,7 @@ def test_words_that_begin_no_row_are_unexplained() -> None:
 
 def test_cells_that_did_not_reach_a_field_are_unexplained() -> None:
     page = page_of(HEAD + REQUEST + "shop ShopDTO 必须 the shop\n  • └ nick\n  • String\n  • 可选\nage Number 可选 5\n")
-    tree = build_tree(read_document(page))
+    tree = PageAnalysis(page).tree
     coverage = measure_coverage(page, replace(tree, request=tree.request[:1]))
     assert [entry.quote for entry in coverage.unexplained if entry.rule == "in no field"] == ["age Number 可选 5"]
     bare = replace(tree.request[0], children=())
@@ -136,7 +142,7 @@ def test_lines_that_share_a_line_of_the_page_do_not_hide_a_broken_one() -> None:
         ("</r_response>", 4),
     )
     example = Example(tuple(Cell(text, line) for text, line in texts), Notation.XML)
-    coverage = measure_coverage(page, build_tree(Document(dialect="none", response_examples=(example,))))
+    coverage = measure_coverage(page, tree_of(Document(dialect="none", response_examples=(example,))))
     assert [(entry.cell.line, entry.quote) for entry in coverage.unexplained] == [(3, "buy bread")]
     assert [entry.rule for entry in coverage.entries if entry.cell.line == 2] == ["response example"] * 3
 
@@ -144,7 +150,7 @@ def test_lines_that_share_a_line_of_the_page_do_not_hide_a_broken_one() -> None:
 def test_a_second_example_is_no_witness() -> None:
     page = page_of("<r_response><a>1</a></r_response>\n{}\n")
     lines = [Example((Cell(text, line),), Notation.XML) for line, text in enumerate(page.lines[:2], 1)]
-    coverage = measure_coverage(page, build_tree(Document(dialect="none", response_examples=tuple(lines))))
+    coverage = measure_coverage(page, tree_of(Document(dialect="none", response_examples=tuple(lines))))
     assert [(entry.verdict, entry.rule) for entry in coverage.entries] == [
         taken("response example"),
         (Usage.IGNORED, "further response example"),
@@ -160,7 +166,7 @@ def test_errors_and_tabs() -> None:
 def test_the_further_lines_of_a_cell_are_found_below_it() -> None:
     page = page_of("first\n\nsecond\nthird\n")
     document = Document(dialect="none", skipped_texts=(SkippedText(Cell("first\nsecond", 1), "notice"),))
-    entries = measure_coverage(page, build_tree(document)).entries
+    entries = measure_coverage(page, tree_of(document)).entries
     assert [(entry.cell.line, entry.rule) for entry in entries] == [
         (1, "notice"),
         (3, "continued notice"),
@@ -175,7 +181,7 @@ def test_remarks_without_a_rule_are_unexplained_and_some_rules_take_a_fact() -> 
         SkippedText(Cell("two", 2), "footer"),
         SkippedText(Cell("three", 3), "session label"),
     )
-    coverage = measure_coverage(page, build_tree(Document(dialect="none", skipped_texts=skipped_texts)))
+    coverage = measure_coverage(page, tree_of(Document(dialect="none", skipped_texts=skipped_texts)))
     assert [entry.verdict for entry in coverage.entries] == [Usage.UNEXPLAINED, Usage.IGNORED, Usage.CONSUMED]
     assert (coverage.file, coverage.total, coverage.explained, len(coverage.unexplained)) == ("page.txt", 3, 2, 1)
 
@@ -217,7 +223,7 @@ def test_every_line_that_is_not_blank_has_an_entry(lines: list[str], table: str)
         document = read_document(page)
     except GeneratorError:
         document = Document(dialect="none")
-    coverage = measure_coverage(page, build_tree(document))
+    coverage = measure_coverage(page, tree_of(document))
     filled = {number for number, line in enumerate(page.lines, 1) if line.strip(BLANKS)}
     assert filled <= {entry.cell.line for entry in coverage.entries}
     assert coverage.total >= len(filled)

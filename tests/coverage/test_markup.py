@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from topgen.alignment import build_tree
 from topgen.coverage import measure_coverage
 from topgen.document import Cell, Document, SkippedText
+from topgen.examples.notations import parse_examples
 from topgen.pages import page_from_bytes
 
 
@@ -15,7 +16,10 @@ def unexplained(text: str, *cells: Cell) -> list[tuple[int, str]]:
     """Give line and words of what is unexplained on a page whose document has these cells."""
     page = page_from_bytes(text.encode(), "page", "page")
     document = Document(dialect="none", skipped_texts=tuple(SkippedText(cell, "known") for cell in cells))
-    return [(entry.cell.line, entry.cell.text) for entry in measure_coverage(page, build_tree(document)).unexplained]
+    return [
+        (entry.cell.line, entry.cell.text)
+        for entry in measure_coverage(page, build_tree(document, parse_examples(document))).unexplained
+    ]
 
 
 def test_words_of_html_on_a_line_without_a_cell_are_unexplained() -> None:

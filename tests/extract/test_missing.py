@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from topgen.alignment import build_tree
-from topgen.extract.api import read_api
-from topgen.layouts import read_document
 from topgen.pages import page_from_bytes
+from topgen.pipeline import PageAnalysis
 from topgen.spec.model import Doubt, DoubtKind, Required, Session
 
 PAGE = """taobao.demo.order.get (查询)
@@ -38,7 +36,7 @@ DemoOrderGetResponse rsp = client.execute(req, sessionKey);
 
 def doubts_of(text: str) -> tuple[Doubt, ...]:
     page = page_from_bytes(text.encode(), "demo.txt", "demo.txt")
-    return read_api(build_tree(read_document(page)), page).doubts
+    return PageAnalysis(page).api.doubts
 
 
 def test_a_page_that_says_everything_raises_none() -> None:

@@ -1,9 +1,9 @@
-"""The nested fields of one API, as the best reading of its table and its examples together.
+"""The nested fields of one API, as the best reading of its tables and its examples together.
 
-In:  a ``Document``.
-Out: ``ApiTree``: fields with their evidence, and a doubt for each fact that the witnesses leave open.
-Surprise: rows, nesting and the border between sample and description are found in one search, since each of them can
-only be told by the others; see ``search``.
+In:  a ``Document`` and its ``PageExamples``.
+Out: ``ApiTree``: fields with their evidence, and a doubt for each fact that table and examples leave open.
+Rows, nesting and the border between sample and description are found in one search, since each of them can only be told
+by the others; see ``search``.
 """
 
 from __future__ import annotations
@@ -16,30 +16,29 @@ from topgen.alignment.conflicts import find_conflicts
 from topgen.alignment.from_examples import read_spelling
 from topgen.alignment.known_structs import NO_STRUCTS, KnownStructs
 from topgen.alignment.nodes import ApiTree, Node
-from topgen.document import Document, Example, RowForm, Table
+from topgen.document import Document, RowForm, Table
 from topgen.examples import ExampleValue, Literal, ParsedExample
-from topgen.examples.notations import read_example
+from topgen.examples.notations import PageExamples
 from topgen.spec.doubts import Doubt, DoubtKind
 
 __all__ = ["ApiTree", "Node", "build_tree"]
 
 
-def build_tree(document: Document, structs: KnownStructs = NO_STRUCTS) -> ApiTree:
-    """Read both tables of a document against its examples, and against what its classes hold elsewhere; total."""
-    requests = _read_examples(document.request_examples, document.request)
-    responses = _read_examples(document.response_examples, document.response)
-    errors = _read_examples(document.error_examples, None)
+def build_tree(document: Document, examples: PageExamples, structs: KnownStructs = NO_STRUCTS) -> ApiTree:
+    """Align both tables of a document with its examples, and with what its classes hold elsewhere; total."""
+    requests = [_with_root(example, document.request) for example in examples.request]
+    responses = [_with_root(example, document.response) for example in examples.response]
     spelling = read_spelling(_printed_names(document, responses))
-    request = AlignedTable("request", document.request, _chief(requests), structs, spelling)
-    response = AlignedTable("response", document.response, _chief(responses), structs, spelling)
+    request = AlignedTable("request", document.request, _first(requests), structs, spelling)
+    response = AlignedTable("response", document.response, _first(responses), structs, spelling)
     truncated = (_truncated(document),) if document.ends_early else ()
     return ApiTree(
         document=document,
         request=request.nodes,
         response=response.nodes,
-        request_shown=_chief(requests),
-        response_shown=_chief(responses),
-        error_shown=_chief(errors),
+        request_shown=_first(requests),
+        response_shown=_first(responses),
+        error_shown=_first(examples.error),
         doubts=(*request.doubts, *response.doubts, *truncated),
         conflicts=(
             *find_conflicts("request", request.nodes, requests[1:]),
@@ -51,7 +50,7 @@ def build_tree(document: Document, structs: KnownStructs = NO_STRUCTS) -> ApiTre
 
 
 def _printed_names(document: Document, responses: Sequence[ParsedExample]) -> Iterator[str]:
-    """Give the names of fields that a page prints as they are, in its tables and its replies."""
+    """Return the names of fields that a page prints as they are, in its tables and its replies."""
     for table in (document.request, document.response):
         for raw_row in table.raw_rows if table is not None else ():
             if raw_row.form is not RowForm.ITEM or raw_row.leaf:
@@ -60,13 +59,9 @@ def _printed_names(document: Document, responses: Sequence[ParsedExample]) -> It
         yield from (value.name for root in shown.roots for value in root.walk())
 
 
-def _chief(parsed_examples: Sequence[ParsedExample]) -> ParsedExample | None:
-    """Give the witness that the search goes by; the others are only compared with it."""
+def _first(parsed_examples: Sequence[ParsedExample]) -> ParsedExample | None:
+    """Return the example that the search goes by; the others are only compared with it."""
     return parsed_examples[0] if parsed_examples else None
-
-
-def _read_examples(examples: Sequence[Example], table: Table | None) -> tuple[ParsedExample, ...]:
-    return tuple(_with_root(read_example(example), table) for example in examples)
 
 
 def _with_root(shown: ParsedExample, table: Table | None) -> ParsedExample:

@@ -1,23 +1,37 @@
 """All pages of many files.
 
-In:  paths, in the order in which results are wanted.
-Out: ``PageResult`` values in that order.
-Surprise: a file that cannot be opened, or breaks in the middle, is a result of its own after those of its pages.
+In:  paths, in the order in which results are wanted, and the function that reads a page.
+Out: ``PageResult`` values in that order. A file that cannot be opened, or breaks in the middle, is a result of its own
+after those of its pages. In a crawl, what does not even resemble an API page is set aside without an error, since most
+pages of a site are no API pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+import traceback
+from collections.abc import Callable, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+import topgen
 from topgen.alignment.known_structs import NO_STRUCTS, KnownStructs
 from topgen.batch.cache import Cache
+from topgen.batch.diagnose import diagnose, resembles_api
 from topgen.batch.pool import count_cores, map_in_order
-from topgen.batch.reading import read_stored
-from topgen.batch.result import PageResult
-from topgen.errors import InternalFaultError, PageError, UnknownLayoutError, UnreadablePageError
-from topgen.pages import StoredPage, open_pages, page_name
+from topgen.batch.result import PageReading, PageResult
+from topgen.errors import (
+    AmbiguousLayoutError,
+    GeneratorError,
+    InternalFaultError,
+    PageError,
+    UnknownLayoutError,
+    UnreadablePageError,
+)
+from topgen.pages import Page, StoredPage, decode_page, open_pages, page_name
+
+ReadPage = Callable[[Page, KnownStructs], PageReading]
+"""Reads a page beside what other pages show of its classes; found by its name in other processes."""
 
 Item = StoredPage | PageResult
 """A page to read, or a result that is known before anything is read."""
@@ -25,25 +39,33 @@ Item = StoredPage | PageResult
 FEW_BYTES = 256 * 1024
 """So much is read sooner than other processes have started."""
 
-
-def read_files(paths: Sequence[Path], specs: Path, cache: Cache, *, cores: int = 0) -> Iterator[PageResult]:
-    """Yield the results of all pages, each read for itself; ``cores`` 0 means as many as there are."""
-    results = map_in_order(partial(_read, cache, NO_STRUCTS), _lost, _items(paths, specs), cores or _cores(paths))
-    return _with_empty_crawls(results, specs)
+_TRACE_FRAMES = 30
 
 
-def read_again(
-    paths: Sequence[Path], specs: Path, cache: Cache, structs: KnownStructs, names: Set[str]
-) -> Iterator[PageResult]:
-    """Yield the results of the pages of these names, read beside what other pages show of their classes."""
-    wanted = (item for item in _items(paths, specs) if isinstance(item, StoredPage) and item.name in names)
-    return map_in_order(partial(_read, cache, structs), _lost, wanted, _cores(paths))
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """How the pages of a run are read: each once, on all cores, one bad page never stopping the others."""
 
+    read_page: ReadPage
+    specs: Path
+    cache: Cache
+    cores: int = 0
+    """0 for as many as there are."""
 
-def _cores(paths: Sequence[Path]) -> int:
-    """Return the number of cores that are worth their start."""
-    size = sum(path.stat().st_size for path in paths if path.is_file())
-    return count_cores() if size > FEW_BYTES else 1
+    def read(self, paths: Sequence[Path]) -> Iterator[PageResult]:
+        """Yield the results of all pages, each read for itself."""
+        results = self._map(NO_STRUCTS, _items(paths, self.specs), paths)
+        return _with_empty_crawls(results, self.specs)
+
+    def read_again(self, paths: Sequence[Path], structs: KnownStructs, names: Set[str]) -> Iterator[PageResult]:
+        """Yield the results of the pages of these names, read beside what other pages show of their classes."""
+        stored = (item for item in _items(paths, self.specs) if isinstance(item, StoredPage))
+        return self._map(structs, (item for item in stored if item.name in names), paths)
+
+    def _map(self, structs: KnownStructs, items: Iterator[Item], paths: Sequence[Path]) -> Iterator[PageResult]:
+        size = sum(path.stat().st_size for path in paths if path.is_file())
+        cores = self.cores or (count_cores() if size > FEW_BYTES else 1)
+        return map_in_order(partial(_read, self.read_page, self.cache, structs), _lost, items, cores)
 
 
 def _items(paths: Sequence[Path], specs: Path) -> Iterator[Item]:
@@ -58,8 +80,51 @@ def _items(paths: Sequence[Path], specs: Path) -> Iterator[Item]:
             yield PageResult(str(path), page_name(path, specs), error=error)
 
 
-def _read(cache: Cache, structs: KnownStructs, item: Item) -> PageResult:
-    return item if isinstance(item, PageResult) else read_stored(cache, item, structs)
+def _read(read_page: ReadPage, cache: Cache, structs: KnownStructs, item: Item) -> PageResult:
+    """Read one page, or remember what reading it gave; total."""
+    if isinstance(item, PageResult):
+        return item
+    key = cache.key(item, structs)
+    result = PageResult(item.path, item.name, item.container, key=key)
+    remembered = cache.load(key)
+    if remembered is not None:
+        return replace(result, reading=remembered)
+    try:
+        page = decode_page(item)
+    except UnreadablePageError as error:
+        return result if item.container and not item.trouble else replace(result, error=error)
+    try:
+        reading = read_page(page, structs)
+    except (UnknownLayoutError, AmbiguousLayoutError) as error:
+        if item.container and not resembles_api(page):
+            return result
+        return replace(result, error=error, diagnosis=diagnose(page))
+    except GeneratorError as error:
+        return replace(result, error=error)
+    except Exception as error:
+        # A fault of ours spoils one page, not the run.
+        return replace(result, error=as_fault(error, page.path), diagnosis=diagnose(page))
+    cache.save(key, reading)
+    return replace(result, reading=reading)
+
+
+def as_fault(error: Exception, path: str) -> InternalFaultError:
+    """Return the report of an exception that nobody foresaw."""
+    place = _place(error)
+    message = f"{type(error).__name__} at {place or 'an unknown place'}"
+    trace = "".join(traceback.format_exception(error, limit=-_TRACE_FRAMES))
+    return InternalFaultError(message, file=path, trace=trace, place=place)
+
+
+def _place(error: Exception) -> str:
+    """Return the innermost line of our own source that the exception came through."""
+    home = Path(topgen.__file__).parent
+    place = ""
+    for frame in traceback.extract_tb(error.__traceback__):
+        path = Path(frame.filename)
+        if path.is_relative_to(home):
+            place = f"{path.relative_to(home.parent).as_posix()}:{frame.lineno}"
+    return place
 
 
 def _lost(item: Item) -> PageResult:
