@@ -1,6 +1,6 @@
 """Clients of the platform that we did not write, each as a program that answers one call after another.
 
-In:  the name of a client, a gateway and a call in plain words. Out: ``Result``, the client's data or its own error.
+In:  the name of a client, a gateway and a call in plain words. Out: ``ClientResult``, the client's data or its own error.
 They run in the time zone of China unless a test asks for another: all but one of them sign the time of the local clock.
 A client that is not installed has a sentence instead, with which tests are skipped.
 """
@@ -128,7 +128,7 @@ ALL = (TAOBAOPY, PYPI_TOPSDK, TAOBAO_SDK, NPM_TOPSDK, NODE_TAOBAO_TOPCLIENT, ALI
 
 
 @dataclass(frozen=True)
-class Result:
+class ClientResult:
     """What a client made of a reply."""
 
     data: Any = None
@@ -150,19 +150,19 @@ class Running:
         *,
         files: Mapping[str, Path] | None = None,
         **more: Any,
-    ) -> Result:
+    ) -> ClientResult:
         """``more`` are secret, session and url instead of the gateway's, and words that one program knows."""
         who = {"key": gateway.app_key, "secret": gateway.app_secret, "session": gateway.session, "url": gateway.url}
         paths = {name: str(path) for name, path in (files or {}).items()}
         return self._ask({**who, "api": api, "params": params, "files": paths, "verb": "POST", **more})
 
-    def _ask(self, job: Mapping[str, Any]) -> Result:
+    def _ask(self, job: Mapping[str, Any]) -> ClientResult:
         assert self._process.stdin and self._process.stdout
         self._process.stdin.write(json.dumps(job) + "\n")
         self._process.stdin.flush()
         ready, _, _ = select.select([self._process.stdout], [], [], _SECONDS)
         assert ready, f"no answer within {_SECONDS} seconds"
-        return Result(**json.loads(self._process.stdout.readline()))
+        return ClientResult(**json.loads(self._process.stdout.readline()))
 
 
 Start = Callable[..., Running]

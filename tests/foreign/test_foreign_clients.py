@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from comparing import as_sent, comparable
-from foreign_clients import ALL, HERE, NODE, NPM_TOPSDK, PYPI_TOPSDK, TAOBAOPY, Foreign, Result, Start
+from foreign_clients import ALL, HERE, NODE, NPM_TOPSDK, PYPI_TOPSDK, TAOBAOPY, ClientResult, Foreign, Start
 from topclient import TopClient
 from topclient._index import METHODS
 from topclient._runtime.schema import schema_of
@@ -42,7 +42,9 @@ def files_of(api: str, folder: Path) -> dict[str, Path]:
     return {name: folder / name for name in names}
 
 
-def call_example(start: Start, foreign: Foreign, gateway: MockGateway, api: str, folder: Path, **more: Any) -> Result:
+def call_example(
+    start: Start, foreign: Foreign, gateway: MockGateway, api: str, folder: Path, **more: Any
+) -> ClientResult:
     """The page's example through a client of others; files only where it can send them beside Chinese."""
     files = files_of(api, folder)
     params = {name: text for name, text in as_sent(read_example(api).request).items() if name not in files}
@@ -60,7 +62,7 @@ def content_of(call: Call) -> dict[str, bytes]:
     return {name: file.content for name, file in call.files.items()}
 
 
-def data_of(foreign: Foreign, result: Result, api: str) -> Any:
+def data_of(foreign: Foreign, result: ClientResult, api: str) -> Any:
     """What stands below the root of the reply, without the request_id that every call has anew."""
     assert not result.error
     root = api.removeprefix("taobao.").replace(".", "_") + "_response"
@@ -93,7 +95,7 @@ def test_an_example_gives_what_it_gives_through_our_client(
     if foreign.sends_files:
         assert content_of(theirs) == content_of(our_call)
     if not foreign.other_prefixes and not api.startswith("taobao."):
-        assert result == Result(None)  # its own fault: it looks for a root that begins with the whole name
+        assert result == ClientResult(None)  # its own fault: it looks for a root that begins with the whole name
         return
     exact = foreign.exact_integers
     found = comparable(data_of(foreign, result, api), ours, exact=exact)
@@ -146,7 +148,7 @@ def test_ids_beyond_two_to_the_53_come_through_as_far_as_the_client_can(
         assert pid != BIG and f"{pid:.15g}" == f"{BIG:.15g}"  # rounded by JSON.parse
 
 
-def error_of(result: Result) -> tuple[str, Any, Any]:
+def error_of(result: ClientResult) -> tuple[str, Any, Any]:
     return result.error["class"], result.error["code"], result.error["sub_code"]
 
 

@@ -21,7 +21,7 @@ from topclient.mock.batch import join_replies, receive_call, receive_envelope, s
 from topclient.mock.checks import Credentials, check_batched, check_call, check_envelope
 from topclient.mock.diagnosis import explain_signature
 from topclient.mock.failures import CallRefusedError, Failure, refuse
-from topclient.mock.faults import UNANSWERED, Fault
+from topclient.mock.faults import DATA_FAULTS, NETWORK_FAULTS, UNANSWERED, Fault
 from topclient.mock.faults.corrupt import corrupt_bytes, corrupt_data
 from topclient.mock.faults.schedule import FaultSchedule
 from topclient.mock.known import KnownApis
@@ -78,7 +78,7 @@ class Serving:
         draft.received = receive_query(http)
         try:
             draft.received = receive(http)
-            draft.fault = self.orders.faults.take_network(draft.received.texts.get("method"))
+            draft.fault = self.orders.faults.take(draft.received.texts.get("method"), NETWORK_FAULTS)
             reply = self._succeed(draft, self._check_call)
         except CallRefusedError as refused:
             reply = self._fail(draft, refused.failure)
@@ -88,7 +88,7 @@ class Serving:
     def answer_batch(self, http: HttpCall) -> HttpReply:
         """Return the replies to all calls of a batch; one error when the batch as a whole is refused."""
         whole = self._draft(http, len(http.query) + len(http.body), next(self._batches))
-        whole.fault = self.orders.faults.take_network(None)
+        whole.fault = self.orders.faults.take(None, NETWORK_FAULTS)
         try:
             whole.received = receive_envelope(http)
             self._verify(whole, lambda it: check_envelope(it.texts, http.body, self.credentials, self._now()))
@@ -127,7 +127,7 @@ class Serving:
             self.orders.faults.check_flow(api.name)
         draft.arguments = read_arguments(request, draft.received)
         if not draft.fault:
-            draft.fault = corruption = self.orders.faults.take_data(api.name)
+            draft.fault = corruption = self.orders.faults.take(api.name, DATA_FAULTS)
         data = corrupt_data(api.response, self._next_data(api.name, draft), corruption)
         return corrupt_bytes(write_success(api, data, draft.request_id, read_style(draft.received)), corruption)
 

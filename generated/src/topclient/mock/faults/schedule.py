@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from topclient._runtime.gmt8 import to_aware
 from topclient.mock.failures import refuse_flow
-from topclient.mock.faults import DATA_FAULTS, FLOW_FAULTS, NETWORK_FAULTS, Fault, FaultOrder
+from topclient.mock.faults import FLOW_FAULTS, Fault, FaultOrder
 from topclient.mock.reply_queue import ReplyQueue
 
 
@@ -43,9 +43,10 @@ class FaultSchedule:
         """Forget all faults."""
         self._queue.clear()
 
-    def take_network(self, api: str | None) -> Fault | None:
-        """Return what happens to the connection of a call."""
-        return self._take(api, NETWORK_FAULTS)
+    def take(self, api: str | None, kinds: frozenset[str]) -> Fault | None:
+        """Return the fault of one of these kinds that applies to a call, and count it as used."""
+        due = self._next(api, kinds)
+        return due.fault if due else None
 
     def check_flow(self, api: str) -> None:
         """Refuse a call with 7 while a flow limit lasts."""
@@ -55,14 +56,6 @@ class FaultSchedule:
                 raise refuse_flow(left)
             for key in (api, None):
                 self._queue.drop(key, due)
-
-    def take_data(self, api: str) -> Fault | None:
-        """Return what happens to the data of a call that passed all checks."""
-        return self._take(api, DATA_FAULTS)
-
-    def _take(self, api: str | None, kinds: frozenset[str]) -> Fault | None:
-        due = self._next(api, kinds)
-        return due.fault if due else None
 
     def _next(self, api: str | None, kinds: frozenset[str]) -> _Scheduled | None:
         keys = (None,) if api is None else (api, None)
