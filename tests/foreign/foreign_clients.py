@@ -1,6 +1,6 @@
 """Clients of the platform that we did not write, each as a program that answers one call after another.
 
-In:  the name of a client, a gateway and a call in plain words. Out: ``ClientResult``, the client's data or its own error.
+In:  the name of a client, a gateway and a call in plain words. Out: ``ClientResult``, its data or its own error.
 They run in the time zone of China unless a test asks for another: all but one of them sign the time of the local clock.
 A client that is not installed has a sentence instead, with which tests are skipped.
 """

@@ -69,6 +69,7 @@ def _show_hidden(value: object) -> object:
     return _HIDDEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", value) if type(value) is str else value
 
 
+@cache
 def _read(name: str) -> str:
     return (resources.files(__name__) / name).read_text("utf-8")
 
