@@ -12,7 +12,7 @@ import pytest
 from topgen.show import STAGES, show
 
 CASES = Path(__file__).parent / "cases"
-ORDER = ("document", "examples", "tree", "coverage", "spec")
+ORDER = ("document", "examples", "tree", "coverage", "spec", "problems", "client")
 
 
 def test_the_stages_are_those_of_the_command_line() -> None:

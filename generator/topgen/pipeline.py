@@ -27,7 +27,7 @@ from topgen.extract.api import read_api
 from topgen.layouts import read_document
 from topgen.pages import Page
 from topgen.python_model import LOCK_FILE, NameLock, build_package, dump_lock, extend_lock, load_lock
-from topgen.render import Changes, OutputFile, read_manifest, render_package, write_tree
+from topgen.render import Changes, OutputFile, read_manifest, render_module, render_package, write_tree
 from topgen.select import Selection, select_apis
 from topgen.spec.doubts import DoubtKind
 from topgen.spec.model import Api
@@ -72,6 +72,12 @@ class PageAnalysis:
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong, doubtful or odd."""
         return (*find_page_problems(self.page, self.tree, self.coverage, self.api), *find_problems(self.api))
+
+    @cached_property
+    def client(self) -> str:
+        """The Python module of the API, named as in a package without other APIs."""
+        (module,) = build_package((self.api,), NameLock()).modules
+        return render_module(module, _templates())
 
 
 def make_reading(page: Page, known_structs: KnownStructs = NO_STRUCTS) -> PageReading:
@@ -119,8 +125,12 @@ def render(apis: Sequence[Api], specs: Path, out: Path, only: Sequence[str] = ()
     lock = load_lock(path.read_text("utf-8"), str(path)) if path.is_file() else load_lock("", str(path))
     lock = extend_lock(lock, [api.name for api in apis])
     package, cache = build_package(selection.apis, lock), out.parent / CACHE
-    files = render_package(package, _shipped("templates") / "client", _shipped("runtime"), cache)
+    files = render_package(package, _templates(), _shipped("runtime"), cache)
     return Rendering(files, lock, selection)
+
+
+def _templates() -> Path:
+    return _shipped("templates") / "client"
 
 
 def _shipped(folder: str) -> Path:

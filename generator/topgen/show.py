@@ -107,5 +107,7 @@ STAGES: dict[str, Callable[[PageAnalysis], str]] = {
     "tree": lambda analysis: "\n".join(_tree_lines(analysis.tree)),
     "spec": lambda analysis: dump_api(analysis.api),
     "coverage": lambda analysis: show_coverage(analysis.coverage),
+    "problems": lambda analysis: "\n".join(map(str, analysis.problems)),
+    "client": lambda analysis: analysis.client.removesuffix("\n"),
 }
 """The stages that can be looked at, in the words of the command line."""

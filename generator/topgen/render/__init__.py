@@ -7,7 +7,7 @@ only where it changed. Knows neither specs nor pages.
 from topgen.render.disk import Changes, write_tree
 from topgen.render.drift import Drift, find_drift, show_drift
 from topgen.render.manifest import read_manifest
-from topgen.render.output import OutputFile, render_package
+from topgen.render.output import OutputFile, render_module, render_package
 
 __all__ = [
     "Changes",
@@ -15,6 +15,7 @@ __all__ = [
     "OutputFile",
     "find_drift",
     "read_manifest",
+    "render_module",
     "render_package",
     "show_drift",
     "write_tree",

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from topgen.errors import RenderingError
 from topgen.python_model.code import LINE_LENGTH
-from topgen.python_model.model import Package
+from topgen.python_model.model import Module, Package
 from topgen.python_model.wrapping import width
 from topgen.render.environment import Templates
-from topgen.render.formatting import format_sources
+from topgen.render.formatting import format_source, format_sources
 from topgen.render.paths import check_paths
 from topgen.render.verify import PACKAGE, Grammar, tests_grammar, verify
 
@@ -53,8 +53,8 @@ def render_package(package: Package, templates_dir: Path, runtime_dir: Path, cac
     Raises ``RenderingError`` when a file is not what its model says, ``NameConflictError`` for paths that collide.
     """
     templates = Templates(templates_dir)
-    drafts = [*_whole(package, templates), *_namespaces(package, templates), *_modules(package, templates)]
-    drafts += _tests(package, templates)
+    drafts = [*_whole(package, templates), *_namespaces(package, templates)]
+    drafts += [*(_module(module, templates) for module in package.modules), *_tests(package, templates)]
     open_drafts = [draft for draft in drafts if not draft.is_final]
     texts = format_sources([draft.text for draft in open_drafts], cache_dir)
     rendered = [_verified(draft, text) for draft, text in zip(open_drafts, texts, strict=True)]
@@ -62,6 +62,12 @@ def render_package(package: Package, templates_dir: Path, runtime_dir: Path, cac
     files = tuple(sorted((*rendered, *_examples(package), *_copies(templates_dir), *_copies(runtime_dir, "src/"))))
     check_paths([file.path for file in files])
     return files
+
+
+def render_module(module: Module, templates_dir: Path) -> str:
+    """Return the text of the module of one API, as its package holds it; raises as ``render_package`` does."""
+    draft = _module(module, Templates(templates_dir))
+    return _verified(draft, format_source(draft.text)).data.decode()
 
 
 def _whole(package: Package, templates: Templates) -> Iterator[_Draft]:
@@ -89,12 +95,11 @@ def _namespaces(package: Package, templates: Templates) -> Iterator[_Draft]:
         yield _Draft(f"{_SOURCE}/apis/{group.prefix}/{group.name}/__init__.py", text, model, own)
 
 
-def _modules(package: Package, templates: Templates) -> Iterator[_Draft]:
-    for module in package.modules:
-        inside, folder = ("{group}/", f"{module.prefix}/{module.group}") if module.group else ("", module.prefix)
-        text, own = templates.render(f"{_SOURCE}/apis/{{prefix}}/{inside}{{module}}.py.j2", module=module)
-        model = (module.doc, module.imports, module.runtime, module.exports, module.errors, module.classes)
-        yield _Draft(f"{_SOURCE}/apis/{folder}/{module.name}.py", text, model, own)
+def _module(module: Module, templates: Templates) -> _Draft:
+    inside, folder = ("{group}/", f"{module.prefix}/{module.group}") if module.group else ("", module.prefix)
+    text, own = templates.render(f"{_SOURCE}/apis/{{prefix}}/{inside}{{module}}.py.j2", module=module)
+    model = (module.doc, module.imports, module.runtime, module.exports, module.errors, module.classes)
+    return _Draft(f"{_SOURCE}/apis/{folder}/{module.name}.py", text, model, own)
 
 
 def _tests(package: Package, templates: Templates) -> Iterator[_Draft]:
