@@ -32,7 +32,7 @@ from topgen.coverage.markup import Form, find_form
 from topgen.errors import AmbiguousLayoutError, GeneratorError, UnknownLayoutError
 from topgen.pages import Page, page_from_bytes
 from topgen.pipeline import PageAnalysis
-from topgen.spec.yaml_api import dump_api, load_api
+from topgen.spec.spec_file import dump_api, load_api
 from topgen.vocabulary import BLANKS
 
 LIMIT = 2.0

@@ -19,7 +19,7 @@ from topgen.pages import Page, decode_page, find_pages, open_pages, read_page, s
 from topgen.pipeline import PageAnalysis
 from topgen.spec.model import Api
 from topgen.spec.names import spec_path
-from topgen.spec.yaml_api import load_api
+from topgen.spec.spec_file import load_api
 
 
 @dataclass(frozen=True, slots=True)

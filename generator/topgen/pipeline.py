@@ -31,7 +31,7 @@ from topgen.render import Changes, OutputFile, read_manifest, render_module, ren
 from topgen.select import Selection, select_apis
 from topgen.spec.doubts import DoubtKind
 from topgen.spec.model import Api
-from topgen.spec.yaml_api import dump_api
+from topgen.spec.spec_file import dump_api
 from topgen.spec_store import CACHE, ParseResult, Watch, load_specs, read_specs, write_specs
 
 

@@ -16,7 +16,7 @@ from topgen.document import Cell, Document, Table
 from topgen.examples import ExampleValue
 from topgen.pages import read_page
 from topgen.pipeline import PageAnalysis
-from topgen.spec.yaml_api import dump_api
+from topgen.spec.spec_file import dump_api
 
 
 def show(stage: str, path: str | Path, specs: Path, *, colour: bool = False) -> str:

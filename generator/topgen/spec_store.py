@@ -24,8 +24,7 @@ from topgen.pages import find_pages, split_address
 from topgen.render import OutputFile
 from topgen.spec.model import Api
 from topgen.spec.names import spec_path
-from topgen.spec.schema import api_schema
-from topgen.spec.yaml_api import load_api
+from topgen.spec.spec_file import api_schema, load_api
 
 CACHE = ".topgen_cache"
 """Folder that keeps what is costly to make twice: readings of pages in the specs folder, formatted text beside the

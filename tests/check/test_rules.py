@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from topgen.check import RULES, Problem, Severity, find_catalogue_problems, find_problems
 from topgen.spec.inferred import Inferred, InferredLength, InferredRange, InferredText, LengthUnit
@@ -80,7 +80,7 @@ def _doubt(at: str, kind: DoubtKind) -> Doubt:
             "doubt[empty-range] taobao.time.get request.p: the smallest value is above the largest, 1: " "'1.5'",
         ),
         (
-            _with(_field("p", Kind.INTEGER, values=(EnumValue("1"), EnumValue("全部"), EnumValue("b")))),
+            _with(_field("p", Kind.INTEGER, values=(EnumValue("1", ""), EnumValue("全部", ""), EnumValue("b", "")))),
             "doubt[value-type] taobao.time.get request.p: enumerated values that are no integer: '全部, b'",
         ),
         (
@@ -115,7 +115,7 @@ def _doubt(at: str, kind: DoubtKind) -> Doubt:
             "doubt[example-type] taobao.time.get request.p: the sample is no list[integer]: 'Top,Pub'",
         ),
         (
-            replace(SOUND, errors=(ErrorCode("isv.a", "x"), ErrorCode("isv.b"), ErrorCode("isv.a", "y"))),
+            replace(SOUND, errors=tuple(ErrorCode(code, "x", "") for code in ("isv.a", "isv.b", "isv.a"))),
             "note[repeated-error] taobao.time.get errors: the error code stands in the table twice: 'isv.a'",
         ),
         (
@@ -139,7 +139,7 @@ def test_a_rule_says_what_is_wrong_and_where(api: Api, shown: str) -> None:
         _with(replace(_field("p"), type=TypeRef(Kind.UNKNOWN, documented="Sorte"))),
         _with(_field("p", Kind.UNKNOWN), doubts=(_doubt("request.p", DoubtKind.TYPE),)),
         _with(_field("p", Kind.INTEGER, is_list=True, example="Top"), doubts=(_doubt("request.p", DoubtKind.SAMPLE),)),
-        _with(_field("p", Kind.INTEGER, values=(EnumValue("a"),)), doubts=(_doubt("request.p", DoubtKind.VALUES),)),
+        _with(_field("p", Kind.INTEGER, values=(EnumValue("a", ""),)), doubts=(_doubt("request.p", DoubtKind.VALUES),)),
         _with(_field("p", Kind.INTEGER, is_list=True, limits=Limits(max_items=20, default="1,2"))),
         _with(_field("p", limits=Limits(default="5"), inferred=Inferred(default=InferredText("5", "默认5")))),
         _with(_field("p", limits=Limits(minimum=Decimal(1), maximum=Decimal(1)))),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from topgen.extract.prose import LONGEST_DESCRIPTION, infer_from_api, infer_from_description
 from topgen.spec.inferred import (
-    NOTHING_INFERRED,
+    ApiInferred,
     Inferred,
     InferredCount,
     InferredLength,
@@ -271,7 +271,7 @@ def test_deprecation_is_of_the_field_and_not_of_a_value(description: str, quote:
 def test_an_api_is_deprecated_by_its_title_description_or_category() -> None:
     assert infer_from_api("查询订单(已废弃)", "", None).deprecated is not None
     assert infer_from_api("查询订单", "查询订单", "交易API(已废弃)").deprecated is not None
-    assert infer_from_api("查询废弃订单", "商品下线", None) == NOTHING_INFERRED
+    assert infer_from_api("查询废弃订单", "商品下线", None) == ApiInferred()
 
 
 PIECES = st.sampled_from(

@@ -7,7 +7,7 @@ import pytest
 from topgen.errors import OverlayMismatchError
 from topgen.overlay import apply_overlay, load_overlay
 from topgen.spec.inferred import InferredPaging
-from topgen.spec.yaml_api import dump_api, load_api
+from topgen.spec.spec_file import dump_api, load_api
 
 PAGE = """\
 api: a.b

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given
 from judging import draw, explain, in_every_layout, in_whole_layouts, judge, laws, read
+from msgspec.structs import replace
 from synthetic_api import DrawnApi
 from synthetic_at_random import plain_apis
 from synthetic_layouts import SYNTHETIC_LAYOUTS, DrawnLayout

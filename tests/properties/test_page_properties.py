@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 from judging import draw, in_every_layout, laws, read
+from msgspec.structs import replace
 from reading import PageFacts
 from synthetic_api import DrawnApi
 from synthetic_at_random import uneven_apis

@@ -24,7 +24,7 @@ RUNTIME = Path(__file__).parents[2] / "runtime"
 
 
 def names_of(*codes: str, taken: tuple[str, ...] = ()) -> list[str]:
-    return [each.name for each in build_errors([ErrorCode(code) for code in codes], taken)]
+    return [each.name for each in build_errors([ErrorCode(code, "", "") for code in codes], taken)]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ words = st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(
 
 @given(st.lists(words, max_size=8))
 def test_whatever_the_codes_are_the_names_are_legal_different_and_free(codes: list[str]) -> None:
-    classes = build_errors([ErrorCode(code) for code in codes], ("OrderError",))
+    classes = build_errors([ErrorCode(code, "", "") for code in codes], ("OrderError",))
     folded = [each.name.casefold() for each in classes]
     assert len(set(folded)) == len(folded)
     assert not set(folded) & {name.casefold() for name in (*CLASSES, *EXCEPTIONS, *BUILTIN_EXCEPTIONS, "OrderError")}
@@ -126,7 +126,7 @@ def module_of(api: Api) -> Module:
 
 def test_structs_and_attributes_keep_their_names_and_errors_make_way() -> None:
     fields = (a_field("o", "object", a_field("id"), struct="OrderError"), a_field("ItemError"))
-    module = module_of(an_api(request=fields, errors=(ErrorCode("isv.order"), ErrorCode("isv.item"))))
+    module = module_of(an_api(request=fields, errors=(ErrorCode("isv.order", "", ""), ErrorCode("isv.item", "", ""))))
     assert [each.name for each in module.errors] == ["IsvOrderError", "IsvItemError"]
     assert '"OrderError"' in module.exports
     assert '"IsvOrderError"' in module.exports
@@ -135,7 +135,7 @@ def test_structs_and_attributes_keep_their_names_and_errors_make_way() -> None:
 
 
 def test_a_class_tells_what_went_wrong_and_what_to_do() -> None:
-    module = module_of(an_api(errors=(ErrorCode("isv.a", "错", "改"), ErrorCode("isp.b"))))
+    module = module_of(an_api(errors=(ErrorCode("isv.a", "错", "改"), ErrorCode("isp.b", "", ""))))
     assert [each.doc for each in module.errors] == [
         '"""isv.a: 错\n\n    What to do: 改\n    """',
         '"""isp.b"""',

@@ -87,7 +87,7 @@ def request_of(*fields: Field, **example: Any) -> dict[str, Any]:
         (needed("x", "integer", example="?"), 1),
         (needed("x", "integer", limits=Limits(minimum=Decimal(10))), 10),
         (needed("x", "decimal", limits=Limits(maximum=Decimal("0.5"))), "0.5"),
-        (needed("x", "string", values=(EnumValue("A"),)), "A"),
+        (needed("x", "string", values=(EnumValue("A", ""),)), "A"),
         (needed("x", "string"), "a"),
         (needed("x", "list[integer]", example=[5]), [5]),
         (needed("x", "list[integer]", example=5), [5]),

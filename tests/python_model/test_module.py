@@ -12,6 +12,7 @@ from topgen.python_model.lock import NameLock, extend_lock
 from topgen.python_model.model import Attribute, Module
 from topgen.python_model.module import build_module
 from topgen.spec.inferred import (
+    ApiInferred,
     Deprecation,
     Inferred,
     InferredCount,
@@ -85,7 +86,7 @@ def test_limits_and_wire_names_stand_in_the_annotation_and_in_words() -> None:
 
 
 def test_enumerated_values_are_open_and_have_their_meanings_below() -> None:
-    values = (EnumValue("A", "甲"), EnumValue('B"'), EnumValue("A", "again"))
+    values = (EnumValue("A", "甲"), EnumValue('B"', ""), EnumValue("A", "again"))
     attribute = attribute_of(needed("event", values=values))
     assert attribute.annotation == 'Literal["A", \'B"\'] | str'
     assert "- A: 甲" in attribute.doc
@@ -113,7 +114,7 @@ def test_what_was_inferred_is_said_in_words_and_its_limits_stand_apart_from_the_
         "More than 0, maximum 9 (元), inferred from: 大于0,最大9元",
     ):
         assert words in attribute.doc
-    module = module_of(an_api(inferred=Inferred(deprecated=Deprecation("(已下线)"))))
+    module = module_of(an_api(inferred=ApiInferred(deprecated=Deprecation("(已下线)"))))
     assert "Deprecated, inferred from: (已下线)" in module.doc
 
 
@@ -158,7 +159,7 @@ def test_the_module_tells_title_description_session_and_error_codes() -> None:
         title="获取时间",
         description="获取系统当前时间",
         session=Session.NONE,
-        errors=(ErrorCode("isv.a", "错", "改"), ErrorCode("isv.b")),
+        errors=(ErrorCode("isv.a", "错", "改"), ErrorCode("isv.b", "", "")),
     )
     assert module_of(api).doc == (
         '"""taobao.time.get: 获取时间\n\n获取系统当前时间\n\nSession: none.\n\n'

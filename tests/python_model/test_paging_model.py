@@ -10,7 +10,7 @@ from topgen.python_model.context import read_context
 from topgen.python_model.lock import NameLock, extend_lock
 from topgen.python_model.model import DataClass, Module
 from topgen.python_model.module import build_module
-from topgen.spec.inferred import Inferred, InferredPaging, InferredPlace
+from topgen.spec.inferred import ApiInferred, InferredPaging, InferredPlace
 from topgen.spec.model import Field
 
 
@@ -19,7 +19,7 @@ def at(path: str, quote: str = "") -> InferredPlace:
 
 
 def module_of(request: tuple[Field, ...], response: tuple[Field, ...], paging: InferredPaging) -> Module:
-    api = an_api(request=request, response=response, inferred=Inferred(paging=paging))
+    api = an_api(request=request, response=response, inferred=ApiInferred(paging=paging))
     return build_module(read_context(api, extend_lock(NameLock(), [api.name]).entries[0]))
 
 

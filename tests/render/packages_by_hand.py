@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from topgen.python_model import NameLock, Package, build_package
-from topgen.spec.inferred import Inferred, InferredCount, InferredLength, InferredPaging, InferredPlace, LengthUnit
+from topgen.spec.inferred import (
+    ApiInferred,
+    Inferred,
+    InferredCount,
+    InferredLength,
+    InferredPaging,
+    InferredPlace,
+    LengthUnit,
+)
 from topgen.spec.model import Api, EnumValue, ErrorCode, Field, Kind, Limits, Required, Source, TypeRef
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "client"
@@ -68,8 +76,8 @@ def an_api(name: str, words: str = "说明", field: str = "from") -> Api:
         description=words,
         request=(items, page),
         response=(items, inner),
-        errors=(ErrorCode(words, words, words), ErrorCode(f"isv.{words}", words)),
-        inferred=Inferred(paging=paging),
+        errors=(ErrorCode(words, words, words), ErrorCode(f"isv.{words}", words, "")),
+        inferred=ApiInferred(paging=paging),
         source=source,
     )
 

@@ -12,7 +12,7 @@ from packages_by_hand import HOSTILE, NAMES, RUNTIME, TEMPLATES, a_package
 
 from topgen.python_model import NameLock, Package, build_package
 from topgen.render import render_package
-from topgen.spec.yaml_api import load_api
+from topgen.spec.spec_file import load_api
 
 CASES = Path(__file__).parents[1] / "cases"
 API_FILE = "src/topclient/apis/taobao/time/get.py"

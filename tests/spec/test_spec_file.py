@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from wild_apis import NASTY, apis, plain, texts
 
 from topgen.errors import SpecFormatError
 from topgen.spec.inferred import (
+    ApiInferred,
     Deprecation,
     Inferred,
     InferredCount,
@@ -40,9 +41,8 @@ from topgen.spec.model import (
     Source,
     TypeRef,
 )
-from topgen.spec.yaml_api import dump_api, load_api
+from topgen.spec.spec_file import dump_api, load_api
 from topgen.spec.yaml_read import DEEPEST, LARGEST, read_yaml
-from topgen.spec.yaml_shapes import read_plain
 from topgen.spec.yaml_write import write_yaml
 
 SMALLEST = Api(name="taobao.time.get", source=Source("pages/time.txt", "ab12", "bullet"))
@@ -53,7 +53,7 @@ GOODS = Field(
     example=(1234345435,),
     description="商品id\n一次最多20个",
     limits=Limits(default="1", max_length=4, max_items=20, minimum=Decimal("0.50"), maximum=Decimal("10.56")),
-    values=(EnumValue("1", "上架"), EnumValue("yes")),
+    values=(EnumValue("1", "上架"), EnumValue("yes", "")),
 )
 FULL = Api(
     name="taobao.time.get",
@@ -182,7 +182,7 @@ def test_what_was_inferred_stands_apart_with_its_quotes() -> None:
     text = dump_api(replace(SMALLEST, response=(field,)))
     assert INFERRED_TEXT in text
     assert load_api(text, "x.yaml").response == (field,)
-    named = replace(SMALLEST, inferred=Inferred(name=InferredText("taobao.time.get", "time_get_response")))
+    named = replace(SMALLEST, inferred=ApiInferred(name=InferredText("taobao.time.get", "time_get_response")))
     text = dump_api(named)
     assert "inferred:\n  name:\n    value: taobao.time.get\n    quote: time_get_response\nrequest: []" in text
     assert load_api(text, "x.yaml") == named
@@ -191,7 +191,7 @@ def test_what_was_inferred_stands_apart_with_its_quotes() -> None:
 def test_values_of_a_person_come_before_those_that_were_inferred() -> None:
     field = Field(name="x", type=TypeRef(Kind.STRING), inferred=INFERRED)
     assert [each.value for each in field.known_values] == ["1", "2"]
-    assert replace(field, values=(EnumValue("3"),)).known_values == (EnumValue("3"),)
+    assert replace(field, values=(EnumValue("3", ""),)).known_values == (EnumValue("3", ""),)
 
 
 def test_a_spec_file_looks_like_this() -> None:
@@ -225,7 +225,7 @@ def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
 @pytest.mark.parametrize("text", NASTY, ids=ascii)
 def test_nasty_text_survives_in_every_place(parser: str, text: str) -> None:
     data: dict[str, Plain] = {"a": text, text: (text, {text: text, "b": (text,)}), "c": text}
-    assert read_plain(read_yaml(write_yaml(data), "x")) == data
+    assert read_yaml(write_yaml(data), "x").data() == data
 
 
 @settings(max_examples=150, deadline=None)
@@ -289,7 +289,7 @@ def test_very_long_text_stays_on_one_line() -> None:
 def test_a_scalar_without_quotes_is_null_a_boolean_a_whole_number_or_text(
     parser: str, written: str, meant: Plain
 ) -> None:
-    assert read_plain(read_yaml(f"k: {written}\n", "x")) == {"k": meant}
+    assert read_yaml(f"k: {written}\n", "x").data() == {"k": meant}
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,8 @@
-"""The JSON Schemas: made from the tables of the loader, so editors, loader and model agree."""
+"""The JSON Schemas: made from the types that the loader reads by, so editors, loader and model agree."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +10,15 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
+from msgspec import Struct
 from wild_apis import apis
 
 from topgen.errors import GeneratorError
 from topgen.overlay import overlay_schema
-from topgen.spec.inferred import Inferred, InferredLength, InferredRange
-from topgen.spec.model import Api, Doubt, EnumValue, ErrorCode, Examples, Field, Limits, Source, TypeRef
-from topgen.spec.schema import api_schema
-from topgen.spec.yaml_api import dump_api, load_api
+from topgen.overlay.file import FieldKey
+from topgen.spec.file_keys import RequestField, TypeWord
+from topgen.spec.model import Api, Field, Kind, Limits, TypeRef
+from topgen.spec.spec_file import api_schema, dump_api, load_api
 
 SPECS = Path(__file__).parents[2] / "specs"
 SCHEMA: dict[str, Any] = json.loads(api_schema())
@@ -26,7 +26,7 @@ VALIDATOR = Draft202012Validator(SCHEMA)
 
 
 @pytest.mark.parametrize("name, text", [("api", api_schema()), ("overlay", overlay_schema())])
-def test_the_schema_file_is_what_the_tables_say(name: str, text: str) -> None:
+def test_the_schema_file_is_what_the_types_say(name: str, text: str) -> None:
     """When this fails, write ``api_schema()`` and ``overlay_schema()`` to these files."""
     assert (SPECS / "schema" / f"{name}.schema.json").read_text("utf-8") == text
 
@@ -51,33 +51,24 @@ def _all_properties(schema: object) -> list[dict[str, Any]]:
     return inner
 
 
-def _names(model: type) -> set[str]:
-    return {attribute.name for attribute in fields(model)}
+def _names(model: type[Struct]) -> set[str]:
+    return set(model.__struct_fields__)
 
 
-def _keys(*path: str) -> set[str]:
-    schema: Any = SCHEMA
-    for step in path:
-        schema = schema[step]
-    return set(schema["properties"])
+def _keys(name: str) -> set[str]:
+    return set(SCHEMA["$defs"][name]["properties"])
 
 
 def test_every_attribute_of_the_model_has_its_key() -> None:
     field = (_names(Field) - {"limits"}) | _names(Limits) | (_names(TypeRef) - {"kind", "is_list"})
-    assert _keys("$defs", "request_field") == field
-    assert _keys("$defs", "response_field") == field - {"required"}
-    assert _keys() == (_names(Api) - {"name"}) | {"api"}
-    assert _keys("$defs", "request_field", "properties", "values", "items") == _names(EnumValue)
-    facts = _keys("$defs", "request_field", "properties", "inferred")
-    assert facts | _keys("properties", "inferred") == _names(Inferred)
-    inferred = ("$defs", "request_field", "properties", "inferred", "properties")
-    assert _keys(*inferred, "range") == _names(InferredRange)
-    assert _keys(*inferred, "max_length") == _names(InferredLength)
-    assert _keys("properties", "errors", "items") == _names(ErrorCode)
-    assert _keys("properties", "examples") == _names(Examples)
-    renamed = {"kind": "about", "chosen": "taken", "reason": "because"}
-    assert _keys("properties", "doubts", "items") == {renamed.get(name, name) for name in _names(Doubt)}
-    assert _keys("properties", "source") == _names(Source)
+    assert _keys("RequestField") == field
+    assert _keys("ResponseField") == field - {"required"}
+    assert _keys("SpecFile") == (_names(Api) - {"name"}) | {"api"}
+
+
+def test_overlays_know_every_key_of_a_field_and_every_type_has_its_word() -> None:
+    assert [*FieldKey] == [*RequestField.__struct_fields__, "parent"]
+    assert [*TypeWord] == [str(TypeRef(kind, is_list)) for is_list in (False, True) for kind in Kind]
 
 
 @settings(max_examples=60, deadline=None)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from topgen.spec.inferred import (
+    ApiInferred,
     Deprecation,
     Inferred,
     InferredCount,
@@ -97,7 +98,7 @@ pagings = st.builds(
     more=st.none() | places,
 )
 inferred_of_apis = st.builds(
-    Inferred, name=inferred_texts, deprecated=deprecations, references=references, paging=st.none() | pagings
+    ApiInferred, name=inferred_texts, deprecated=deprecations, references=references, paging=st.none() | pagings
 )
 
 

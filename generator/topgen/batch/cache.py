@@ -1,31 +1,29 @@
 """The cache of page readings: what was read once by the same generator is not read again.
 
 In:  a folder, ``StoredPage`` values. Out: ``PageReading`` values.
-Surprises: the key is made of the page's bytes and of the generator's own source, so a stale entry cannot be met; an
-entry that is damaged counts as absent. Specs are kept as their YAML, which is checked when it is loaded: a cache folder
-from elsewhere can at worst be wrong, never run code.
+The key is made of the page's bytes and of the generator's own source, so a stale entry cannot be met; an entry that is
+damaged counts as absent. Readings are kept as JSON that is checked against their types: a cache folder from elsewhere
+can at worst be wrong, never run code.
 """
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
+import msgspec
+
 import topgen
 from topgen.alignment.known_structs import KnownStructs
 from topgen.atomic_file import write_file
 from topgen.batch.result import PageReading
-from topgen.check import Problem
-from topgen.errors import GeneratorError
 from topgen.pages import StoredPage
-from topgen.spec.problems import Severity
-from topgen.spec.yaml_api import load_api
+from topgen.spec.plain import restore
 
 _LIBRARIES = ("beautifulsoup4", "pyyaml", "warcio")
 """What a reading also depends on."""
@@ -40,41 +38,25 @@ class Cache:
     """The digest of the generator that made them."""
 
     def key(self, stored: StoredPage, structs: KnownStructs) -> str:
-        """Give the name under which the reading of a page is kept, that beside other pages under one of its own."""
+        """Return the name under which the reading of a page is kept, that beside other pages under one of its own."""
         stated = f"{self.generator}\n{stored.name}\n{stored.charset}\n{structs.digest}\n".encode(
             "utf-8", "surrogatepass"
         )
         return sha256(stated + stored.data).hexdigest()[:40]
 
     def load(self, key: str) -> PageReading | None:
-        """Give a reading, or None when it is not remembered."""
-        path = self._path(key)
+        """Return a reading, or None when it is not remembered."""
         try:
-            kept = json.loads(path.read_text("utf-8"))
-            problems = tuple(_problem(entry) for entry in kept["problems"])
-            api = load_api(kept["spec"], str(path))
-            counts = int(kept["explained"]), int(kept["total"])
-            structs = tuple((str(struct), frozenset(map(str, names))) for struct, names in kept["shapes"])
-            is_open = bool(kept["open"])
-            return PageReading(api, kept["spec"], problems, *counts, str(kept["content"]), structs, is_open)
-        except (OSError, ValueError, KeyError, TypeError, RecursionError, GeneratorError):
+            return msgspec.json.decode(self._path(key).read_bytes(), type=PageReading, dec_hook=restore)
+        except (OSError, ValueError, RecursionError):
             return None
 
     def save(self, key: str, reading: PageReading) -> None:
         """Remember a reading; a folder that cannot be written only costs time."""
-        kept = {
-            "spec": reading.spec,
-            "problems": [asdict(problem) for problem in reading.problems],
-            "explained": reading.explained,
-            "total": reading.total,
-            "content": reading.content,
-            "shapes": [[struct, sorted(names)] for struct, names in reading.structs],
-            "open": reading.has_open_places,
-        }
         path = self._path(key)
         try:
-            write_file(path, json.dumps(kept).encode())
-        except OSError:
+            write_file(path, msgspec.json.encode(reading))
+        except (OSError, ValueError, RecursionError):
             return
 
     def forget_others(self, keys: Iterable[str]) -> None:
@@ -95,16 +77,9 @@ def open_cache(folder: Path) -> Cache:
 
 @cache
 def _generator_digest() -> str:
-    """Give a digest of all that decides how a page is read: our source, Python and the libraries."""
+    """Return a digest of all that decides how a page is read: our source, Python and the libraries."""
     digest = sha256(repr((sys.version_info[:2], [version(name) for name in _LIBRARIES])).encode())
     root = Path(topgen.__file__).parent
     for path in sorted(root.rglob("*.py")):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
-
-
-def _problem(entry: dict[str, object]) -> Problem:
-    problem = Problem(**{**entry, "severity": Severity(entry["severity"])})  # type: ignore[arg-type]
-    if not all(isinstance(value, str) for name, value in asdict(problem).items() if name != "line"):
-        raise ValueError("a damaged entry")
-    return problem

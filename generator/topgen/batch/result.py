@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from msgspec import structs
+
 from topgen.alignment.known_structs import StructFields
 from topgen.batch.diagnose import Diagnosis
 from topgen.check import Problem
@@ -39,13 +41,14 @@ class PageReading:
 
 def digest_content(api: Api) -> str:
     """Give a digest of an API without its doubts and its page."""
-    said = replace(api, doubts=(), source=Source(page="", sha256="", dialect=""))
+    said = structs.replace(api, doubts=(), source=Source(page="", sha256="", dialect=""))
     return sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def without_fields(reading: PageReading) -> PageReading:
     """Give a reading without the fields of its API; outlines are equal where the APIs are, for they hold a digest."""
-    api = replace(reading.api, description=reading.content, request=(), response=(), errors=(), examples=Examples())
+    left_out = {"request": (), "response": (), "errors": (), "examples": Examples()}
+    api = structs.replace(reading.api, description=reading.content, **left_out)
     return replace(reading, api=api, structs=())
 
 

@@ -7,8 +7,9 @@ Out: problems in the order of ``RULES``, each rule's in page order. What the spe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from topgen.check.inferred import find_contradictions
 from topgen.check.values import example_fits, text_fits

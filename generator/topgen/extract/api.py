@@ -9,7 +9,8 @@ the root of the reply, which has lost the prefix ``taobao.`` and cannot tell it 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from topgen.alignment import ApiTree, Node
 from topgen.document import Cell
@@ -156,8 +157,8 @@ def _read_error(row: Sequence[Cell], doubts: list[Doubt]) -> ErrorCode:
     if len(rest) > 2:
         reason = "blanks stand for the borders between code, message and solution"
         doubts.append(Doubt(at=f"errors.{code}", kind=DoubtKind.ROW, chosen=code, reason=reason, line=row[0].line))
-        return ErrorCode(code, " ".join(rest))
-    return ErrorCode(code, *rest)
+        return ErrorCode(code, " ".join(rest), "")
+    return ErrorCode(code, *rest, *[""] * (2 - len(rest)))
 
 
 def _read_examples(tree: ApiTree) -> Examples:

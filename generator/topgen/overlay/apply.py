@@ -8,21 +8,25 @@ Accepted doubts come first and moves last, so that every path is the one that th
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import replace as replace_spot
 from decimal import Decimal
+from functools import partial
 from typing import Any, Final
 
+import msgspec
+from msgspec.structs import FieldInfo, replace
+from msgspec.structs import fields as keys_of
+
 from topgen.extract.prose.paging import find_misplaced, find_paging
-from topgen.overlay.file import PARENT
 from topgen.overlay.model import AcceptedDoubt, Change, Overlay, Spot
 from topgen.overlay.moving import edit_field, move_doubts, move_field
+from topgen.spec.convert import convert, nearest
+from topgen.spec.file_keys import RequestField, ResponseField, SpecFile, from_keys, to_keys
 from topgen.spec.model import Api, DoubtKind, Field, Kind
+from topgen.spec.names import check_api_name
 from topgen.spec.paths import FACTS_OF_THE_API, SIDES, walk_api
-from topgen.spec.yaml_api import API_KEYS
-from topgen.spec.yaml_fields import FIELD_KEYS, build_field, take_field_apart
-from topgen.spec.yaml_read import Node
-from topgen.spec.yaml_shapes import ALWAYS, TEXT, Key, StructFields, nearest
-from topgen.spec.yaml_write import Written
+from topgen.spec.yaml_read import YamlNode
 
 _SETTLES: Final[dict[str, set[DoubtKind]]] = {
     "api": {DoubtKind.NAME},
@@ -36,10 +40,10 @@ _SETTLES: Final[dict[str, set[DoubtKind]]] = {
     "values": {DoubtKind.VALUES},
     "inferred": {DoubtKind.VALUES, DoubtKind.LIMITS},
     **{key: {DoubtKind.LIMITS} for key in ("default", "max_length", "max_items", "minimum", "maximum")},
-    PARENT: {DoubtKind.PARENT},
+    "parent": {DoubtKind.PARENT},
 }
 """The doubts that a correction makes an end of, by its key or fact."""
-_TURNS: Final = {"type": 0, "name": 2, PARENT: 2}
+_TURNS: Final = {"type": 0, "name": 2, "parent": 2}
 """A struct can only be given to what is an object by then, and paths must not change under the others."""
 
 
@@ -80,7 +84,7 @@ def _apply(api: Api, change: Change) -> Api:
     api = _settle(api, change)
     if change.at.path in FACTS_OF_THE_API:
         return _set_fact(api, change)
-    if change.key == PARENT:
+    if change.key == "parent":
         return _move(api, change)
     return _set_key(api, change)
 
@@ -94,33 +98,37 @@ def _settle(api: Api, change: Change) -> Api:
 
 def _set_fact(api: Api, change: Change) -> Api:
     fact = change.at.path
-    key = next(key for key in API_KEYS if key.name == fact)
     attribute = "name" if fact == "api" else fact
-    return replace(api, **{attribute: _judge(change, key, getattr(api, attribute))})
+    new = _judge_key(change, _keys(SpecFile)[fact], getattr(api, attribute))
+    if fact == "api":
+        check_api_name(new, change.set.file, change.set.line)
+    return replace(api, **{attribute: new})
 
 
 def _set_key(api: Api, change: Change) -> Api:
     path = change.at.path
     field = _find(api, change.at)
     side = path.partition(".")[0]
-    key = next((key for key in FIELD_KEYS[side] if key.name == change.key), None)
+    key = _keys(RequestField if side == "request" else ResponseField).get(change.key)
     if key is None:
         raise change.at.mismatch(f"{change}: fields of a {side} have no such key")
-    parts = dict(take_field_apart(field))
-    parts[key.name] = _judge(change, key, parts[key.name])
-    new = build_field(_without_leftovers(parts) if key.name == "type" else parts)
+    keys = to_keys(field, side)
+    new = from_keys(replace(keys, **{key.name: _judge_key(change, key, getattr(keys, key.name))}))
+    if key.name == "type":
+        new = _without_leftovers(new)
     api = edit_field(api, path, lambda _: (new,))
     return move_doubts(api, path, path.removesuffix(field.name) + new.name)
 
 
-def _without_leftovers(parts: dict[str, Any]) -> dict[str, Any]:
+def _without_leftovers(field: Field) -> Field:
     """Drop the class name of what is no object now, and the unread words of a type that is known now."""
-    kind = parts["type"].kind
-    return {
-        **parts,
-        "struct": parts["struct"] if kind is Kind.OBJECT else None,
-        "documented": parts["documented"] if kind is Kind.UNKNOWN else None,
-    }
+    kind, struct, documented = field.type.kind, field.type.struct, field.type.documented
+    type_ref = replace(
+        field.type,
+        struct=struct if kind is Kind.OBJECT else None,
+        documented=documented if kind is Kind.UNKNOWN else None,
+    )
+    return replace(field, type=type_ref)
 
 
 def _move(api: Api, change: Change) -> Api:
@@ -128,22 +136,22 @@ def _move(api: Api, change: Change) -> Api:
     field = _find(api, spot)
     parent = spot.path.removesuffix(f".{field.name}")
     side = spot.path.partition(".")[0]
-    wanted = _judge(change, _parent_key(side), parent)
+    wanted: str = _judge(change, parent, partial(_read_parent, side), partial(_shown_parent, side))
     if f"{wanted}.".startswith(f"{spot.path}."):
         raise spot.mismatch(f"{change}: a field cannot move into itself")
     if wanted not in SIDES:
-        _find(api, replace(spot, path=wanted))
+        _find(api, replace_spot(spot, path=wanted))
     return move_doubts(move_field(api, spot.path, field, wanted), spot.path, f"{wanted}.{field.name}")
 
 
-def _parent_key(side: str) -> Key:
-    """Parents in the words of doubts: a path below the side, the side itself for the top level."""
+def _read_parent(side: str, node: YamlNode) -> str:
+    """Read a parent in the words of doubts: a path below the side, the side itself for the top level."""
+    path: str = convert(node, str)
+    return path if f"{path}.".startswith(f"{side}.") else f"{side}.{path}"
 
-    def read(node: Node) -> str:
-        text = TEXT.read(node)
-        return text if f"{text}.".startswith(f"{side}.") else f"{side}.{text}"
 
-    return Key(PARENT, StructFields(read, lambda path: path.removeprefix(f"{side}."), TEXT.schema), "")
+def _shown_parent(side: str, path: str) -> str:
+    return _shown(path.removeprefix(f"{side}."))
 
 
 def _find(api: Api, spot: Spot) -> Field:
@@ -156,26 +164,34 @@ def _find(api: Api, spot: Spot) -> Field:
     return found[0]
 
 
-def _judge(change: Change, key: Key, current: Any) -> Any:
-    """Give the new value of a fact, if the page says what the correction expects."""
-    wanted, expected = _value(key, change.set), _value(key, change.expect)
+def _keys(form: type[msgspec.Struct]) -> dict[str, FieldInfo]:
+    return {key.encode_name: key for key in keys_of(form)}
+
+
+def _judge_key(change: Change, key: FieldInfo, current: Any) -> Any:
+    """Return the new value of a key; null stands for an absent one."""
+
+    def read(node: YamlNode) -> Any:
+        return key.default if not key.required and node.data() is None else convert(node, key.type)
+
+    return _judge(change, current, read, lambda value: _shown(None if value == key.default else value))
+
+
+def _judge(change: Change, current: Any, read: Callable[[YamlNode], Any], show: Callable[[Any], str]) -> Any:
+    """Return the new value of a fact, if the page says what the correction expects."""
+    wanted, expected = read(change.set), read(change.expect)
     if wanted == current:
-        raise change.at.mismatch(f"{change}: the page already says {_shown(key, current)}", "delete this correction")
+        raise change.at.mismatch(f"{change}: the page already says {show(current)}", "delete this correction")
     if expected != current:
-        message = f"{change}: expected {_shown(key, expected)}, found {_shown(key, current)}"
+        message = f"{change}: expected {show(expected)}, found {show(current)}"
         raise change.at.mismatch(message, "look at the page again")
     return wanted
 
 
-def _value(key: Key, node: Node) -> Any:
-    """Read a value as the spec would; null stands for an absent key."""
-    absent = key.absent is not ALWAYS and node.plain and node.scalar() is None
-    return key.absent if absent else key.shape.read(node)
-
-
-def _shown(key: Key, value: Any) -> str:
-    written: Written = None if value == key.absent else key.shape.write(value)
-    if isinstance(written, Decimal):
-        return str(written)
+def _shown(value: Any) -> str:
+    """Return a value as a message shows it, in the words of the file."""
+    if isinstance(value, Decimal):
+        return str(value)
+    written = msgspec.to_builtins(value, builtin_types=(Decimal,))
     text = json.dumps(written, ensure_ascii=False, default=str)
     return text if text.isprintable() else json.dumps(written, default=str)

@@ -1,4 +1,4 @@
-"""Reading overlay files, and their JSON Schema.
+"""Overlay files: reading them, and their JSON Schema.
 
 In:  the text of ``specs/overlays/<api name>.yaml``.
 Out: an ``Overlay``; every correction says ``because``, or the file is refused.
@@ -6,91 +6,122 @@ Out: an ``Overlay``; every correction says ``because``, or the file is refused.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 from topgen.errors import SpecFormatError
 from topgen.overlay.model import AcceptedDoubt, Change, Overlay, Spot
+from topgen.spec.convert import convert
 from topgen.spec.model import DoubtKind
 from topgen.spec.paths import FACTS_OF_THE_API
-from topgen.spec.schema import schema_text
-from topgen.spec.yaml_fields import FIELD_KEYS
-from topgen.spec.yaml_read import Node, read_yaml
-from topgen.spec.yaml_shapes import TEXT, Key, StructFields, one_of, read_plain, record_of, tuple_of, word
+from topgen.spec.plain import Plain
+from topgen.spec.spec_file import schema_text
+from topgen.spec.yaml_read import YamlNode, read_yaml
 
-PARENT: Final = "parent"
+
+class FieldKey(StrEnum):
+    """A key of a field, or what it stands in."""
+
+    NAME = "name"
+    TYPE = "type"
+    STRUCT = "struct"
+    DOCUMENTED = "documented"
+    REQUIRED = "required"
+    EXAMPLE = "example"
+    DEFAULT = "default"
+    MAX_LENGTH = "max_length"
+    MAX_ITEMS = "max_items"
+    MINIMUM = "minimum"
+    MAXIMUM = "maximum"
+    VALUES = "values"
+    DESCRIPTION = "description"
+    INFERRED = "inferred"
+    FIELDS = "fields"
+    PARENT = "parent"
+
+
+_SOME_REASON = {"expected": "a reason that the next reader understands"}
+
+
+class ChangeKeys(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rename={"reason": "because"}):
+    """One fact to correct."""
+
+    at: Annotated[
+        str,
+        Meta(
+            description="Dotted path of the field, such as response.result.data.x, or a fact of the API, such as title."
+        ),
+    ]
+    key: Annotated[FieldKey | None, Meta(description="What to correct of the field; parent moves it.")] = None
+    expect: Annotated[Plain, Meta(description="What the page says today; null when it says nothing.")]
+    set: Annotated[Plain, Meta(description="What is true; null for nothing.")]
+    reason: Annotated[
+        str, Meta(pattern=r"\S", extra=_SOME_REASON, description="Why the page is wrong, and how you know.")
+    ]
+    evidence: Annotated[str, Meta(description="Where the next reader can see it.")] = ""
+
+
+class AcceptedDoubtKeys(
+    Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rename={"kind": "about", "reason": "because"}
+):
+    """One doubt whose best reading is right."""
+
+    at: Annotated[str, Meta(description="The path of the doubt, as the spec has it.")]
+    kind: Annotated[DoubtKind, Meta(description="Which fact is in doubt.")]
+    reason: Annotated[str, Meta(pattern=r"\S", extra=_SOME_REASON, description="Why what was taken is right.")]
+
+
+class OverlayFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Corrections of one API."""
+
+    changes: Annotated[
+        tuple[ChangeKeys, ...], Meta(description="Facts that the page states wrongly, or not at all.")
+    ] = ()
+    accept_doubts: Annotated[
+        tuple[AcceptedDoubtKeys, ...], Meta(description="Doubts whose best reading is right.")
+    ] = ()
 
 
 def load_overlay(text: str, file: str) -> Overlay:
     """Read an overlay; raise ``SpecFormatError`` with the line at fault."""
-    return _OVERLAY.read(read_yaml(text, file))
-
-
-def overlay_schema() -> str:
-    """Write the JSON Schema of overlay files: the text of ``specs/schema/overlay.schema.json``."""
-    return schema_text("Corrections of one API of the Taobao Open Platform", _OVERLAY.schema, {})
-
-
-def _read_spot(node: Node) -> Spot:
-    return Spot(TEXT.read(node), node.file, node.line)
-
-
-def _read_reason(node: Node) -> str:
-    if not (text := TEXT.read(node)).strip():
-        node.refuse("a reason that the next reader understands")
-    return text
-
-
-def _build_change(**values: Any) -> Change:
-    change = Change(**values)
-    if (change.at.path in FACTS_OF_THE_API) == bool(change.key):
-        message = "a correction of a field needs a key, and one of a fact of the API has none"
-        hint = f"facts of the API are {', '.join(FACTS_OF_THE_API)}"
-        raise SpecFormatError(message, file=change.at.file, line=change.at.line, hint=hint)
-    return change
-
-
-def _build_overlay(**values: Any) -> Overlay:
-    overlay = Overlay(**values)
+    root = read_yaml(text, file)
+    found: OverlayFile = convert(root, OverlayFile)
+    changes = tuple(map(_read_change, found.changes, root.items("changes")))
     seen: set[str] = set()
-    for change in overlay.changes:
+    for change in changes:
         if str(change) in seen:
             raise SpecFormatError(f"{change} is corrected twice", file=change.at.file, line=change.at.line)
         seen.add(str(change))
-    return overlay
+    accepted = (
+        AcceptedDoubt(at=_read_spot(node), kind=keys.kind, reason=keys.reason)
+        for keys, node in zip(found.accept_doubts, root.items("accept_doubts"), strict=True)
+    )
+    return Overlay(changes=changes, accept_doubts=tuple(accepted))
 
 
-_AT: Final = StructFields(_read_spot, lambda spot: spot.path, TEXT.schema)
-_REASON: Final = StructFields(_read_reason, TEXT.write, {"type": "string", "pattern": r"\S"})
-_NODE: Final[StructFields[Node]] = StructFields(lambda node: node, read_plain, {})
+def overlay_schema() -> str:
+    """Return the text of ``specs/schema/overlay.schema.json``."""
+    return schema_text(OverlayFile, "Corrections of one API of the Taobao Open Platform")
 
-_KEY: Final = one_of({key: key for key in (*(key.name for key in FIELD_KEYS["request"]), PARENT)}, str)
-_CHANGE: Final = record_of(
-    _build_change,
-    (
-        Key(
-            "at", _AT, "Dotted path of the field, such as response.result.data.x, or a fact of the API, such as title."
-        ),
-        Key("key", _KEY, "What to correct of the field; parent moves it.", ""),
-        Key("expect", _NODE, "What the page says today; null when it says nothing."),
-        Key("set", _NODE, "What is true; null for nothing."),
-        Key("because", _REASON, "Why the page is wrong, and how you know."),
-        Key("evidence", TEXT, "Where the next reader can see it.", ""),
-    ),
-    {"because": "reason"},
-)
-_ACCEPTED_DOUBT: Final = record_of(
-    AcceptedDoubt,
-    (
-        Key("at", _AT, "The path of the doubt, as the spec has it."),
-        Key("about", word(DoubtKind), "Which fact is in doubt."),
-        Key("because", _REASON, "Why what was taken is right."),
-    ),
-    {"about": "kind", "because": "reason"},
-)
-_OVERLAY: Final = record_of(
-    _build_overlay,
-    (
-        Key("changes", tuple_of(_CHANGE), "Facts that the page states wrongly, or not at all.", ()),
-        Key("accept_doubts", tuple_of(_ACCEPTED_DOUBT), "Doubts whose best reading is right.", ()),
-    ),
-)
+
+def _read_change(keys: ChangeKeys, node: YamlNode) -> Change:
+    at = _read_spot(node)
+    if (keys.at in FACTS_OF_THE_API) == (keys.key is not None):
+        message = "a correction of a field needs a key, and one of a fact of the API has none"
+        hint = f"facts of the API are {', '.join(FACTS_OF_THE_API)}"
+        raise SpecFormatError(message, file=at.file, line=at.line, hint=hint)
+    return Change(
+        at=at,
+        key=keys.key or "",
+        expect=node.child("expect"),
+        set=node.child("set"),
+        reason=keys.reason,
+        evidence=keys.evidence,
+    )
+
+
+def _read_spot(node: YamlNode) -> Spot:
+    at = node.child("at")
+    return Spot(str(at.value), at.file, at.line)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from topgen.errors import OverlayMismatchError
 from topgen.spec.model import DoubtKind
-from topgen.spec.yaml_read import Node
+from topgen.spec.yaml_read import YamlNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Spot:
     line: int
 
     def mismatch(self, message: str, hint: str = "") -> OverlayMismatchError:
-        """Give the error that says why the correction no longer fits."""
+        """Return the error that says why the correction no longer fits."""
         return OverlayMismatchError(message, file=self.file, line=self.line, hint=hint)
 
 
@@ -34,9 +34,9 @@ class Change:
     at: Spot
     key: str
     """The key of the field in the spec file, or ``parent``; empty for a fact of the API as a whole."""
-    expect: Node
+    expect: YamlNode
     """What the page says today; null when it says nothing."""
-    set: Node
+    set: YamlNode
     reason: str
     evidence: str
     """Where to see that it is so, for the next reader; empty when the reason says all."""

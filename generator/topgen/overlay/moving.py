@@ -7,7 +7,8 @@ Out: another ``Api``; the old one is never changed.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from topgen.spec.model import Api, Field
 

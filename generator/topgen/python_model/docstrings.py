@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from topgen.python_model.code import Code, literal
-from topgen.spec.inferred import Inferred
+from topgen.spec.inferred import Deprecation, Inferred
 from topgen.spec.model import Api, Doubt, ErrorCode, Field, Limits, Required
 
 _NO_LIMITS = Limits()
@@ -24,7 +24,7 @@ def describe_api(api: Api, doubts: Iterable[Doubt], classes: Mapping[Code, Code]
     description = api.description if api.description != api.title else ""
     rows = (_error_line(error, classes.get(literal(error.code.strip()))) for error in api.errors)
     errors = "\n".join(["Error codes:", *rows]) if api.errors else ""
-    notes = _lines((*_inferred(api.inferred), *map(doubt_sentence, doubts)))
+    notes = _lines((*_deprecated(api.inferred.deprecated), *map(doubt_sentence, doubts)))
     return _paragraphs(heading, description, f"Session: {api.session}.", pages, errors, notes)
 
 
@@ -87,8 +87,7 @@ def _limits(limits: Limits) -> Iterator[str]:
 
 def _inferred(inferred: Inferred) -> Iterator[str]:
     """What the description states as plainly as a table would; nothing enforces it."""
-    if (gone := inferred.deprecated) is not None:
-        yield f"Deprecated, inferred from: {gone.quote}"
+    yield from _deprecated(inferred.deprecated)
     if (length := inferred.max_length) is not None:
         yield f"Length at most {length.value} {length.unit}, inferred from: {length.quote}"
     if (count := inferred.max_items) is not None:
@@ -99,6 +98,11 @@ def _inferred(inferred: Inferred) -> Iterator[str]:
         yield f"{said[:1].upper()}{said[1:]}{bounds.unit and f' ({bounds.unit})'}, inferred from: {bounds.quote}"
     if (default := inferred.default) is not None:
         yield f"Default: {default.value}, inferred from: {default.quote}"
+
+
+def _deprecated(deprecation: Deprecation | None) -> Iterator[str]:
+    if deprecation is not None:
+        yield f"Deprecated, inferred from: {deprecation.quote}"
 
 
 def _error_line(error: ErrorCode, name: str | None) -> str:

@@ -6,8 +6,10 @@ Out: ``Doubt`` values, kept in the spec for as long as the page leaves them open
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 
 class DoubtKind(StrEnum):
@@ -27,14 +29,19 @@ class DoubtKind(StrEnum):
     TRUNCATED = "truncated"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
-    """A fact that the page does not settle: what was taken, and why that is not certain."""
+class Doubt(
+    Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    kw_only=True,
+    rename={"kind": "about", "chosen": "taken", "reason": "because"},
+):
+    """A fact that the page does not settle: what was chosen, and why that is not certain."""
 
-    at: str
-    """Dotted path of the fact: ``response.result.data.fail_goodids``; ``api`` for the API as a whole."""
-    kind: DoubtKind
-    chosen: str
-    reason: str
-    line: int
-    """1-based line of the page, 0 for the page as a whole."""
+    at: Annotated[
+        str, Meta(description="Dotted path of the fact, such as response.result.data.x; api for the API as a whole.")
+    ]
+    kind: Annotated[DoubtKind, Meta(description="Which fact is in doubt.")]
+    chosen: Annotated[str, Meta(description="What was taken as the best reading.")]
+    reason: Annotated[str, Meta(description="Why that is not certain.")]
+    line: Annotated[int, Meta(description="Line of the page, counted from 1; 0 for the page as a whole.")]

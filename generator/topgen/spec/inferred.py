@@ -1,23 +1,28 @@
 """What sentences of a page say beside its tables: facts that were inferred, each with the words that say it.
 
-In:  nothing; the room ``inferred`` fills these values and the YAML reader restores them.
-Out: ``Inferred``, immutable, empty where nothing was said plainly enough.
-A quote is always a piece of the page's own text, letter by letter, so that a person can judge the inference.
+In:  nothing; ``extract.prose`` fills these values, and reading a spec file restores them.
+Out: ``Inferred`` of a field and ``ApiInferred``, immutable, empty where nothing was said plainly enough.
+A quote is always a part of the page's own text, letter by letter, so that a person can judge the inference.
+The attributes are the keys of the spec file, and what describes them is what an editor shows.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from topgen.spec.plain import Exact
+
+Quote = Annotated[str, Meta(description="The page's words that say so, letter by letter.")]
 
 
-@dataclass(frozen=True, slots=True)
-class EnumValue:
+class EnumValue(Struct, frozen=True, forbid_unknown_fields=True):
     """One value that a description enumerates, and the meaning that it gives."""
 
-    value: str
-    meaning: str = ""
+    value: Annotated[str, Meta(description="The value as it is sent.")]
+    meaning: Annotated[str, Meta(description="What the page says that it means; empty when it says nothing.")]
 
 
 class LengthUnit(StrEnum):
@@ -27,130 +32,122 @@ class LengthUnit(StrEnum):
     BYTES = "bytes"
 
 
-@dataclass(frozen=True, slots=True)
-class InferredText:
+class InferredText(Struct, frozen=True, forbid_unknown_fields=True):
     """A fact that is text: a date pattern, a default, an API's name."""
 
-    value: str
-    quote: str
+    value: Annotated[str, Meta(description="The fact itself.")]
+    quote: Quote
 
 
-@dataclass(frozen=True, slots=True)
-class InferredValues:
+class InferredValues(Struct, frozen=True, forbid_unknown_fields=True):
     """Values that a sentence enumerates; others are accepted."""
 
-    listed: tuple[EnumValue, ...]
-    quote: str
+    listed: Annotated[tuple[EnumValue, ...], Meta(description="The values in the page's order.")]
+    quote: Quote
 
 
-@dataclass(frozen=True, slots=True)
-class InferredLength:
+class InferredLength(Struct, frozen=True, forbid_unknown_fields=True):
     """How long text may be."""
 
-    value: int
-    unit: LengthUnit
-    quote: str
+    value: Annotated[int, Meta(description="The largest length.")]
+    unit: Annotated[LengthUnit, Meta(description="What is counted: 字 (characters) or 字节 (bytes).")]
+    quote: Quote
 
 
-@dataclass(frozen=True, slots=True)
-class InferredCount:
+class InferredCount(Struct, frozen=True, forbid_unknown_fields=True):
     """How many items a list may have, or a text of items with a separator between them."""
 
-    value: int
-    quote: str
+    value: Annotated[int, Meta(description="The largest number of items.")]
+    quote: Quote
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InferredRange:
+class InferredRange(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
     """Between which numbers a value may be; at least one bound is there, never two at the same end."""
 
-    minimum: Decimal | None = None
-    maximum: Decimal | None = None
-    more_than: Decimal | None = None
-    """The lower bound where it is no allowed value itself."""
-    unit: str = ""
-    """In the page's word, such as 元; empty when it has none."""
-    quote: str
+    minimum: Annotated[Exact | None, Meta(description="The smallest value.")] = None
+    more_than: Annotated[Exact | None, Meta(description="All values are above this number.")] = None
+    maximum: Annotated[Exact | None, Meta(description="The largest value.")] = None
+    unit: Annotated[str, Meta(description="The unit in the page's word, such as 元.")] = ""
+    quote: Quote
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True, forbid_unknown_fields=True):
     """Another API that a sentence names."""
 
-    api: str
-    quote: str
+    api: Annotated[str, Meta(description="The name of the other API.")]
+    quote: Quote
 
 
-@dataclass(frozen=True, slots=True)
-class Deprecation:
+class Deprecation(Struct, frozen=True, forbid_unknown_fields=True):
     """That a field or an API is not to be used any more."""
 
-    quote: str
+    quote: Quote
 
 
-@dataclass(frozen=True, slots=True)
-class InferredPlace:
+class InferredPlace(Struct, frozen=True, forbid_unknown_fields=True):
     """A field that has a part in something, with its own words; its name, where it has none."""
 
-    at: str
-    """Its dotted path: ``request.page_no``."""
-    quote: str
+    at: Annotated[str, Meta(description="The dotted path of the field, such as request.page_no.")]
+    quote: Quote
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InferredPaging:
+class InferredPaging(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
     """How an API gives its results in pages; either ``page`` is there, or ``cursor`` and ``next``."""
 
-    page: InferredPlace | None = None
-    """Takes the number of the page, or the number of items before it."""
-    first: int = 1
-    """What ``page`` takes for the first page."""
-    by_offset: bool = False
-    cursor: InferredPlace | None = None
-    """Takes what the answer before gave at ``next``; nothing for the first page."""
-    next: InferredPlace | None = None
-    size: InferredPlace | None = None
-    """Takes how many items a page may have."""
-    items: InferredPlace
-    """The list whose items the pages share out."""
-    total: InferredPlace | None = None
-    """How many items there are in all."""
-    more: InferredPlace | None = None
-    """Whether another page follows."""
+    page: Annotated[
+        InferredPlace | None,
+        Meta(description="The parameter that takes the number of the page, or of the items before it."),
+    ] = None
+    first: Annotated[int, Meta(description="What it takes for the first page.")] = 1
+    by_offset: Annotated[bool, Meta(description="Whether it takes the number of the items before the page.")] = False
+    cursor: Annotated[
+        InferredPlace | None, Meta(description="The parameter that takes what the answer before gave at next.")
+    ] = None
+    size: Annotated[
+        InferredPlace | None, Meta(description="The parameter that takes how many items a page may have.")
+    ] = None
+    items: Annotated[InferredPlace, Meta(description="The list of the response whose items the pages share out.")]
+    total: Annotated[InferredPlace | None, Meta(description="The field that says how many items there are.")] = None
+    more: Annotated[InferredPlace | None, Meta(description="The field that says whether another page follows.")] = None
+    next: Annotated[InferredPlace | None, Meta(description="The field that gives the cursor of the next page.")] = None
 
     @property
     def places(self) -> tuple[tuple[str, InferredPlace], ...]:
         """The parts that are there, each under its name."""
-        parts = (
-            ("page", self.page),
-            ("cursor", self.cursor),
-            ("size", self.size),
-            ("items", self.items),
-            ("total", self.total),
-            ("more", self.more),
-            ("next", self.next),
-        )
-        return tuple((name, place) for name, place in parts if place is not None)
+        names = ("page", "cursor", "size", "items", "total", "more", "next")
+        return tuple((name, place) for name in names if (place := getattr(self, name)) is not None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inferred:
-    """All that the sentences about one field, or about an API as a whole, say plainly."""
+Deprecated = Annotated[Deprecation | None, Meta(description="Not to be used any more.")]
+References = Annotated[tuple[Reference, ...], Meta(description="Other APIs that are named.")]
 
-    name: InferredText | None = None
-    """Only of an API."""
-    deprecated: Deprecation | None = None
-    values: InferredValues | None = None
-    default: InferredText | None = None
-    max_length: InferredLength | None = None
-    max_items: InferredCount | None = None
-    range: InferredRange | None = None
-    pattern: InferredText | None = None
-    """Of a date or time, as the page spells it: ``yyyy-MM-dd HH:mm:ss``."""
-    references: tuple[Reference, ...] = ()
-    paging: InferredPaging | None = None
-    """Only of an API."""
+
+class Inferred(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """All that the description of a field says plainly."""
+
+    deprecated: Deprecated = None
+    values: Annotated[InferredValues | None, Meta(description="Values that are enumerated; others are accepted.")] = (
+        None
+    )
+    default: Annotated[InferredText | None, Meta(description="What holds when nothing is sent, as text.")] = None
+    max_length: Annotated[InferredLength | None, Meta(description="How long the text may be.")] = None
+    max_items: Annotated[InferredCount | None, Meta(description="How many items there may be.")] = None
+    range: Annotated[InferredRange | None, Meta(description="Between which numbers the value may be.")] = None
+    pattern: Annotated[
+        InferredText | None, Meta(description="How the date or time is written, as the page spells it.")
+    ] = None
+    references: References = ()
+
+
+class ApiInferred(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """All that the texts about an API as a whole say plainly."""
+
+    name: Annotated[InferredText | None, Meta(description="The API's name, where the page does not print it.")] = None
+    deprecated: Deprecated = None
+    references: References = ()
+    paging: Annotated[InferredPaging | None, Meta(description="How the API gives its results in pages.")] = None
 
 
 NOTHING_INFERRED = Inferred()
-"""What prose without plain facts gives."""
+"""What a description without plain facts gives."""
+NOTHING_OF_API = ApiInferred()

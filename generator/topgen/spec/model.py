@@ -1,29 +1,27 @@
-"""The spec of one API as values: what every witness on its page settled, and what stayed in doubt.
+"""The spec of one API as values: what its page settles, and what stays in doubt.
 
-In:  nothing; the tree room fills these values and the YAML reader restores them.
+In:  nothing; ``extract`` fills these values, and reading a spec file restores them.
 Out: ``Api`` and its parts, immutable, compared by value.
 A fact that the page does not give is ``None`` or empty, never a guess.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 from topgen.spec.doubts import Doubt as Doubt
 from topgen.spec.doubts import DoubtKind as DoubtKind
 from topgen.spec.inferred import NOTHING_INFERRED as NOTHING_INFERRED
+from topgen.spec.inferred import NOTHING_OF_API as NOTHING_OF_API
+from topgen.spec.inferred import ApiInferred as ApiInferred
 from topgen.spec.inferred import EnumValue as EnumValue
 from topgen.spec.inferred import Inferred as Inferred
-
-Plain: TypeAlias = "bool | int | str | Sequence[Plain] | Mapping[str, Plain] | None"
-"""Data as YAML and JSON know it, sequences as tuples.
-
-Never a float: amounts of money stay text, so that no digit is lost.
-"""
+from topgen.spec.plain import Plain as Plain
 
 
 class Kind(StrEnum):
@@ -58,8 +56,7 @@ class Session(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class TypeRef:
+class TypeRef(Struct, frozen=True, omit_defaults=True):
     """The type of a field: a kind, a list of it or not, and the page's class name for objects."""
 
     kind: Kind
@@ -73,8 +70,7 @@ class TypeRef:
         return f"list[{self.kind}]" if self.is_list else str(self.kind)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """What the page's column 更多限制 (more limits) states."""
 
     default: str | None = None
@@ -85,8 +81,7 @@ class Limits:
     maximum: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """A request parameter or a field of a response, with the fields inside it."""
 
     name: str
@@ -110,36 +105,36 @@ class Field:
         return self.values or (self.inferred.values.listed if self.inferred.values is not None else ())
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorCode:
+class ErrorCode(Struct, frozen=True, forbid_unknown_fields=True):
     """One row of the page's error table."""
 
-    code: str
-    message: str = ""
-    solution: str = ""
+    code: Annotated[str, Meta(description="错误码 (error code), as a reply carries it in sub_code.")]
+    message: Annotated[str, Meta(description="错误描述 (what went wrong).")]
+    solution: Annotated[str, Meta(description="解决方案 (what to do about it).")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Examples:
+PlainMapping = Mapping[str, Plain]
+
+
+class Examples(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
     """The page's examples as plain data, list wrappers taken off; None when the page has none."""
 
-    request: Mapping[str, Plain] | None = None
-    response: Mapping[str, Plain] | None = None
-    error: Mapping[str, Plain] | None = None
+    request: Annotated[PlainMapping | None, Meta(description="The request example as plain data.")] = None
+    response: Annotated[
+        PlainMapping | None, Meta(description="The response example as plain data, list wrappers taken off.")
+    ] = None
+    error: Annotated[PlainMapping | None, Meta(description="The error example as plain data.")] = None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The page that an API was read from."""
+class Source(Struct, frozen=True, forbid_unknown_fields=True):
+    """The page that an API was read from; only the file name of a page that is kept elsewhere."""
 
-    page: str
-    """Path relative to the specs folder, with forward slashes; only the file name for pages kept elsewhere."""
-    sha256: str
-    dialect: str
+    page: Annotated[str, Meta(description="The page that this was read from, relative to the folder of specs.")]
+    sha256: Annotated[str, Meta(description="Digest of the page's bytes.")]
+    dialect: Annotated[str, Meta(description="The layout that the page was recognised as.")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Api:
+class Api(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """All that is known of one API."""
 
     name: str
@@ -148,11 +143,11 @@ class Api:
     description: str = ""
     category: str | None = None
     session: Session = Session.UNKNOWN
-    inferred: Inferred = NOTHING_INFERRED
+    inferred: ApiInferred = NOTHING_OF_API
     """What the texts about the API as a whole say."""
     request: tuple[Field, ...] = ()
     response: tuple[Field, ...] = ()
     errors: tuple[ErrorCode, ...] = ()
-    examples: Examples = field(default_factory=Examples)
+    examples: Examples = Examples()
     doubts: tuple[Doubt, ...] = ()
     source: Source

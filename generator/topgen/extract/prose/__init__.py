@@ -19,7 +19,7 @@ from topgen.extract.prose.patterns import find_pattern
 from topgen.extract.prose.ranges import find_range
 from topgen.extract.prose.references import find_references
 from topgen.extract.prose.wording import read_wording
-from topgen.spec.inferred import NOTHING_INFERRED, Inferred
+from topgen.spec.inferred import NOTHING_INFERRED, ApiInferred, Inferred
 from topgen.spec.model import TypeRef
 
 LONGEST_DESCRIPTION = 20_000
@@ -47,9 +47,9 @@ def infer_from_description(description: str, type_ref: TypeRef) -> Inferred:
     )
 
 
-def infer_from_api(title: str, description: str, category: str | None) -> Inferred:
+def infer_from_api(title: str, description: str, category: str | None) -> ApiInferred:
     """Give the facts that the texts about an API as a whole state; its own name is not one of them."""
-    return Inferred(
+    return ApiInferred(
         deprecated=find_api_deprecation((title, description, category or "")),
         references=find_references(description),
     )

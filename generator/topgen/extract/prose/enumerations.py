@@ -95,7 +95,7 @@ def _listed(words: Wording) -> Run | None:
     if match is None or _SEVERAL.search(words.folded):
         return None
     values = re.split(r"\s?[|/、,]\s?", match[1])
-    return Run(tuple(map(EnumValue, values)), *match.span())
+    return Run(tuple(EnumValue(value, "") for value in values), *match.span())
 
 
 _FORMS: tuple[Callable[[Wording], Run | None], ...] = (_barred, *map(_signed, _SIGNS), _named, _listed)
