@@ -4,7 +4,7 @@ In:  the text of ``specs/names.lock.yaml`` and the names of the APIs that are to
 Out: ``NameLock``, and its text: one sorted line an API, ``taobao.time.get: taobao.time.get:TimeGet``, which reads
 prefix.group.module:stem (no group for APIs of two words).
 A line never changes by itself and never goes, so the names of an API that vanished are not given to another.
-Surprise: whoever is in the lock keeps a contested name; newcomers are served in the order of their names.
+Note: whoever is in the lock keeps a contested name; newcomers are served in the order of their names.
 """
 
 from __future__ import annotations
@@ -16,11 +16,14 @@ from dataclasses import dataclass
 from topgen.errors import SpecFormatError
 from topgen.python_model.names import first_free, plain_name, spellings, stem_spellings
 from topgen.python_model.reserved import CLIENT, NAMESPACE, WORDS, is_reserved
+from topgen.spec.convert import convert
 from topgen.spec.names import check_api_name
+from topgen.spec.yaml_read import read_yaml
+from topgen.spec.yaml_write import write_yaml
 
 LOCK_FILE = "specs/names.lock.yaml"
 _HEADING = "# Public Python names: prefix.group.module:class. Lines are added, never changed.\n"
-_LINE = re.compile(r"([\w.\-]+): (\w+)\.(?:(\w+)\.)?(\w+):(\w+)", re.ASCII)
+_NAME = re.compile(r"(\w+)\.(?:(\w+)\.)?(\w+):(\w+)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,17 +40,17 @@ class Names:
 
     @property
     def request(self) -> str:
-        """The request class, ``FenxiaoProductUpdateRequest``."""
+        """The name of the request class, ``FenxiaoProductUpdateRequest``."""
         return f"{self.stem}Request"
 
     @property
     def response(self) -> str:
-        """The response class, ``FenxiaoProductUpdateResponse``."""
+        """The name of the response class, ``FenxiaoProductUpdateResponse``."""
         return f"{self.stem}Response"
 
     @property
     def path(self) -> str:
-        """The module below ``topclient.apis``, ``taobao.fenxiao.product_update``."""
+        """The path of the module below ``topclient.apis``, ``taobao.fenxiao.product_update``."""
         return ".".join(filter(None, (self.prefix, self.group, self.module)))
 
 
@@ -59,29 +62,31 @@ class NameLock:
 
 
 def load_lock(text: str, file: str = LOCK_FILE) -> NameLock:
-    """The lock that a file holds; raises ``SpecFormatError`` for a line that is no entry or gives a name again."""
+    """Return the lock that a file holds; raises ``SpecFormatError`` where it is no entry or gives a name again."""
+    if all(line.startswith("#") or not line.strip() for line in text.splitlines()):
+        return NameLock()
+    root = read_yaml(text, file)
+    written: dict[str, str] = convert(root, dict[str, str])
     entries: list[Names] = []
     given: set[tuple[str, str]] = set()
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line or line.startswith("#"):
-            continue
-        names = _read_line(line, file, number)
-        claims = {("api", names.api), ("module", names.path.casefold()), ("class", names.stem)}
+    for api, name in written.items():
+        line = root.child(api).line
+        names = _read_entry(api, name, file, line)
+        claims = {("module", names.path.casefold()), ("class", names.stem)}
         if given & claims:
-            raise SpecFormatError(f"a name of {names.api} is given twice", file=file, line=number)
+            raise SpecFormatError(f"a name of {names.api} is given twice", file=file, line=line)
         given |= claims
         entries.append(names)
     return NameLock(tuple(sorted(entries)))
 
 
 def dump_lock(lock: NameLock) -> str:
-    """The text of the lock's file."""
-    lines = (f"{names.api}: {names.path}:{names.stem}\n" for names in sorted(lock.entries))
-    return _HEADING + "".join(lines)
+    """Return the text of the lock's file."""
+    return write_yaml({names.api: f"{names.path}:{names.stem}" for names in sorted(lock.entries)}, _HEADING)
 
 
 def extend_lock(lock: NameLock, apis: Iterable[str]) -> NameLock:
-    """The lock with names for further APIs; raises ``NameConflictError`` for what is no API name."""
+    """Return the lock with names for further APIs; raises ``NameConflictError`` for what is no API name."""
     known = {names.api for names in lock.entries}
     newcomers = sorted(set(apis) - known)
     if not newcomers:
@@ -89,15 +94,15 @@ def extend_lock(lock: NameLock, apis: Iterable[str]) -> NameLock:
     return NameLock(tuple(sorted((*lock.entries, *_name_newcomers(lock, newcomers)))))
 
 
-def _read_line(line: str, file: str, number: int) -> Names:
-    found = _LINE.fullmatch(line)
+def _read_entry(api: str, name: str, file: str, line: int) -> Names:
+    found = _NAME.fullmatch(name)
     if not found:
-        raise SpecFormatError("not of the form `api.name: prefix.group.module:Stem`", file=file, line=number)
-    api, prefix, group, module, stem = found.groups(default="")
-    for name in filter(None, (prefix, group, module, stem)):
-        if name in WORDS or plain_name(name) != name:
-            raise SpecFormatError(f"{name!a} cannot be a public name", file=file, line=number)
-    return Names(check_api_name(api, file, number), prefix, group, module, stem)
+        raise SpecFormatError("not of the form `api.name: prefix.group.module:Stem`", file=file, line=line)
+    prefix, group, module, stem = found.groups(default="")
+    for word in filter(None, (prefix, group, module, stem)):
+        if word in WORDS or plain_name(word) != word:
+            raise SpecFormatError(f"{word!a} cannot be a public name", file=file, line=line)
+    return Names(check_api_name(api, file, line), prefix, group, module, stem)
 
 
 class _Register:
@@ -113,7 +118,7 @@ class _Register:
         self._used.add((scope, name.casefold()))
 
     def give(self, scope: str, key: str, text: str, reserved: frozenset[str]) -> str:
-        """The name that ``key`` has in this scope, or the best one for ``text`` that is free."""
+        """Return the name that ``key`` has in this scope, or the best one for ``text`` that is free."""
         if (scope, key) not in self._given:
             used = self._used
             free = first_free(
@@ -125,7 +130,7 @@ class _Register:
 
 
 def _name_newcomers(lock: NameLock, apis: list[str]) -> Iterator[Names]:
-    """Names for APIs that have none: all prefixes and groups first, so that a group outranks a method."""
+    """Yield names for APIs that have none: all prefixes and groups first, so that a group outranks a method."""
     words = {api: _split(api) for api in apis}
     register = _register(lock)
     stems = {names.stem for names in lock.entries}
@@ -153,7 +158,7 @@ def _register(lock: NameLock) -> _Register:
 
 
 def _split(api: str) -> tuple[str, str, str]:
-    """Prefix, group and method of an API's name; the group is empty when there are two words only."""
+    """Return prefix, group and method of an API's name; the group is empty when there are two words only."""
     words = check_api_name(api, "", 0).split(".")
     return words[0], words[1] if len(words) > 2 else "", "_".join(words[2:] or words[1:])
 
