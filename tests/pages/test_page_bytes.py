@@ -121,6 +121,7 @@ def test_an_english_page_with_a_stray_byte_is_read() -> None:
         CHINESE.encode("utf-16-le"),
         "plain".encode("utf-16-le"),
     ],
+    ids=["every byte", "gzip", "png", "utf-16", "ascii in utf-16"],
 )
 def test_binary_data_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadablePageError):
