@@ -194,7 +194,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("too large a file", {"image": b"12345678901"}, "image: has 11 bytes, the documented limit is 10"),
     ("a number for a file", {"image": 1}, "image: has to be bytes, a path"),
     ("a file open for text", {"image": io.StringIO("a")}, "image: has to be bytes, a path"),
-    ("a file that is not there", {"image": Path("/nowhere/a.png")}, "image: cannot be read: No such file"),
+    ("a file that is not there", {"image": Path("/nowhere/a.png")}, "image: cannot be read: "),
     ("a wrong value in an object", {"suite": SuiteConfDO(item_id="1")}, "suite.item_id: has to be an integer"),  # type: ignore[arg-type]
     ("a missing value in an object", {"suite": SuiteConfDO(item_id=None)}, "suite.item_id: is required"),  # type: ignore[arg-type]
     (

@@ -156,7 +156,7 @@ def test_control_characters_are_raw(mock_gateway: MockGateway, form: str) -> Non
     if form == "xml":
         assert "<error_code>a\\t\t\r\nb\\n</error_code>" in body
         return
-    with pytest.raises(json.JSONDecodeError, match="control character"):
+    with pytest.raises(json.JSONDecodeError):
         json.loads(body)
     read = json.loads(body, strict=False)["inventory_shopinv_adjust_response"]["result"]["error_code"]
     assert read == "a\\t\t\r\nb\\n"
