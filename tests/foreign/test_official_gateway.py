@@ -45,25 +45,14 @@ async def call_async(official: Official, request: Request[Any], form: str, **mor
 @every_form
 @every_api
 def test_replies_of_every_form_say_the_same(official: Official, api: str, form: str, sign_method: SignMethod) -> None:
-    response = call(official, example_request(api), form, sign_method=sign_method, strict=True)
+    more = {"sign_method": sign_method, "strict": True}
+    response = call(official, example_request(api), form, **more)
     assert to_dict(response) == DATA[api]
     assert f'"request_id":"{response.request_id}"' in REPLIES[api]["json"]
-    (taken,) = official.taken
-    assert taken.params["sign_method"] == sign_method
+    assert to_dict(asyncio.run(call_async(official, example_request(api), form, **more))) == DATA[api]
+    assert [taken.params["sign_method"] for taken in official.taken] == [sign_method] * 2
 
 
-@pytest.mark.slow
-@every_sign_method
-@every_form
-@every_api
-def test_replies_of_every_form_say_the_same_without_blocking(
-    official: Official, api: str, form: str, sign_method: SignMethod
-) -> None:
-    response = asyncio.run(call_async(official, example_request(api), form, sign_method=sign_method, strict=True))
-    assert to_dict(response) == DATA[api]
-
-
-@pytest.mark.slow
 @every_form
 @pytest.mark.parametrize("error", ERRORS, ids=[f"{one[0]} {one[2]}" for one in ERRORS])
 def test_a_captured_error_is_raised_with_all_that_it_says(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from official_gateway import SECRET
 from official_shapes import (
     UnpackedReply,
     exchange,
@@ -88,29 +86,6 @@ def test_java_asks_for_xml_by_default_and_gets_it_packed(mock_gateway: MockGatew
     assert received == json.loads(JAVA_JSON)
 
 
-def test_java_leaves_the_format_out_and_gets_xml(mock_gateway: MockGateway) -> None:
-    system = {name: text for name, text in system_params(UPDATE).items() if name != "format"}
-    answer = exchange(mock_gateway.url, java_call(mock_gateway.url, system, {"pid": "444"}))
-    assert ElementTree.fromstring(answer.body).findtext("pid") == "12313454121"
-
-
-@pytest.mark.parametrize("simplify", ["true", "1"])
-def test_simplified_json_has_neither_root_nor_wrappers(mock_gateway: MockGateway, simplify: str) -> None:
-    answer = send(mock_gateway, java_call, ADJUST, {"shop_inventory_edit": JAVA_JSON}, simplify=simplify)
-    assert data_of(answer)["result"]["data"][0]["sub_order_id"] == "subOrderId1"
-
-
-def test_the_first_java_sdk_names_no_sign_method(mock_gateway: MockGateway) -> None:
-    system = {name: text for name, text in system_params(UPDATE).items() if name != "sign_method"}
-    texts = "".join(name + text for name, text in sorted({**system, "pid": "444"}.items()))
-    sign = hashlib.md5((SECRET + texts).encode()).hexdigest().upper()
-    query = java_form({**system, "sign": sign})
-    request = java_call(mock_gateway.url, system_params(UPDATE), {"pid": "444"})
-    _, _, rest = request.partition(b" HTTP/1.1\r\n")
-    answer = exchange(mock_gateway.url, f"POST /router/rest?{query} HTTP/1.1\r\n".encode() + rest)
-    assert data_of(answer)["fenxiao_product_update_response"]
-
-
 @every_sign_method
 @pytest.mark.parametrize("shape", [java_upload, python_upload])
 def test_an_upload_arrives_byte_for_byte(
@@ -143,13 +118,6 @@ def test_the_new_python_client_signs_and_sends_what_is_empty(mock_gateway: MockG
     assert mock_gateway.calls[0].arguments == {"pid": 444, "outer_id": "x"}
 
 
-def test_an_empty_value_that_is_sent_but_not_signed_is_let_through(mock_gateway: MockGateway) -> None:
-    request = java_call(mock_gateway.url, system_params(UPDATE), {"pid": "444", "outer_id": "x"})
-    request = request.replace(b"pid=444&", b"pid=444&name=&").replace(b"Content-Length: 18", b"Content-Length: 24")
-    assert data_of(exchange(mock_gateway.url, request))["fenxiao_product_update_response"]
-    assert mock_gateway.calls[0].arguments == {"pid": 444, "outer_id": "x"}
-
-
 CALLS = [
     {"method": UPDATE, "pid": "1", "name": AWKWARD},
     {"method": RIGHTS, "external_icbu_product_rights_query_param": '{"account_id":1}'},
@@ -173,14 +141,6 @@ def test_a_batch_is_answered_call_by_call(mock_gateway: MockGateway, sign_method
     roots = ["fenxiao_product_update_response", RIGHTS.replace(".", "_") + "_response", 40, 27]
     assert [outcome(part) for part in parts] == roots
     assert mock_gateway.calls[0].arguments == {"pid": 1, "name": AWKWARD}
-
-
-def test_a_batch_may_share_its_method_and_still_repeat_it(mock_gateway: MockGateway) -> None:
-    calls: list[Mapping[str, str]] = [{"method": UPDATE, "pid": "1"}, {"pid": "2"}, {}]
-    request = java_batch(mock_gateway.url, system_params(None), calls, {"method": UPDATE})
-    assert b"#PUBLIC#method=" in request and request.endswith(b"\r\n-S-\r\nN")
-    parts = exchange(mock_gateway.url, request).body.split(b"\r\n-S-\r\n")
-    assert [outcome(part) for part in parts] == [*["fenxiao_product_update_response"] * 2, 40]
 
 
 def test_a_batch_whose_body_was_changed_is_refused_as_a_whole(mock_gateway: MockGateway) -> None:

@@ -25,6 +25,7 @@ ADJUST = "taobao.inventory.shopinv.adjust"
 QUERY = "alibaba.icbu.shopclone.icbuproductrights.query"
 """Needs no session."""
 FORM = "application/x-www-form-urlencoded;charset=UTF-8"
+MULTIPART = "multipart/form-data; boundary=b"
 GMT8 = timezone(timedelta(hours=8))
 
 
@@ -103,6 +104,15 @@ def send(
         return GatewayReply(reply.status, {name.lower(): text for name, text in reply.getheaders()}, reply.read())
     finally:
         connection.close()
+
+
+def multipart(texts: Mapping[str, str], content: bytes | None = None, name: str = "image") -> bytes:
+    """Return a body between boundaries ``b``, with a file ``i.jpg`` when there is content for it."""
+    parts = [f'form-data; name="{text}"\r\n\r\n{value}'.encode() for text, value in texts.items()]
+    if content is not None:
+        head = f'form-data; name="{name}"; filename="i.jpg"\r\nContent-Type: image/jpeg\r\n\r\n'
+        parts.append(head.encode() + content)
+    return b"".join(b"--b\r\nContent-Disposition: " + part + b"\r\n" for part in parts) + b"--b--\r\n"
 
 
 def post(gateway: MockGateway, params: Mapping[str, str], accepts: str = "identity") -> GatewayReply:

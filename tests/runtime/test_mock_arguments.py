@@ -8,7 +8,7 @@ from typing import Any
 
 import client_shop
 import pytest
-from foreign_client import params_of, post, send, signed
+from foreign_client import MULTIPART, multipart, params_of, post, send, signed
 from topclient._index import METHODS
 from topclient.mock import MockGateway
 
@@ -92,9 +92,7 @@ def test_a_text_of_another_type_is_refused_by_name(shop: MockGateway, name: str,
     ("size", "expected"), [(10, None), (11, (3, "Upload fail", None, "image is larger than 10 bytes"))]
 )
 def test_a_file_beyond_the_limit_of_its_page_is_refused(shop: MockGateway, size: int, expected: object) -> None:
-    head = b'--b\r\nContent-Disposition: form-data; name="image"; filename="i.jpg"\r\nContent-Type: image/jpeg\r\n\r\n'
-    body = head + bytes(size) + b"\r\n--b--\r\n"
-    send(shop, body, signed(params_of(PUSH, pid="1")), kind="multipart/form-data; boundary=b")
+    send(shop, multipart({}, bytes(size)), signed(params_of(PUSH, pid="1")), kind=MULTIPART)
     (call,) = shop.calls
     failure = call.failure and (call.failure.code, call.failure.msg, call.failure.sub_code, call.failure.sub_msg)
     assert failure == expected

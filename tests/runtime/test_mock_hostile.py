@@ -12,7 +12,7 @@ from threading import Thread
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from foreign_client import ADJUST, UPDATE, params_of, post, send, signed
+from foreign_client import ADJUST, MULTIPART, UPDATE, multipart, params_of, post, send, signed
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from raw_socket import exchange, request_of
@@ -174,9 +174,7 @@ def test_nothing_is_answered_behind_a_request_with_two_ends(mock_gateway: MockGa
 def test_too_many_parameters_are_refused(mock_gateway: MockGateway, where: str) -> None:
     params = {f"p{number}": "x" for number in range(2001)}
     if where == "multipart":
-        parts = [f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\nx\r\n' for name in params]
-        body = ("".join(parts) + "--b--\r\n").encode()
-        answer = send(mock_gateway, body, kind="multipart/form-data; boundary=b").body
+        answer = send(mock_gateway, multipart(params), kind=MULTIPART).body
     elif where == "query":
         answer = send(mock_gateway, b"", params).body
     else:
@@ -215,7 +213,7 @@ HEAD = b'--b\r\nContent-Disposition: form-data; name="a"'
 )
 def test_a_crafted_multipart_body_takes_no_longer_than_an_honest_one(mock_gateway: MockGateway, body: bytes) -> None:
     started = time.monotonic()
-    answer = send(mock_gateway, body, signed(params_of()), kind="multipart/form-data; boundary=b")
+    answer = send(mock_gateway, body, signed(params_of()), kind=MULTIPART)
     assert time.monotonic() - started < 2
     assert b"error_response" in answer.body
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from foreign_client import ADJUST, GMT8, UPDATE, params_of, post, send, signed
+from foreign_client import ADJUST, GMT8, MULTIPART, UPDATE, multipart, params_of, post, send, signed
 from raw_socket import exchange
 from topclient.mock import Call, MockGateway
 from topclient.mock.connection import IncomingRequest
@@ -90,16 +90,14 @@ def test_large_calls_push_older_ones_out_and_the_newest_always_stays() -> None:
 
 def test_uploads_count_with_their_bytes(mock_gateway: MockGateway) -> None:
     content = bytes(22 * 1024 * 1024)
-    body = b'--b\r\nContent-Disposition: form-data; name="x"; filename="f"\r\n\r\n' + content + b"\r\n--b--\r\n"
     for _ in range(4):
-        send(mock_gateway, body, signed(params_of()), kind="multipart/form-data; boundary=b")
+        send(mock_gateway, multipart({}, content), signed(params_of()), kind=MULTIPART)
     assert [call.number for call in mock_gateway.calls] == [3, 4]
-    assert [len(call.files["x"].content) for call in mock_gateway.calls] == [len(content)] * 2
+    assert [len(call.files["image"].content) for call in mock_gateway.calls] == [len(content)] * 2
 
 
 def test_programs_read_the_log_as_json(mock_gateway: MockGateway) -> None:
-    body = b'--b\r\nContent-Disposition: form-data; name="image"; filename="a.png"\r\nContent-Type: image/png\r\n\r\n12'
-    send(mock_gateway, body + b"\r\n--b--\r\n", signed(params_of()), kind="multipart/form-data; boundary=b")
+    send(mock_gateway, multipart({}, b"12"), signed(params_of()), kind=MULTIPART)
     mock_gateway.fault("delay", 0)
     post(mock_gateway, signed(params_of(session="s3cr3t")))
     first, second = shown(mock_gateway)
@@ -111,7 +109,7 @@ def test_programs_read_the_log_as_json(mock_gateway: MockGateway) -> None:
         "verb": "POST",
         "api": UPDATE,
         "arguments": {"pid": 444},
-        "files": {"image": {"filename": "a.png", "content_type": "image/png", "bytes": 2}},
+        "files": {"image": {"filename": "i.jpg", "content_type": "image/jpeg", "bytes": 2}},
         "system": dict(call.system),
         "request_id": call.request_id,
         "failure": None,
