@@ -1,14 +1,14 @@
 """How well pages are read: the accuracy benchmark.
 
-Usage: ``python benchmarks/accuracy.py CORPUS [--dialect D] [--worst N] [--damage SEED] [--kind K] [--format json]``
+Usage: ``python benchmarks/accuracy.py CORPUS [--layout L] [--worst N] [--damage SEED] [--kind K] [--format json]``
 
 In:  a corpus: a folder with ``course/`` (pages) and ``course.truth.json`` (the right answers), an object of API name to
-``file``, ``dialect``, ``title``, ``session`` (true or false), ``request`` and ``response`` (lists of ``name``, ``type``
+``file``, ``layout``, ``title``, ``session`` (true or false), ``request`` and ``response`` (lists of ``name``, ``type``
 in the page's spelling, ``array``, ``required`` in the page's word, ``sample``, ``has_desc``, ``limit``, ``children``)
 and ``errors`` (lists of code, message, solution). A corpus is no part of the repository.
-Out: per dialect how many pages and fields are exact, what is wrong in silence, which doubts were idle, and how fast it
+Out: per layout how many pages and fields are exact, what is wrong in silence, which doubts were idle, and how fast it
 went; then the worst pages with each wrong fact as ``-`` (right) and ``+`` (read).
-Surprises: with ``--damage`` every page is damaged in one way first, and the table has a row for each kind of damage.
+Note: with ``--damage`` every page is damaged in one way first, and the table has a row for each kind of damage.
 A page is exact when every field has its name, place, type, list or not, class and required flag, and nothing is missing
 or invented; samples, descriptions and limits are judged too but do not make a page inexact.
 """
@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except NoCorpus as error:
         print(f"accuracy: {error}", file=sys.stderr)
         return 2
-    chosen = [page for page in pages if not options.dialect or page.dialect in options.dialect.split(",")]
+    chosen = [page for page in pages if not options.layout or page.layout in options.layout.split(",")]
     run = measure(chosen, Task(options.corpus / "course", options.damage, options.kind), options.jobs)
     try:
         print(as_json(run) if options.format == "json" else as_text(run, options.worst), flush=True)
@@ -69,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="accuracy", description="Measure how well the pages of a corpus are read.")
     parser.add_argument("corpus", type=Path, help="folder with course/ and course.truth.json")
-    parser.add_argument("--dialect", default="", help="only these dialects, separated by commas")
+    parser.add_argument("--layout", default="", help="only these layouts, separated by commas")
     parser.add_argument("--worst", type=int, default=10, metavar="N", help="how many of the worst pages to show")
     parser.add_argument("--damage", type=int, metavar="SEED", help="damage each page first, by this seed")
     parser.add_argument("--kind", default="", choices=("", *KINDS), help="only this kind of damage")
@@ -105,9 +105,9 @@ def read_and_score(truth: TruthPage, task: Task) -> PageScore:
     try:
         facts = read_facts(data, truth.file)
     except GeneratorError as error:
-        score = PageScore(truth.api, truth.dialect, failure=f"refused: {error}")
+        score = PageScore(truth.api, truth.layout, failure=f"refused: {error}")
     except Exception as error:  # a crash of the generator is a result of the benchmark, not its end
-        score = PageScore(truth.api, truth.dialect, failure=f"crashed: {type(error).__name__}: {error}")
+        score = PageScore(truth.api, truth.layout, failure=f"crashed: {type(error).__name__}: {error}")
     else:
         seconds = time.perf_counter() - begin
         return replace(score_page(truth, facts), damage=kind, detail=detail, seconds=seconds)

@@ -24,11 +24,11 @@ _LEAF = re.compile(r"< ?([\w.\-]+) ?>.*</ ?\1 ?>")
 def break_example(text: str, truth: TruthPage, chance: Random) -> tuple[str, str, TruthPage]:
     """Break one line of the request or the response example."""
     names = ("request example", "response example")
-    section = chance.choice([found for found in find_sections(text, truth.dialect) if found.name in names])
-    start, end = chance.choice(_code_lines(text, section, truth.dialect))
+    section = chance.choice([found for found in find_sections(text, truth.layout) if found.name in names])
+    start, end = chance.choice(_code_lines(text, section, truth.layout))
     line = text[start:end]
     how = chance.choice(("taken out", "twice", "cut short"))
-    border = {"pipe": " ", "docjson": r"\n"}.get(truth.dialect, "\n")
+    border = {"pipe": " ", "docjson": r"\n"}.get(truth.layout, "\n")
     cut = _cut_short(line, chance)
     broken = {"taken out": "", "twice": line + border + line, "cut short": cut}[how]
     left = truth if how == "twice" else _without(truth, section.name.partition(" ")[0], line)
@@ -41,19 +41,19 @@ def _cut_short(line: str, chance: Random) -> str:
     return re.sub(r"(?:\\+|&\w*)$", "", cut)
 
 
-def _code_lines(text: str, section: Section, dialect: str) -> list[tuple[int, int]]:
-    """Give the ranges of the lines of an example, without its heading and language tabs."""
+def _code_lines(text: str, section: Section, layout: str) -> list[tuple[int, int]]:
+    """Return the ranges of the lines of an example, without its heading and language tabs."""
     words = text[section.start : section.end]
-    borders = [match.span() for match in _BORDERS.get(dialect, _LINE).finditer(words)]
+    borders = [match.span() for match in _BORDERS.get(layout, _LINE).finditer(words)]
     starts = [0, *(end for _, end in borders)]
     ends = [*(start for start, _ in borders), len(words)]
     lines = [(section.start + start, section.start + end) for start, end in zip(starts, ends, strict=True)]
-    inner = lines[1:-1] if dialect in {"pipe", "docjson"} else lines[1:]
-    return [span for span in inner if _is_code(text[slice(*span)], dialect)] or lines[:1]
+    inner = lines[1:-1] if layout in {"pipe", "docjson"} else lines[1:]
+    return [span for span in inner if _is_code(text[slice(*span)], layout)] or lines[:1]
 
 
-def _is_code(line: str, dialect: str) -> bool:
-    if dialect == "html" and ("<" in line):
+def _is_code(line: str, layout: str) -> bool:
+    if layout == "html" and ("<" in line):
         return False
     return bool(line.strip()) and "•" not in line and _CODE.search(line) is not None
 

@@ -2,7 +2,7 @@
 
 In:  a folder that holds ``course/`` (the pages) and ``course.truth.json`` (the answers).
 Out: ``TruthPage`` values. Each field is marked with what the page shows of it.
-Surprise: a page of the dialect ``pipe`` has lost its nested rows, so only what an example shows of them is asked.
+Note: a page of the layout ``pipe`` has lost its nested rows, so only what an example shows of them is asked.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class TruthField:
     children: tuple[TruthField, ...]
 
     def walk(self, depth: int = 0) -> Iterator[tuple[TruthField, int]]:
-        """Give this field and all inside it in page order, each with its depth."""
+        """Return this field and all inside it in page order, each with its depth."""
         yield self, depth
         for child in self.children:
             yield from child.walk(depth + 1)
@@ -56,7 +56,7 @@ class TruthPage:
 
     api: str
     file: str
-    dialect: str
+    layout: str
     request: tuple[TruthField, ...]
     response: tuple[TruthField, ...]
     title: str | None
@@ -100,7 +100,7 @@ def read_truth(api: str, entry: Mapping[str, Any]) -> TruthPage:
     return TruthPage(
         api=api,
         file=entry["file"],
-        dialect=entry["dialect"],
+        layout=entry["dialect"],
         request=tuple(_read_field(field, Asked.ROW, pipe) for field in entry["request"]),
         response=tuple(_read_field(field, Asked.ROW, pipe) for field in entry["response"]),
         title=None if pipe else entry["title"],
@@ -140,7 +140,7 @@ def seen_in_example(field: TruthField) -> Asked:
 
 
 def walk_fields(fields: Sequence[TruthField]) -> Iterator[tuple[TruthField, int]]:
-    """Give all fields of one side in page order, each with its depth."""
+    """Return all fields of one side in page order, each with its depth."""
     for field in fields:
         yield from field.walk()
 

@@ -33,21 +33,21 @@ def cut_end(text: str, truth: TruthPage, chance: Random) -> tuple[str, str, Trut
 
 def lose_section(text: str, truth: TruthPage, chance: Random) -> tuple[str, str, TruthPage]:
     """Take out one section, its heading too."""
-    section = chance.choice([found for found in find_sections(text, truth.dialect) if found.end > found.start])
-    start, end = _removable(text, section, truth.dialect)
+    section = chance.choice([found for found in find_sections(text, truth.layout) if found.end > found.start])
+    start, end = _removable(text, section, truth.layout)
     return f"lost {section.name}", text[:start] + text[end:], still_there(truth, text, (start, end))
 
 
-def _removable(text: str, section: Section, dialect: str) -> Gone:
+def _removable(text: str, section: Section, layout: str) -> Gone:
     """Keep what holds a page together: the brackets of a document, the body around the sections."""
     start, end = section.start, section.end
-    if dialect == "docjson" and section.name == "head":
+    if layout == "docjson" and section.name == "head":
         return text.index('  "name":'), end
-    if dialect == "docjson" and section.name == "foot":
+    if layout == "docjson" and section.name == "foot":
         return text.rindex(",", 0, start), text.rindex("]", start, end) + 1
-    if dialect == "html" and section.name == "head":
+    if layout == "html" and section.name == "head":
         return text.index("<h1>"), end
-    if dialect == "html" and section.name == "foot":
+    if layout == "html" and section.name == "foot":
         return start, text.rindex("</body>")
     return start, end
 
@@ -55,31 +55,31 @@ def _removable(text: str, section: Section, dialect: str) -> Gone:
 def lose_example(text: str, truth: TruthPage, chance: Random) -> tuple[str, str, TruthPage]:
     """Empty one example, with or without its heading."""
     names = ("request example", "response example", "error example")
-    found = [section for section in find_sections(text, truth.dialect) if section.name in names]
+    found = [section for section in find_sections(text, truth.layout) if section.name in names]
     section = chance.choice(found)
-    if chance.random() < 0.5 and truth.dialect != "docjson":
+    if chance.random() < 0.5 and truth.layout != "docjson":
         start, end = section.start, section.end
     else:
-        start, end = _body(text, section, truth.dialect)
+        start, end = _body(text, section, truth.layout)
     return f"lost {section.name}", text[:start] + text[end:], still_there(truth, text, (start, end))
 
 
-def _body(text: str, section: Section, dialect: str) -> Gone:
-    """Give the code of an example without heading and language tabs."""
-    pattern = {"html": _HTML_BODY, "docjson": _JSON_BODY}.get(dialect, _CODE)
+def _body(text: str, section: Section, layout: str) -> Gone:
+    """Return the code of an example without heading and language tabs."""
+    pattern = {"html": _HTML_BODY, "docjson": _JSON_BODY}.get(layout, _CODE)
     match = pattern.search(text, section.start, section.end)
-    return match.span() if match is not None and dialect != "pipe" else (section.start, section.end)
+    return match.span() if match is not None and layout != "pipe" else (section.start, section.end)
 
 
 def still_there(truth: TruthPage, text: str, gone: Gone) -> TruthPage:
-    """Give the answers that a page allows without one range of its text."""
-    sections = {section.name: section for section in find_sections(text, truth.dialect)}
+    """Return the answers that a page allows without one range of its text."""
+    sections = {section.name: section for section in find_sections(text, truth.layout)}
     whole = {name for name, section in sections.items() if section.end <= gone[0] or section.start >= gone[1]}
     sides = {}
     for side in SIDES:
         rows = find_rows(text, sections[side], truth)
         sides[side] = _relabel(truth.side(side), rows, gone, f"{side} example" in whole)
-    session = "foot" if truth.dialect == "docjson" else "request example"
+    session = "foot" if truth.layout == "docjson" else "request example"
     return replace(
         truth,
         request=sides["request"],

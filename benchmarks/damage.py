@@ -2,7 +2,7 @@
 
 In:  the bytes of a corpus page, the right answers about it, and a seed.
 Out: ``Damaged``: the bytes of the hard page, and the answers that it still lets one give.
-Surprise: nothing is random but by name: the same seed and the same page always give the same damage.
+Note: nothing is random but by name: the same seed and the same page always give the same damage.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 In:  the doubts of a reading, the answers, and the facts that were wrong.
 Out: yes or no.
-Surprise: a doubt excuses only facts of the kind that it is about, and only at its own field or, for what is missing or
+Note: a doubt excuses only facts of the kind that it is about, and only at its own field or, for what is missing or
 invented, around it.
 """
 

@@ -2,7 +2,7 @@
 
 In:  the right field and the read one.
 Out: (fact, right, read) for each difference; ``spelling`` for names that an example cannot tell exactly.
-Surprise: the kinds of the spec are derived here once more, so that a fault in the generator's own table shows.
+Note: the kinds of the spec are derived here once more, so that a fault in the generator's own table shows.
 """
 
 from __future__ import annotations
@@ -39,16 +39,16 @@ _CLASS = re.compile(r"[A-Za-z_$][\w$.]*")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
 
 
-def compare_field(wanted: TruthField, found: ReadField, dialect: str) -> Iterator[Difference]:
+def compare_field(wanted: TruthField, found: ReadField, layout: str) -> Iterator[Difference]:
     """Yield each fact that differs, as far as the page shows it."""
     if wanted.asked is Asked.ROW:
-        yield from _compare_row(wanted, found, dialect)
+        yield from _compare_row(wanted, found, layout)
     else:
         yield from _compare_shown(wanted, found)
 
 
 def expected_kind(wanted: TruthField) -> Kind | None:
-    """Give the kind that the words of a type mean; None where they mean none that one could ask for."""
+    """Return the kind that the words of a type mean; None where they mean none that one could ask for."""
     if wanted.children:
         return Kind.OBJECT
     base = wanted.type.lower()
@@ -57,7 +57,7 @@ def expected_kind(wanted: TruthField) -> Kind | None:
     return Kind.OBJECT if base != "null" and _CLASS.fullmatch(wanted.type) else None
 
 
-def _compare_row(wanted: TruthField, found: ReadField, dialect: str) -> Iterator[Difference]:
+def _compare_row(wanted: TruthField, found: ReadField, layout: str) -> Iterator[Difference]:
     """Compare a field whose row is on the page."""
     spec = found.spec
     kind = expected_kind(wanted)
@@ -69,19 +69,19 @@ def _compare_row(wanted: TruthField, found: ReadField, dialect: str) -> Iterator
         yield "list", str(wanted.is_list), str(spec.type.is_list)
     if kind is Kind.OBJECT and wanted.type.lower() not in _KINDS and wanted.type != spec.type.struct:
         yield "struct", wanted.type, str(spec.type.struct)
-    if wanted.required is not None and spec.required is not expected_required(wanted, dialect):
+    if wanted.required is not None and spec.required is not expected_required(wanted, layout):
         yield "required", wanted.required, str(spec.required)
     if _words(wanted.sample) != _words(found.sample):
         yield "sample", repr(wanted.sample), repr(found.sample)
     if wanted.described != bool(spec.description):
         yield "description", str(wanted.described), spec.description[:60]
-    if not _limit_fits(wanted.limit, spec.limits, dialect):
+    if not _limit_fits(wanted.limit, spec.limits, layout):
         yield "limit", str(wanted.limit), str(spec.limits)
 
 
-def expected_required(wanted: TruthField, dialect: str) -> Required:
-    """Give the flag; a document in JSON has only true and false for it."""
-    if dialect == "docjson" and wanted.required == "特殊可选":
+def expected_required(wanted: TruthField, layout: str) -> Required:
+    """Return the flag; a document in JSON has only true and false for it."""
+    if layout == "docjson" and wanted.required == "特殊可选":
         return Required.FALSE
     return _REQUIRED.get(wanted.required or "", Required.UNKNOWN)
 
@@ -106,13 +106,13 @@ def _compare_shown(wanted: TruthField, found: ReadField) -> Iterator[Difference]
 
 
 def _words(text: str | None) -> str | None:
-    """Give a text with all white space made alike."""
+    """Return a text with all white space made alike."""
     return None if text is None else " ".join(_INVISIBLE.sub("", text).split())
 
 
-def _limit_fits(limit: str | None, read: Limits, dialect: str) -> bool:
+def _limit_fits(limit: str | None, read: Limits, layout: str) -> bool:
     """Whether the limits are those of the answer; a table of bars has lost their words, so it may state none."""
-    if dialect == "pipe" and read == Limits():
+    if layout == "pipe" and read == Limits():
         return True
     if limit is None:
         return read == Limits()

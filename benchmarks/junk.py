@@ -34,7 +34,7 @@ def junk_samples(text: str, truth: TruthPage, chance: Random) -> tuple[str, str,
     """Put junk in the place of about half of the samples; the examples follow on half of the pages."""
     consistent = chance.random() < 0.5
     pool = WORDS if chance.random() < 0.5 else FRAGMENTS
-    sections = {section.name: section for section in find_sections(text, truth.dialect)}
+    sections = {section.name: section for section in find_sections(text, truth.layout)}
     edits: list[_Edit] = []
     sides = {}
     for side in SIDES:
@@ -42,7 +42,7 @@ def junk_samples(text: str, truth: TruthPage, chance: Random) -> tuple[str, str,
         rows = find_rows(text, sections[side], truth)
         example = sections.get(f"{side} example")
         fresh = [
-            _junk(text, field, row, (fields, example if consistent else None, truth.dialect), (chance, pool, edits))
+            _junk(text, field, row, (fields, example if consistent else None, truth.layout), (chance, pool, edits))
             for field, row in zip(fields, rows, strict=True)
         ]
         sides[side] = rebuild_fields(truth.side(side), fresh)
@@ -55,14 +55,14 @@ _Hand = tuple[Random, Sequence[str], list[_Edit]]
 
 
 def _junk(text: str, field: TruthField, row: RowSpan | None, place: _Place, hand: _Hand) -> TruthField:
-    """Give the field with another sample, and add what must be changed on the page for it."""
-    (fields, example, dialect), (chance, pool, edits) = place, hand
+    """Return the field with another sample, and add what must be changed on the page for it."""
+    (fields, example, layout), (chance, pool, edits) = place, hand
     new = chance.choice(pool)
-    if field.sample is None or chance.random() < 0.5 or (dialect == "pipe" and "|" in new):
+    if field.sample is None or chance.random() < 0.5 or (layout == "pipe" and "|" in new):
         return field
     shown = _in_example(text, field, new, fields, example)
     if row is not None and row.sample is not None:
-        edits.append(_Edit(*row.sample, spell(new, dialect)))
+        edits.append(_Edit(*row.sample, spell(new, layout)))
     elif shown is None:
         return field
     if shown is not None:
@@ -85,7 +85,7 @@ def _in_example(
 
 
 def _spellings(field: TruthField, example: Section) -> Iterator[tuple[str, Callable[[str], str]]]:
-    """Give what stands before a value in an example, and the ways in which the value may be spelled there."""
+    """Return what stands before a value in an example, and the ways in which the value may be spelled there."""
     if example.name == "request example":
         setter = "".join(part[:1].upper() + part[1:] for part in field.name.split("_"))
         yield rf"\.set{re.escape(setter)}\([ \"]*(?:(?:new FileItem|StringUtils\.parseDateTime)\([ \"]*)?", _java

@@ -2,7 +2,7 @@
 
 In:  the fields of one side, right ones and read ones, both in page order.
 Out: pairs of positions. Fields on the same path are paired first, then fields of one name between those.
-Surprise: a reading never changes the order of rows, so that a field in the wrong place is still the same row; it is one
+Note: a reading never changes the order of rows, so that a field in the wrong place is still the same row; it is one
 wrong fact, not one missing field and one invented field with all that stands inside.
 """
 
@@ -17,7 +17,7 @@ from reading import ReadField
 
 
 def name_key(name: str) -> str:
-    """Give what an example in Java keeps of a name: letters and digits without case."""
+    """Return what an example in Java keeps of a name: letters and digits without case."""
     return re.sub(r"[\W_]", "", name).lower()
 
 
@@ -37,7 +37,7 @@ def match_fields(truth: Sequence[tuple[TruthField, int]], read: Sequence[ReadFie
 
 
 def truth_paths(truth: Sequence[tuple[TruthField, int]]) -> list[tuple[str, ...]]:
-    """Give the path of each right field as keys of names."""
+    """Return the path of each right field as keys of names."""
     paths: list[tuple[str, ...]] = []
     above: list[str] = []
     for field, depth in truth:

@@ -5,7 +5,7 @@ Usage: ``python benchmarks/mutate.py [PAGES] [--seed S] [--count N] [--seconds T
 In:  a folder of pages, ``specs/pages`` when none is given.
 Out: crashes by exception and place, pages that take longer than ``LIMIT``, specs that do not load back as they were
 written, ledgers that lose lines; each with the number of a mutant that shows it. The exit code is 1 if there is any.
-Surprises: a mutant depends on the folder, the seed and its number only, so ``--only NUMBER`` makes it again. A page
+Note: a mutant depends on the folder, the seed and its number only, so ``--only NUMBER`` makes it again. A page
 that is refused by a ``GeneratorError`` is read well.
 """
 
@@ -58,7 +58,7 @@ class Tally:
     faults: dict[str, list[int]] = field(default_factory=dict)
     """The mutants that show each fault."""
     slowest: tuple[float, int] = (0.0, -1)
-    dialects: Counter[str] = field(default_factory=Counter)
+    layouts: Counter[str] = field(default_factory=Counter)
 
     def fault(self, name: str, number: int) -> None:
         self.faults.setdefault(name, []).append(number)
@@ -147,7 +147,7 @@ def read_through(data: bytes, tally: Tally) -> Iterator[str]:
     except (AmbiguousLayoutError, UnknownLayoutError):
         diagnose(page)
         raise
-    tally.dialects[document.dialect] += 1
+    tally.layouts[document.dialect] += 1
     api = analysis.api
     if load_api(dump_api(api), "mutant") != api:
         yield "the spec file loads back as something else"
@@ -171,10 +171,10 @@ def _lost(page: Page, coverage: Coverage) -> Iterator[str]:
 
 
 def as_text(tally: Tally) -> str:
-    """Give the report."""
+    """Return the report."""
     total = tally.read + tally.refused
-    dialects = ", ".join(f"{name} {count}" for name, count in tally.dialects.most_common())
-    rows = [f"{total} mutants came through: {tally.read} read ({dialects}), {tally.refused} refused"]
+    layouts = ", ".join(f"{name} {count}" for name, count in tally.layouts.most_common())
+    rows = [f"{total} mutants came through: {tally.read} read ({layouts}), {tally.refused} refused"]
     rows.append(f"slowest: {tally.slowest[0]:.2f} s, mutant {tally.slowest[1]}")
     for name, numbers in sorted(tally.faults.items()):
         rows.append(f"{len(numbers):6} {name}; mutants {', '.join(map(str, numbers[:SHOWN]))}")

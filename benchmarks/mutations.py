@@ -2,7 +2,7 @@
 
 In:  the text of a page, that of another one, and a source of chance.
 Out: the spoiled text; bytes in some encoding, with a few of them changed, from ``encode_oddly``.
-Surprise: unlike ``damage`` nothing is promised about what can still be read: the result need only be survived.
+Note: unlike ``damage`` nothing is promised about what can still be read: the result need only be survived.
 """
 
 from __future__ import annotations

@@ -61,7 +61,7 @@ def read_facts(data: bytes, file: str) -> PageFacts:
 
 
 def _walk(fields: Sequence[Field], nodes: Sequence[Node], side: str) -> Iterator[ReadField]:
-    """Give the fields of one side in page order; each node of the tree became one field of the spec."""
+    """Return the fields of one side in page order; each node of the tree became one field of the spec."""
     count = 0
     stack = [(field, node, side, 0, -1) for field, node in zip(fields, nodes, strict=True)][::-1]
     while stack:

@@ -35,7 +35,7 @@ Row = dict[str, object]
 
 def as_text(run: Run, worst: int) -> str:
     """Lay a run out as tables, with the worst pages below."""
-    lines = [*_table("dialect", _groups(run.scores, lambda score: score.dialect)), ""]
+    lines = [*_table("layout", _groups(run.scores, lambda score: score.layout)), ""]
     if any(score.damage for score in run.scores):
         lines += [*_table("damage", _groups(run.scores, lambda score: score.damage)), ""]
     lines += [*_counters(run.scores), *_speed(run), ""]
@@ -46,17 +46,17 @@ def as_text(run: Run, worst: int) -> str:
 
 
 def as_json(run: Run) -> str:
-    """Give the same figures, and each page that is not exact, as JSON."""
-    by_dialect = {name: _row(scores) for name, scores in _groups(run.scores, lambda score: score.dialect)}
+    """Return the same figures, and each page that is not exact, as JSON."""
+    by_layout = {name: _row(scores) for name, scores in _groups(run.scores, lambda score: score.layout)}
     by_damage = {name: _row(scores) for name, scores in _groups(run.scores, lambda score: score.damage) if name}
     bad = [score for score in sorted(run.scores, key=_badness, reverse=True) if any(_badness(score))]
     return json.dumps(
         {
-            "dialects": by_dialect,
+            "layouts": by_layout,
             "damage": by_damage,
             "wall_seconds": round(run.wall, 2),
             "peak_mib": run.peak,
-            "worst": [{"api": score.api, "dialect": score.dialect, "lines": _show_page(score)} for score in bad],
+            "worst": [{"api": score.api, "layout": score.layout, "lines": _show_page(score)} for score in bad],
         },
         ensure_ascii=False,
         indent=1,
@@ -71,7 +71,7 @@ def _groups(scores: Sequence[PageScore], key: Callable[[PageScore], str]) -> Ite
 
 
 def _row(scores: Sequence[PageScore]) -> Row:
-    """Give the figures of a group of pages."""
+    """Return the figures of a group of pages."""
     wrong = [fault for score in scores for fault in score.wrong]
     fields = sum(score.fields for score in scores)
     busy = sum(score.seconds for score in scores)
@@ -141,7 +141,7 @@ def _badness(score: PageScore) -> tuple[int, ...]:
 
 def _show_page(score: PageScore) -> list[str]:
     damage = f" [{score.damage}: {score.detail}]" if score.damage else ""
-    lines = [f"{score.api} ({score.dialect}){damage} {score.failure}".rstrip()]
+    lines = [f"{score.api} ({score.layout}){damage} {score.failure}".rstrip()]
     for fault in score.wrong[:LINES_A_PAGE]:
         mark = "DOUBTED" if fault.doubted else "SILENT"
         lines.append(f"  - {fault.at} {fault.fact}: {fault.right}")

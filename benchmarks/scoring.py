@@ -2,7 +2,7 @@
 
 In:  the answers about a page and what was read of it.
 Out: ``PageScore``.
-Surprises: where a page has lost a fact, the reading may leave it open, but what it states must be right all the same.
+Note: where a page has lost a fact, the reading may leave it open, but what it states must be right all the same.
 A doubt excuses a wrong fact only if it stands at that field and is about such a fact.
 """
 
@@ -25,7 +25,7 @@ class PageScore:
     """What one page counts for."""
 
     api: str
-    dialect: str
+    layout: str
     damage: str = ""
     detail: str = ""
     failure: str = ""
@@ -64,7 +64,7 @@ def score_page(truth: TruthPage, facts: PageFacts) -> PageScore:
     core = [wrong for wrong in tally.wrong if wrong.fact in CORE]
     return PageScore(
         api=truth.api,
-        dialect=truth.dialect,
+        layout=truth.layout,
         exact=not core,
         fields=tally.fields,
         fields_exact=tally.fields_exact,
@@ -88,7 +88,7 @@ def _score_side(truth: TruthPage, facts: PageFacts, side: str, tally: _Tally) ->
         if index in pairs:
             found = read[pairs[index]]
             misplaced = _matched_parent(parents, index, pairs) != _read_parent(read, pairs[index], back)
-            differences = list(compare_field(wanted, found, truth.dialect))
+            differences = list(compare_field(wanted, found, truth.layout))
             differences += [("place", "elsewhere", above_path(found))] if misplaced else []
             _score_field(wanted, found, differences, tally)
         elif wanted.asked is not Asked.LOST:
@@ -105,7 +105,7 @@ def _score_side(truth: TruthPage, facts: PageFacts, side: str, tally: _Tally) ->
 
 
 def _parents(right: list[tuple[TruthField, int]]) -> list[int]:
-    """Give the position of the field that each field stands in."""
+    """Return the position of the field that each field stands in."""
     parents, above = [], [-1]
     for index, (_, depth) in enumerate(right):
         del above[depth + 1 :]
@@ -115,7 +115,7 @@ def _parents(right: list[tuple[TruthField, int]]) -> list[int]:
 
 
 def _matched_parent(parents: list[int], index: int, pairs: dict[int, int]) -> int:
-    """Give the innermost field around a right field that was read at all, -1 for none."""
+    """Return the innermost field around a right field that was read at all, -1 for none."""
     above = parents[index]
     while above >= 0 and above not in pairs:
         above = parents[above]
@@ -123,7 +123,7 @@ def _matched_parent(parents: list[int], index: int, pairs: dict[int, int]) -> in
 
 
 def _read_parent(read: tuple[ReadField, ...], position: int, back: dict[int, int]) -> int:
-    """Give the same for a field as it was read, as a position among the right ones."""
+    """Return the same for a field as it was read, as a position among the right ones."""
     above = read[position].parent
     while above >= 0 and above not in back:
         above = read[above].parent
@@ -131,7 +131,7 @@ def _read_parent(read: tuple[ReadField, ...], position: int, back: dict[int, int
 
 
 def above_path(found: ReadField) -> str:
-    """Give the path of what a field stands in; names may hold dots."""
+    """Return the path of what a field stands in; names may hold dots."""
     return found.path.removesuffix(f".{found.spec.name}")
 
 

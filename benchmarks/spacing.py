@@ -25,9 +25,9 @@ _TABLES = {"head", "common", "request", "response", "errors"}
 
 def lose_blank_lines(text: str, truth: TruthPage, chance: Random) -> tuple[str, str, TruthPage]:
     """Take out every blank line; of markup and JSON, the line breaks between the tags and the values."""
-    if truth.dialect == "docjson":
+    if truth.layout == "docjson":
         return "minified", json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":")), truth
-    if truth.dialect == "html":
+    if truth.layout == "html":
         parts = _PRE.split(text)
         closed = [part if part.startswith("<pre>") else re.sub(r">\s*\n\s*<", "><", part) for part in parts]
         return "no line breaks", "".join(closed), truth
@@ -36,7 +36,7 @@ def lose_blank_lines(text: str, truth: TruthPage, chance: Random) -> tuple[str, 
 
 def add_blank_lines(text: str, truth: TruthPage, chance: Random) -> tuple[str, str, TruthPage]:
     """Put blank lines between lines, but not into the code of a page of markup."""
-    parts = _PRE.split(text) if truth.dialect == "html" else [text]
+    parts = _PRE.split(text) if truth.layout == "html" else [text]
     share = chance.choice((0.05, 0.3, 1.0))
     spread = [
         part if part.startswith("<pre>") else re.sub("\n", lambda _: "\n\n" if chance.random() < share else "\n", part)
@@ -47,13 +47,13 @@ def add_blank_lines(text: str, truth: TruthPage, chance: Random) -> tuple[str, s
 
 def odd_white_space(text: str, truth: TruthPage, chance: Random) -> tuple[str, str, TruthPage]:
     """Change blanks into others, between words in the tables and at the ends of all lines."""
-    if truth.dialect == "html":
+    if truth.layout == "html":
         return "padded cells", _HTML_CELL.sub(lambda match: _pad(match, chance), text), truth
-    if truth.dialect == "docjson":
+    if truth.layout == "docjson":
         lines = [_indent(line, chance) for line in text.split("\n")]
         return "odd indentation", "\n".join(lines), truth
     hurt = []
-    for section in find_sections(text, truth.dialect):
+    for section in find_sections(text, truth.layout):
         words = text[section.start : section.end]
         if section.name in _TABLES:
             words = re.sub(r"(?<=\S) (?=\S)", lambda _: chance.choice(_INNER) if chance.random() < 0.15 else " ", words)

@@ -1,4 +1,4 @@
-"""Where the laws find what draws pages and what judges readings, and how often they try."""
+"""Where the properties find what draws pages and what judges readings, and how often they try."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tests" / "synthesis"), str(ROOT / "benchmarks")]
 
 settings.register_profile(
-    "laws",
+    "sampled",
     derandomize=True,
     deadline=None,
     max_examples=20,

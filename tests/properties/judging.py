@@ -1,7 +1,7 @@
-"""Pages drawn, read and judged, with what a failed law prints.
+"""Pages drawn, read and judged, with what a failed property prints.
 
-In:  ``DrawnApi`` and the name of a layout.
-Out: facts, specs and scores; ``explain`` gives the page and its faults.
+In:  ``SyntheticApi`` and the name of a layout.
+Out: facts, specs and scores; ``explain`` returns the page and its faults.
 """
 
 from __future__ import annotations
@@ -11,23 +11,23 @@ from hypothesis import settings
 from reading import PageFacts, read_facts
 from scoring import PageScore, score_page
 from synthetic_answers import answers
-from synthetic_api import DrawnApi
+from synthetic_api import SyntheticApi
 from synthetic_layouts import SYNTHETIC_LAYOUTS
 
 from topgen.layouts import LAYOUTS
 
-laws = settings.get_profile("laws")
-"""How the laws are tried: always the same APIs, so that a failure is there again the next time."""
+sampled = settings.get_profile("sampled")
+"""How properties are tried: always the same APIs, so that a failure is there again the next time."""
 
-KNOWN = {dialect.NAME for dialect in LAYOUTS}
-EVERY_LAYOUT = tuple(name for name, layout in SYNTHETIC_LAYOUTS.items() if layout.dialect in KNOWN)
+KNOWN = {layout.NAME for layout in LAYOUTS}
+EVERY_LAYOUT = tuple(name for name, layout in SYNTHETIC_LAYOUTS.items() if layout.reader in KNOWN)
 WHOLE_LAYOUTS = tuple(name for name in EVERY_LAYOUT if SYNTHETIC_LAYOUTS[name].keeps_nested)
 
 in_every_layout = pytest.mark.parametrize("name", EVERY_LAYOUT)
 in_whole_layouts = pytest.mark.parametrize("name", WHOLE_LAYOUTS)
 
 
-def draw(api: DrawnApi, name: str) -> str:
+def draw(api: SyntheticApi, name: str) -> str:
     """Draw an API in a layout."""
     return SYNTHETIC_LAYOUTS[name].draw(api)
 
@@ -38,13 +38,13 @@ def read(text: str | bytes, name: str) -> PageFacts:
     return read_facts(data, f"page{SYNTHETIC_LAYOUTS[name].suffix}")
 
 
-def judge(api: DrawnApi, name: str) -> PageScore:
+def judge(api: SyntheticApi, name: str) -> PageScore:
     """Draw an API, read its page and judge the reading."""
     return score_page(answers(api, SYNTHETIC_LAYOUTS[name]), read(draw(api, name), name))
 
 
-def explain(api: DrawnApi, name: str, score: PageScore) -> str:
-    """Give the page and what was wrong about its reading."""
+def explain(api: SyntheticApi, name: str, score: PageScore) -> str:
+    """Return the page and what was wrong about its reading."""
     faults = [
         f"{'doubted' if fault.doubted else 'SILENT'}: {fault.at} {fault.fact}: {fault.right!r} read as {fault.read!r}"
         for fault in score.wrong

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from judging import draw, in_every_layout, laws, read
+from judging import draw, in_every_layout, read, sampled
 from msgspec.structs import replace
 from reading import PageFacts
-from synthetic_api import DrawnApi
+from synthetic_api import SyntheticApi
 from synthetic_at_random import uneven_apis
 from synthetic_layouts import SYNTHETIC_LAYOUTS
 
@@ -18,9 +18,9 @@ ENCODINGS = ("utf-8-sig", "gb18030", "utf-16")
 
 
 @in_every_layout
-@laws
+@sampled
 @given(api=uneven_apis(), other=uneven_apis())
-def test_a_page_reads_the_same_whatever_was_read_before(name: str, api: DrawnApi, other: DrawnApi) -> None:
+def test_a_page_reads_the_same_whatever_was_read_before(name: str, api: SyntheticApi, other: SyntheticApi) -> None:
     text = draw(api, name)
     first = read(text, name)
     read(draw(other, name), name)
@@ -28,9 +28,9 @@ def test_a_page_reads_the_same_whatever_was_read_before(name: str, api: DrawnApi
 
 
 @in_every_layout
-@laws
+@sampled
 @given(api=uneven_apis())
-def test_line_ends_and_encodings_change_nothing(name: str, api: DrawnApi) -> None:
+def test_line_ends_and_encodings_change_nothing(name: str, api: SyntheticApi) -> None:
     text = draw(api, name)
     plain = _facts(read(text, name))
     assert _facts(read(text.replace("\n", "\r\n"), name)) == plain
@@ -39,9 +39,9 @@ def test_line_ends_and_encodings_change_nothing(name: str, api: DrawnApi) -> Non
 
 
 @in_every_layout
-@laws
+@sampled
 @given(api=uneven_apis(), data=st.data())
-def test_blank_lines_between_lines_change_nothing(name: str, api: DrawnApi, data: st.DataObject) -> None:
+def test_blank_lines_between_lines_change_nothing(name: str, api: SyntheticApi, data: st.DataObject) -> None:
     text = draw(api, name)
     if SYNTHETIC_LAYOUTS[name].suffix == ".html":
         return
@@ -51,9 +51,9 @@ def test_blank_lines_between_lines_change_nothing(name: str, api: DrawnApi, data
 
 
 @in_every_layout
-@laws
+@sampled
 @given(api=uneven_apis(), data=st.data())
-def test_a_cut_page_is_refused_by_name_or_says_that_it_is_cut(name: str, api: DrawnApi, data: st.DataObject) -> None:
+def test_a_cut_page_is_refused_or_says_that_it_is_cut(name: str, api: SyntheticApi, data: st.DataObject) -> None:
     text = draw(api, name)
     lines = text.split("\n")
     kept = data.draw(st.integers(1, _last_line(lines)))
@@ -65,12 +65,12 @@ def test_a_cut_page_is_refused_by_name_or_says_that_it_is_cut(name: str, api: Dr
 
 
 def _last_line(lines: list[str]) -> int:
-    """Give how many lines may be kept so that the error table, which ends every page, is not among them."""
+    """Return how many lines may be kept so that the error table, which ends every page, is not among them."""
     return next(index for index, line in enumerate(lines) if "错误码" in line or '"errorCodes"' in line)
 
 
 def _facts(facts: PageFacts) -> tuple[object, ...]:
-    """Give a reading without the lines that it stands on."""
+    """Return a reading without the lines that it stands on."""
     return _unlined(facts.api), facts.unexplained
 
 

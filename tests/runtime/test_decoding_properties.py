@@ -1,4 +1,4 @@
-"""The law of reading: whatever form an object is sent in, the same object arrives."""
+"""Decoding: whatever form an object is sent in, the same object arrives."""
 
 from __future__ import annotations
 

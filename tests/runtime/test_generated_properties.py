@@ -1,4 +1,4 @@
-"""The laws of reading and writing, over every request and response class of the package."""
+"""What holds for encoding and decoding, over every request and response class of the package."""
 
 from __future__ import annotations
 

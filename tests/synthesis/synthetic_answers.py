@@ -1,6 +1,6 @@
 """The right answers about a drawn page, in the form in which the accuracy benchmark judges readings.
 
-In:  ``DrawnApi`` and the layout that it was drawn in.
+In:  ``SyntheticApi`` and the layout that it was drawn in.
 Out: ``TruthPage``.
 """
 
@@ -11,15 +11,15 @@ from dataclasses import replace
 from typing import Any
 
 from corpus import TruthPage, read_truth
-from synthetic_api import DrawnApi, DrawnField
-from synthetic_layouts import DrawnLayout
+from synthetic_api import SyntheticApi, SyntheticField
+from synthetic_layouts import SyntheticLayout
 
 
-def answers(api: DrawnApi, layout: DrawnLayout) -> TruthPage:
-    """Give the answers, as far as the layout lets one give them."""
+def answers(api: SyntheticApi, layout: SyntheticLayout) -> TruthPage:
+    """Return the answers, as far as the layout lets one give them."""
     entry = {
         "file": f"page{layout.suffix}",
-        "dialect": layout.dialect if layout.keeps_nested else "pipe",
+        "dialect": layout.reader if layout.keeps_nested else "pipe",
         "title": api.title,
         "session": api.session,
         "request": _entries(api.request),
@@ -30,7 +30,7 @@ def answers(api: DrawnApi, layout: DrawnLayout) -> TruthPage:
     return truth if layout.shows_call else replace(truth, session=None)
 
 
-def _entries(fields: Sequence[DrawnField]) -> list[dict[str, Any]]:
+def _entries(fields: Sequence[SyntheticField]) -> list[dict[str, Any]]:
     return [
         {
             "name": field.name,

@@ -1,7 +1,7 @@
 """An API as the platform knows it, before any page lost something of it.
 
 In:  nothing; tests write such values by hand or draw them at random.
-Out: ``DrawnApi``, which the other modules of this folder draw as pages in every layout.
+Out: ``SyntheticApi``, which the other modules of this folder draw as pages in every layout.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ SCALARS = frozenset({"String", "Number", "Boolean", "Date", "Json", "BigDecimal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DrawnField:
+class SyntheticField:
     """One field; an empty text is an empty cell."""
 
     name: str
@@ -25,7 +25,7 @@ class DrawnField:
     sample: str = ""
     limit: str = ""
     description: str = ""
-    children: tuple[DrawnField, ...] = ()
+    children: tuple[SyntheticField, ...] = ()
 
     @property
     def base(self) -> str:
@@ -36,15 +36,15 @@ class DrawnField:
     def is_list(self) -> bool:
         return self.base != self.type
 
-    def walk(self) -> Iterator[DrawnField]:
-        """Give this field and all inside it, in page order."""
+    def walk(self) -> Iterator[SyntheticField]:
+        """Return this field and all inside it, in page order."""
         yield self
         for child in self.children:
             yield from child.walk()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DrawnApi:
+class SyntheticApi:
     """One API."""
 
     name: str
@@ -54,8 +54,8 @@ class DrawnApi:
     warning: bool = False
     """Whether the page begins with the platform's warning line."""
     session: bool = False
-    request: tuple[DrawnField, ...] = ()
-    response: tuple[DrawnField, ...] = ()
+    request: tuple[SyntheticField, ...] = ()
+    response: tuple[SyntheticField, ...] = ()
     errors: tuple[tuple[str, str, str], ...] = ()
 
     @property

@@ -1,8 +1,8 @@
 """APIs at random, as the platform has them: few words for names, repeated on every level, and uneven cells.
 
 In:  hypothesis.
-Out: strategies for ``DrawnApi``: ``plain_apis``, where every scalar has a sample and every field a description of its
-own, and ``uneven_apis``, where samples, descriptions and limits are missing or odd as on real pages.
+Out: strategies for ``SyntheticApi``: ``plain_apis``, where every scalar has a sample and every field a description of
+its own, and ``uneven_apis``, where samples, descriptions and limits are missing or odd as on real pages.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from hypothesis import strategies as st
-from synthetic_api import DrawnApi, DrawnField
+from synthetic_api import SyntheticApi, SyntheticField
 
 NAMES = (
     *("result", "data", "list", "item", "success", "error_code", "error_msg", "id", "name", "status", "goods_ids"),
@@ -72,12 +72,12 @@ PLAIN = _Habits()
 UNEVEN = _Habits(unsampled=18, undescribed=8, junk=8, limits=6, sampled_objects=10, repeated=5)
 
 
-def plain_apis() -> st.SearchStrategy[DrawnApi]:
+def plain_apis() -> st.SearchStrategy[SyntheticApi]:
     """Draw APIs whose pages leave nothing open."""
     return _apis(PLAIN)
 
 
-def uneven_apis() -> st.SearchStrategy[DrawnApi]:
+def uneven_apis() -> st.SearchStrategy[SyntheticApi]:
     """Draw APIs that are documented as unevenly as real ones."""
     return _apis(UNEVEN)
 
@@ -99,9 +99,9 @@ _NAMES = {
 
 
 @st.composite
-def _apis(draw: st.DrawFn, habits: _Habits) -> DrawnApi:
+def _apis(draw: st.DrawFn, habits: _Habits) -> SyntheticApi:
     pen = _Pen(draw, habits, count(1).__next__)
-    return DrawnApi(
+    return SyntheticApi(
         name=draw(st.sampled_from(API_NAMES)),
         title=draw(st.sampled_from(("查询商品", "上传(图片)", "Get items"))),
         description=draw(st.sampled_from(("查询一批商品的状态", "先授权,再调用\n每次最多20条"))),
@@ -123,19 +123,19 @@ class _Pen:
     number: Callable[[], int]
     """Gives another number for each description, so that no two are alike."""
 
-    def fields(self, depth: int, is_request: bool) -> tuple[DrawnField, ...]:
+    def fields(self, depth: int, is_request: bool) -> tuple[SyntheticField, ...]:
         least = 1 if depth or not is_request else 0
         names = self.draw(_NAMES[least, 5 - depth])
         return tuple(self.field(name, depth, is_request) for name in names)
 
-    def field(self, name: str, depth: int, is_request: bool) -> DrawnField:
+    def field(self, name: str, depth: int, is_request: bool) -> SyntheticField:
         is_block = depth < 3 and self.chance(35)
         type_ = self.draw(_CLASSES if is_block else _TYPES)
         sample = self.shell() if is_block else self.sample(type_)
         description = self.description(sample, _BLOCK_DESCRIPTIONS if is_block else _DESCRIPTIONS)
         if is_block and sample not in EMPTY_SHELLS and description in {"", sample}:
             sample = ""
-        return DrawnField(
+        return SyntheticField(
             name=name,
             type=type_,
             required=self.draw(_REQUIRED) if is_request else "",

@@ -1,8 +1,8 @@
 """Bulleted pages: rows of top-level fields on a line, nested cells as bullets at one indent.
 
-In:  ``DrawnApi``.
+In:  ``SyntheticApi``.
 Out: the text of a page.
-Surprises: the first limit of a top-level row moves everything after it four blanks to the right, and that row's
+Note: the first limit of a top-level row moves everything after it four blanks to the right, and that row's
 description becomes a bullet; if a limit has no description, the next heading becomes a bullet instead.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from synthetic_api import DrawnApi, DrawnField
+from synthetic_api import SyntheticApi, SyntheticField
 from synthetic_java import java_lines
 from synthetic_replies import ERROR_LINES, xml_lines
 
@@ -22,7 +22,7 @@ WARNING = "注意:以下文档只适用于TOP接口,请谨慎使用!"
 FOOT = ("API工具", "如何获得此API", "FAQ", "返回\n顶部")
 
 
-def draw_bullets(api: DrawnApi, *, limits_shift: bool = True) -> str:
+def draw_bullets(api: SyntheticApi, *, limits_shift: bool = True) -> str:
     """Draw the page with its examples in Java and XML."""
     page = BulletPage(LANGUAGES, NOTATIONS, limits_shift=limits_shift)
     return page.draw(api, java_lines(api), xml_lines(api))
@@ -44,7 +44,7 @@ class BulletPage:
         self.heading_bullet = False
         """Whether a limit without a description is waiting for one."""
 
-    def draw(self, api: DrawnApi, request_example: Sequence[str], response_example: Sequence[str]) -> str:
+    def draw(self, api: SyntheticApi, request_example: Sequence[str], response_example: Sequence[str]) -> str:
         self._head(api)
         self._block("公共参数")
         self._heading("请求参数")
@@ -60,7 +60,7 @@ class BulletPage:
             self._block(*part.split("\n"))
         return "\n\n".join(self.blocks) + "\n"
 
-    def _head(self, api: DrawnApi) -> None:
+    def _head(self, api: SyntheticApi) -> None:
         if api.warning:
             self._block(WARNING)
         if api.category:
@@ -85,14 +85,14 @@ class BulletPage:
         """Add a part of the page."""
         self.blocks.append("\n".join(self.shift + line for line in lines))
 
-    def _table(self, head: str, fields: Sequence[DrawnField]) -> None:
+    def _table(self, head: str, fields: Sequence[SyntheticField]) -> None:
         lines = [self.shift + head]
         for field in fields:
             lines += self._row(field)
         self.blocks.append("\n".join(lines))
 
-    def _row(self, field: DrawnField) -> Iterator[str]:
-        """Give a top-level row and its nested rows; its limit stands at two blanks, wherever the rest stands."""
+    def _row(self, field: SyntheticField) -> Iterator[str]:
+        """Return a top-level row and its nested rows; its limit stands at two blanks, wherever the rest stands."""
         cells = (field.name, field.type, field.required, field.sample, "" if field.limit else field.description)
         yield self.shift + " ".join(cell for cell in cells if cell)
         if field.limit:
@@ -103,8 +103,8 @@ class BulletPage:
             yield from ((self.shift or "  ") + f"• {cell}" for cell in nested_cells(child))
 
 
-def nested_cells(field: DrawnField) -> Iterator[str]:
-    """Give the cells of a nested row and of all rows inside it; empty ones leave no trace."""
+def nested_cells(field: SyntheticField) -> Iterator[str]:
+    """Return the cells of a nested row and of all rows inside it; empty ones leave no trace."""
     name = field.name if field.children else f"└ {field.name}"
     cells = (name, field.type, field.required, field.sample, field.limit, field.description)
     yield from (cell for cell in cells if cell)

@@ -1,22 +1,22 @@
 """An API taken back from the tree that a page was read into, to be drawn again.
 
 In:  ``ApiTree``.
-Out: ``DrawnApi``.
+Out: ``SyntheticApi``.
 """
 
 from __future__ import annotations
 
-from synthetic_api import DrawnApi, DrawnField
+from synthetic_api import SyntheticApi, SyntheticField
 
 from topgen.alignment import ApiTree, Node
 from topgen.document import Cell
 from topgen.spec.model import Api, Session
 
 
-def api_of_tree(tree: ApiTree, api: Api) -> DrawnApi:
-    """Give the API; the spec tells its name, its session and its error codes."""
+def api_of_tree(tree: ApiTree, api: Api) -> SyntheticApi:
+    """Return the API; the spec tells its name, its session and its error codes."""
     document = tree.document
-    return DrawnApi(
+    return SyntheticApi(
         name=api.name,
         title=api.title,
         description="\n".join(cell.text for cell in document.description),
@@ -29,8 +29,8 @@ def api_of_tree(tree: ApiTree, api: Api) -> DrawnApi:
     )
 
 
-def _field(node: Node) -> DrawnField:
-    return DrawnField(
+def _field(node: Node) -> SyntheticField:
+    return SyntheticField(
         name=node.name.text,
         type=_words(node.type),
         required=_words(node.required),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from synthetic_api import DrawnApi
+from synthetic_api import SyntheticApi
 from synthetic_bullets import draw_bullets
 from synthetic_documents import draw_document, draw_document_with_json
 from synthetic_markup import draw_lists, draw_tables
@@ -18,12 +18,12 @@ from synthetic_relatives import draw_menu, draw_raw, draw_spi
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnLayout:
+class SyntheticLayout:
     """One way to print an API."""
 
-    dialect: str
-    """The dialect that reads it."""
-    draw: Callable[[DrawnApi], str]
+    reader: str
+    """The layout that reads it."""
+    draw: Callable[[SyntheticApi], str]
     keeps_nested: bool = True
     keeps_category: bool = False
     shows_call: bool = True
@@ -32,15 +32,15 @@ class DrawnLayout:
 
 
 SYNTHETIC_LAYOUTS = {
-    "bullets": DrawnLayout("bullet", draw_bullets, keeps_category=True),
-    "raw cells": DrawnLayout("raw", draw_raw, keeps_category=True),
-    "spi": DrawnLayout("bullet", draw_spi, keeps_category=True, shows_call=False),
-    "menu first": DrawnLayout("bullet", draw_menu, keeps_category=True),
-    "pipes": DrawnLayout("pipe", draw_pipes, keeps_nested=False),
-    "bars": DrawnLayout("markdown", draw_bars, keeps_nested=False),
-    "bars closed up": DrawnLayout("markdown", draw_bars_closed_up, keeps_nested=False),
-    "html lists": DrawnLayout("html", draw_lists, keeps_category=True, suffix=".html"),
-    "html tables": DrawnLayout("html", draw_tables, keeps_category=True, suffix=".html"),
-    "document": DrawnLayout("docjson", draw_document, suffix=".json"),
-    "document with json": DrawnLayout("docjson", draw_document_with_json, suffix=".json"),
+    "bullets": SyntheticLayout("bullet", draw_bullets, keeps_category=True),
+    "raw cells": SyntheticLayout("raw", draw_raw, keeps_category=True),
+    "spi": SyntheticLayout("bullet", draw_spi, keeps_category=True, shows_call=False),
+    "menu first": SyntheticLayout("bullet", draw_menu, keeps_category=True),
+    "pipes": SyntheticLayout("pipe", draw_pipes, keeps_nested=False),
+    "bars": SyntheticLayout("markdown", draw_bars, keeps_nested=False),
+    "bars closed up": SyntheticLayout("markdown", draw_bars_closed_up, keeps_nested=False),
+    "html lists": SyntheticLayout("html", draw_lists, keeps_category=True, suffix=".html"),
+    "html tables": SyntheticLayout("html", draw_tables, keeps_category=True, suffix=".html"),
+    "document": SyntheticLayout("docjson", draw_document, suffix=".json"),
+    "document with json": SyntheticLayout("docjson", draw_document_with_json, suffix=".json"),
 }

@@ -1,8 +1,8 @@
 """Pages in HTML: nested rows as lists inside a further row, or as tables inside a cell.
 
-In:  ``DrawnApi``.
+In:  ``SyntheticApi``.
 Out: the text of a page.
-Surprise: lists keep every cell, the empty ones too, but not the depth; tables inside cells keep both.
+Note: lists keep every cell, the empty ones too, but not the depth; tables inside cells keep both.
 """
 
 from __future__ import annotations
@@ -10,26 +10,26 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Iterator, Sequence
 
-from synthetic_api import DrawnApi, DrawnField
+from synthetic_api import SyntheticApi, SyntheticField
 from synthetic_bullets import LANGUAGES, NOTATIONS
 from synthetic_java import java_lines
 from synthetic_pipes import ERROR_HEAD, REQUEST_HEAD, RESPONSE_HEAD
 from synthetic_replies import ERROR_LINES, xml_lines
 
-Inside = Callable[[Sequence[DrawnField], int], str]
+Inside = Callable[[Sequence[SyntheticField], int], str]
 
 
-def draw_lists(api: DrawnApi) -> str:
+def draw_lists(api: SyntheticApi) -> str:
     """Draw nested rows as one list each, all of them in one further row of the table."""
     return _draw(api, _as_lists)
 
 
-def draw_tables(api: DrawnApi) -> str:
+def draw_tables(api: SyntheticApi) -> str:
     """Draw nested rows as a table inside a cell."""
     return _draw(api, _as_table)
 
 
-def _draw(api: DrawnApi, inside: Inside) -> str:
+def _draw(api: SyntheticApi, inside: Inside) -> str:
     name, title = html.escape(api.name), html.escape(api.title, quote=False)
     crumb = f" &gt; <a>{html.escape(api.category, quote=False)}</a>" if api.category else ""
     return "\n".join(
@@ -54,19 +54,19 @@ def _code(tabs: Sequence[str], lines: Sequence[str]) -> str:
     return f"<ul class='tabs'>{names}</ul><pre>{html.escape(chr(10).join(lines), quote=False)}</pre>"
 
 
-def _table(head: Sequence[str], fields: Sequence[DrawnField], inside: Inside) -> str:
+def _table(head: Sequence[str], fields: Sequence[SyntheticField], inside: Inside) -> str:
     rows = "\n".join(_top_rows(fields, len(head), inside))
     return f"<table><thead>{_row(head, 'th')}</thead><tbody>{rows}</tbody></table>"
 
 
-def _top_rows(fields: Sequence[DrawnField], columns: int, inside: Inside) -> Iterator[str]:
+def _top_rows(fields: Sequence[SyntheticField], columns: int, inside: Inside) -> Iterator[str]:
     for field in fields:
         yield _field_row(field, columns, field.name)
         if field.children:
             yield f'<tr class="sub"><td colspan="{columns}">{inside(field.children, columns)}</td></tr>'
 
 
-def _field_row(field: DrawnField, columns: int, name: str) -> str:
+def _field_row(field: SyntheticField, columns: int, name: str) -> str:
     limit = f"<ul><li>{html.escape(field.limit, quote=False)}</li></ul>" if field.limit else ""
     cells = [html.escape(cell, quote=False) for cell in _cells(field, columns, name)]
     if columns == len(REQUEST_HEAD):
@@ -74,8 +74,8 @@ def _field_row(field: DrawnField, columns: int, name: str) -> str:
     return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
 
 
-def _cells(field: DrawnField, columns: int, name: str) -> list[str]:
-    """Give the cells of a row in its columns."""
+def _cells(field: SyntheticField, columns: int, name: str) -> list[str]:
+    """Return the cells of a row in its columns."""
     if columns == len(REQUEST_HEAD):
         return [name, field.type, field.required, field.sample, field.limit, field.description]
     return [name, field.type, field.sample, field.description]
@@ -85,7 +85,7 @@ def _row(cells: Sequence[str], tag: str = "td") -> str:
     return "<tr>" + "".join(f"<{tag}>{html.escape(cell, quote=False)}</{tag}>" for cell in cells) + "</tr>"
 
 
-def _as_lists(fields: Sequence[DrawnField], columns: int) -> str:
+def _as_lists(fields: Sequence[SyntheticField], columns: int) -> str:
     lists = []
     for field in (inner for top in fields for inner in top.walk()):
         cells = _cells(field, columns, field.name if field.children else f"└ {field.name}")
@@ -94,7 +94,7 @@ def _as_lists(fields: Sequence[DrawnField], columns: int) -> str:
     return "".join(lists)
 
 
-def _as_table(fields: Sequence[DrawnField], columns: int) -> str:
+def _as_table(fields: Sequence[SyntheticField], columns: int) -> str:
     rows = []
     for field in fields:
         rows.append(_field_row(field, columns, field.name if field.children else f"└ {field.name}"))

@@ -1,8 +1,8 @@
 """Pipe tables: pages as Markdown, with a bar at the end of each row or at both ends.
 
-In:  ``DrawnApi``.
+In:  ``SyntheticApi``.
 Out: the text of a page. It has no name, no title, no headings and no nested rows.
-Surprises: the cell of limits is dropped where it is empty, so rows are filled up on the right, but for the last one of
+Note: the cell of limits is dropped where it is empty, so rows are filled up on the right, but for the last one of
 a table; a limit breaks its row off and its words are lost; examples are one line, cut into tokens by a highlighter.
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from synthetic_api import DrawnApi, DrawnField
+from synthetic_api import SyntheticApi, SyntheticField
 from synthetic_java import java_lines
 from synthetic_replies import ERROR_LINES, xml_lines
 
@@ -21,7 +21,7 @@ ERROR_HEAD = ("错误码", "错误描述", "解决方案")
 _STRING = re.compile(r'"(?:\\.|[^"\\])*"')
 
 
-def draw_pipes(api: DrawnApi) -> str:
+def draw_pipes(api: SyntheticApi) -> str:
     """Draw the form with a bar at the end of each row."""
     lines = [api.description] if api.description else []
     for head, fields in ((REQUEST_HEAD, api.request), (RESPONSE_HEAD, api.response)):
@@ -34,7 +34,7 @@ def draw_pipes(api: DrawnApi) -> str:
     return "\n".join([*lines, f"{' | '.join(ERROR_HEAD)} |", rule, *errors]) + "\n"
 
 
-def _rows(fields: Sequence[DrawnField], columns: int) -> Iterator[str]:
+def _rows(fields: Sequence[SyntheticField], columns: int) -> Iterator[str]:
     for number, field in enumerate(fields, 1):
         last = number == len(fields)
         if field.limit:
@@ -57,7 +57,7 @@ def _cells(cells: Sequence[str]) -> str:
 
 
 def gutter(lines: Sequence[str]) -> str:
-    """Give code on one line, after the numbers of its lines."""
+    """Return code on one line, after the numbers of its lines."""
     return f"{' '.join(str(number) for number in range(1, len(lines) + 1))} | {' '.join(lines)} |"
 
 
@@ -86,17 +86,17 @@ def _spread_tags(line: str) -> str:
     return re.sub(r"<(/?)([^<>]+)>", r"<\1 \2 >", line)
 
 
-def draw_bars(api: DrawnApi) -> str:
+def draw_bars(api: SyntheticApi) -> str:
     """Draw the form with bars at both ends: every cell is there, and the examples have kept their lines."""
     return _draw_bars(api, lambda fields, columns: (line for field in fields for line in _barred_row(field, columns)))
 
 
-def draw_bars_closed_up(api: DrawnApi) -> str:
+def draw_bars_closed_up(api: SyntheticApi) -> str:
     """Draw the form with bars at both ends that has dropped empty cells as the other form has."""
     return _draw_bars(api, lambda fields, columns: (_open_bar(row) for row in _rows(fields, columns)))
 
 
-def _draw_bars(api: DrawnApi, rows: Callable[[Sequence[DrawnField], int], Iterator[str]]) -> str:
+def _draw_bars(api: SyntheticApi, rows: Callable[[Sequence[SyntheticField], int], Iterator[str]]) -> str:
     lines = [api.description, ""] if api.description else []
     for head, fields in ((REQUEST_HEAD, api.request), (RESPONSE_HEAD, api.response)):
         lines += [_barred(head), "|---" * len(head) + "|", *rows(fields, len(head)), ""]
@@ -105,7 +105,7 @@ def _draw_bars(api: DrawnApi, rows: Callable[[Sequence[DrawnField], int], Iterat
     return "\n".join([*lines, *(_barred(row) for row in api.errors)]) + "\n"
 
 
-def _barred_row(field: DrawnField, columns: int) -> Iterator[str]:
+def _barred_row(field: SyntheticField, columns: int) -> Iterator[str]:
     request_only = columns == len(REQUEST_HEAD)
     required, limit = ([field.required], [field.limit]) if request_only else ([], [])
     yield _barred([field.name, field.type, *required, field.sample, *limit, field.description])

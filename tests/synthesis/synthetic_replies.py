@@ -1,8 +1,8 @@
 """Replies: the response example in XML and in JSON, and the error that every page shows.
 
-In:  ``DrawnApi``.
+In:  ``SyntheticApi``.
 Out: lines of XML, or plain data for JSON.
-Surprises: the items of a list stand in elements named after their type; lists of scalars without a sample are left out
+Note: the items of a list stand in elements named after their type; lists of scalars without a sample are left out
 and scalars without one are empty elements; lists of scalars are split at every comma, inside brackets and JSON too.
 """
 
@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
-from synthetic_api import SCALARS, DrawnApi, DrawnField
+from synthetic_api import SCALARS, SyntheticApi, SyntheticField
 
 Data: TypeAlias = "str | int | bool | list[Data] | dict[str, Data]"
 
@@ -27,7 +27,7 @@ ERROR_LINES = (
 )
 
 
-def xml_lines(api: DrawnApi, escape: Callable[[str], str] = lambda text: escape_xml(text)) -> tuple[str, ...]:
+def xml_lines(api: SyntheticApi, escape: Callable[[str], str] = lambda text: escape_xml(text)) -> tuple[str, ...]:
     """Draw the reply in XML; pages of some layouts do not escape its values."""
     inside = [line for field in api.response for line in _element(field, 1, escape)]
     return (f"<{api.root}>", *inside, f"</{api.root}>")
@@ -39,13 +39,13 @@ def escape_xml(text: str) -> str:
 
 
 def wrapper_name(base: str) -> str:
-    """Give the element around each item of a list: ``ItemDTO`` becomes ``item_d_t_o``."""
+    """Return the element around each item of a list: ``ItemDTO`` becomes ``item_d_t_o``."""
     if base in SCALARS:
         return base.removesuffix("[]").lower()
     return re.sub(r"(?<!^)([A-Z])", r"_\1", base).lower()
 
 
-def _element(field: DrawnField, depth: int, escape: Callable[[str], str]) -> Iterator[str]:
+def _element(field: SyntheticField, depth: int, escape: Callable[[str], str]) -> Iterator[str]:
     blanks, name = "    " * depth, field.name
     listed = field.is_list or field.base == "byte[]"
     if not field.children and not listed:
@@ -58,12 +58,12 @@ def _element(field: DrawnField, depth: int, escape: Callable[[str], str]) -> Ite
     yield f"{blanks}</{name}>"
 
 
-def _inside(field: DrawnField, depth: int, escape: Callable[[str], str]) -> Iterator[str]:
+def _inside(field: SyntheticField, depth: int, escape: Callable[[str], str]) -> Iterator[str]:
     for child in field.children:
         yield from _element(child, depth, escape)
 
 
-def _items(field: DrawnField, depth: int, escape: Callable[[str], str]) -> Iterator[str]:
+def _items(field: SyntheticField, depth: int, escape: Callable[[str], str]) -> Iterator[str]:
     blanks, wrapper = "    " * depth, wrapper_name(field.base)
     if field.children:
         yield f"{blanks}<{wrapper}>"
@@ -74,21 +74,21 @@ def _items(field: DrawnField, depth: int, escape: Callable[[str], str]) -> Itera
         yield f"{blanks}<{wrapper}>{escape(item)}</{wrapper}>"
 
 
-def json_reply(api: DrawnApi) -> dict[str, Data]:
-    """Give the reply in JSON with its root and the wrappers of lists."""
+def json_reply(api: SyntheticApi) -> dict[str, Data]:
+    """Return the reply in JSON with its root and the wrappers of lists."""
     return {api.root: json_object(api.response, wrapped=True)}
 
 
-def json_object(fields: Sequence[DrawnField], wrapped: bool) -> dict[str, Data]:
-    """Give fields as JSON, with or without the wrappers of lists; what XML leaves out is left out here too."""
+def json_object(fields: Sequence[SyntheticField], wrapped: bool) -> dict[str, Data]:
+    """Return fields as JSON, with or without the wrappers of lists; what XML leaves out is left out here too."""
     return {field.name: _json_value(field, wrapped) for field in fields if field.children or _shown(field)}
 
 
-def _shown(field: DrawnField) -> bool:
+def _shown(field: SyntheticField) -> bool:
     return bool(field.sample) or not field.is_list
 
 
-def _json_value(field: DrawnField, wrapped: bool) -> Data:
+def _json_value(field: SyntheticField, wrapped: bool) -> Data:
     items: list[Data]
     if field.children:
         inside = json_object(field.children, wrapped)
