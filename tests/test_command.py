@@ -1,4 +1,4 @@
-"""The command line as a user meets it: what it prints, what it writes, and its exit codes."""
+"""Runs of the command: what they print, what they write, and their exit codes."""
 
 from __future__ import annotations
 
@@ -221,20 +221,3 @@ def test_no_progress_is_shown_where_no_person_looks(workplace: Path) -> None:
         [*command, str(workplace / "specs/pages")], capture_output=True, text=True, cwd=PAGES.parents[1]
     )
     assert (done.returncode, done.stderr) == (0, "")
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="opens a terminal")
-def test_progress_at_a_terminal_is_one_line_that_is_gone_in_the_end(workplace: Path) -> None:
-    import pty
-
-    outer, inner = pty.openpty()
-    command = [sys.executable, "-m", "topgen", "parse", "--specs", str(workplace / "specs")]
-    done = subprocess.run(
-        [*command, str(workplace / "specs/pages")], stdout=subprocess.PIPE, stderr=inner, cwd=PAGES.parents[1]
-    )
-    os.close(inner)
-    shown = os.read(outer, 10_000).decode()
-    os.close(outer)
-    assert done.returncode == 0
-    assert shown.startswith("\rreading pages  1/1  100 %") and shown.endswith("\r") and "\n" not in shown
-    assert not shown.rsplit("\r", 2)[1].strip()

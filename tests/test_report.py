@@ -8,7 +8,8 @@ from topgen.report import MANY, SHOWN, _grouped, explained_share
 
 
 def lines(kinds: list[str]) -> list[str]:
-    return list(_grouped("doubt", ((kind, f"{kind} {number}") for number, kind in enumerate(kinds))))
+    grouped = _grouped("doubt", ((kind, f"{kind} {number}") for number, kind in enumerate(kinds)))
+    return [f"{label:<11}{text}" for label, text in grouped]
 
 
 def test_few_lines_are_all_shown_in_their_order() -> None:
@@ -30,7 +31,7 @@ def test_lines_without_a_kind_are_cut_too() -> None:
 
 
 def test_no_page_writes_on_the_terminal() -> None:
-    assert list(_grouped("doubt", [("", "a\x1b[31m\nb")])) == ["doubt      a\\x1b[31m b"]
+    assert list(_grouped("doubt", [("", "a\x1b[31m\nb")])) == [("doubt", "a\\x1b[31m b")]
 
 
 def test_the_share_is_whole_only_where_all_is_explained() -> None:

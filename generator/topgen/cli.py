@@ -1,47 +1,58 @@
-"""The command ``topgen``: verbs, printing and exit codes; the only place that catches errors and prints.
+"""The command line: commands, exit codes, and errors as one line; with ``terminal``, the only place that prints.
 
 Exit codes: 0 all is well; 1 a page could not be read, or ``check`` found something stale; 2 the command could not run;
 130 it was interrupted. Pages of a crawl that resemble no API page are set aside and change no exit code, but a crawl
 without any API page is a file that could not be read.
+
+Each command imports what it needs, for help and completion need not wait for what reads and renders.
 """
 
 from __future__ import annotations
 
-import argparse
 import io
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from topgen import __version__, pipeline
-from topgen.batch.rejected import keep_rejected
+import click
+from click.shell_completion import get_completion_class, shell_complete
+
+from topgen import __version__
 from topgen.errors import GeneratorError
-from topgen.explain import explain
-from topgen.progress import Progress
-from topgen.render import Changes, OutputFile, find_drift, show_drift
-from topgen.report import RunReport, error_lines, report_data, report_lines, selection_data, selection_lines
-from topgen.select import Selection
-from topgen.show import STAGES, show, show_data
-from topgen.spec_store import ParseResult
+from topgen.hidden import reveal, visible
+from topgen.terminal import has_colours, print_diff, print_lines, progress
+from topgen.usage import Commands, complete_api, explain_usage
 
-_PAGES = "pages, saved pages (MHTML), crawls (WARC), or folders of them"
+if TYPE_CHECKING:
+    from topgen.render import Changes
+    from topgen.select import Selection
+    from topgen.spec_store import ParseResult
+
+STAGES = ("document", "examples", "tree", "coverage", "spec", "problems", "client")
+_SHELLS = ("bash", "fish", "zsh")
+_COMPLETE = "_TOPGEN_COMPLETE"
+Command = TypeVar("Command", bound=Callable[..., int])
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line and give its exit code."""
-    options = _parser().parse_args(argv)
+    """Run the command line and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Neither a file name that is no text nor a narrow code page may end a run.
             stream.reconfigure(errors="backslashreplace")
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if _COMPLETE in os.environ:
+        return shell_complete(topgen, {}, "topgen", _COMPLETE, os.environ[_COMPLETE])
     try:
-        code: int = options.run(options)
+        code = _run([*arguments] or ["--help"])
+        sys.stdout.flush()
+    except click.UsageError as error:
+        return _fail(explain_usage(error, topgen, arguments))
     except GeneratorError as error:
-        print(f"topgen: {error}", file=sys.stderr)
-        return 2
+        return _fail(str(error))
     except KeyboardInterrupt:
         print("topgen: interrupted", file=sys.stderr)
         return 130
@@ -50,133 +61,216 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        print(f"topgen: {error.filename or ''}: {error.strerror or error}", file=sys.stderr)
-        return 2
-    return code
+        return _fail(": ".join(filter(None, (str(error.filename or ""), error.strerror or str(error)))))
+    return code if arguments else 2
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="topgen",
-        description="Reads documentation pages of the Taobao Open Platform and generates a typed Python client.",
-        epilog="Drop a page into specs/pages/ and run 'topgen build'. Exit codes: 0 all is well, 1 a page could not be "
-        "read or check found something stale, 2 the command could not run. In a crawl, pages that resemble no API page "
-        "are counted and set aside without failing.",
-    )
-    parser.add_argument("--version", action="version", version=f"topgen {__version__}")
-    verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
-    build = _verb(verbs, "build", _build, "read pages, write specs, and bring the generated package up to date")
-    build.add_argument("pages", nargs="*", type=Path, metavar="PAGE", help=f"{_PAGES} (default: SPECS/pages)")
-    build.add_argument(
-        "--out", type=Path, default=Path("generated"), help="the generated package (default: %(default)s)"
-    )
-    build.add_argument(
-        "--only",
-        action="append",
-        default=[],
-        metavar="PATTERN",
-        help="put only APIs whose names match into the package, as in --only 'taobao.fenxiao.*'; may be repeated; the "
-        "package remembers it, and --only '*' takes all again",
-    )
-    parse = _verb(verbs, "parse", _parse, "read pages and write their specs, nothing else")
-    parse.add_argument("pages", nargs="+", type=Path, metavar="PAGE", help=_PAGES)
-    check = _verb(verbs, "check", _check, "exit 1 and show a diff when specs or package are stale or edited by hand")
-    check.add_argument(
-        "--out", type=Path, default=Path("generated"), help="the generated package (default: %(default)s)"
-    )
-    shown = _verb(verbs, "show", _show, "print what one stage makes of a page")
-    shown.add_argument("stage", choices=sorted(STAGES), help="which stage")
-    shown.add_argument("page", help="the page; a page in a crawl is CRAWL.warc#ADDRESS")
-    shown = _verb(verbs, "explain", _explain, "quote the words of the page behind a fact")
-    shown.add_argument("path", metavar="API[.FIELD]", help="e.g. taobao.paimai.auction.edit.request.param0.type")
-    shown.add_argument("--page", metavar="FILE", help="the page, when it is not below the specs folder")
-    return parser
+def _run(arguments: list[str]) -> int:
+    try:
+        with topgen.make_context("topgen", arguments) as context:
+            code: int = topgen.invoke(context)
+            return code
+    except click.exceptions.Exit as done:
+        return done.exit_code
 
 
-def _verb(verbs: Any, name: str, run: Any, text: str) -> argparse.ArgumentParser:
-    verb: argparse.ArgumentParser = verbs.add_parser(name, help=text, description=text.capitalize() + ".")
-    verb.set_defaults(run=run)
-    verb.add_argument("--specs", type=Path, default=Path("specs"), help="the specs folder (default: %(default)s)")
-    verb.add_argument("--format", choices=("text", "json"), default="text", help="for people or for machines")
-    return verb
+def _fail(message: str) -> int:
+    print(f"topgen: {reveal(message)}", file=sys.stderr)
+    return 2
 
 
-def _build(options: argparse.Namespace) -> int:
-    with Progress(shown=options.format == "text") as watch:
-        result, changes, selection = pipeline.build(options.pages, options.specs, options.out, options.only, watch)
-    return _report(options, result, changes, selection)
+def _folder(name: str, default: str, text: str) -> Callable[[Command], Command]:
+    kind = click.Path(path_type=Path, file_okay=False)
+    return click.option(name, type=kind, default=Path(default), show_default=True, metavar="FOLDER", help=text)
 
 
-def _parse(options: argparse.Namespace) -> int:
-    with Progress(shown=options.format == "text") as watch:
-        result = pipeline.parse(options.pages, options.specs, watch)
-    return _report(options, result)
+_specs = _folder("--specs", "specs", "The specs folder.")
+_out = _folder("--out", "generated", "The generated package.")
+_format = click.option(
+    "--format",
+    "output",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="For people or for machines.",
+)
 
 
-def _report(
-    options: argparse.Namespace,
-    result: ParseResult,
-    changes: Changes | None = None,
-    selection: Selection | None = None,
-) -> int:
-    """Print what a run did; 1 when a page could not be read."""
-    rejected = keep_rejected(result.pages, options.specs, whole=result.whole)
-    report = RunReport(result, rejected, changes, getattr(options, "out", Path()), selection)
-    if options.format == "json":
-        _print_json(report_data(report))
-        return 1 if result.failed else 0
-    *lines, summary = report_lines(report)
-    for line in lines:
-        print(line)
-    for line in error_lines(report):
-        print(line, file=sys.stderr)
-    print(summary)
-    return 1 if result.failed else 0
+@click.group(
+    "topgen",
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="""\b
+Examples:
+  topgen build                              all pages below specs/pages
+  topgen build --only 'taobao.fenxiao.*'    a package of some APIs
+  topgen show tree specs/pages/page.txt     what is read from a page
+  topgen explain taobao.time.get.response.time
+
+\b
+Exit codes:
+  0    all is well
+  1    a page could not be read, or check found something stale
+  2    the command could not run
+  130  it was interrupted""",
+)
+@click.version_option(__version__, prog_name="topgen", message="%(prog)s %(version)s")
+def topgen() -> None:
+    """Read documentation pages of the Taobao Open Platform and generate a typed Python client.
+
+    Drop a page into specs/pages/ and run 'topgen build'. A page is text, HTML, the site's JSON document, a saved page
+    (MHTML), or one of a crawl (WARC). In a crawl, pages that resemble no API page are counted and set aside without
+    failing.
+    """
 
 
-def _check(options: argparse.Namespace) -> int:
-    """Compare pages with specs and specs with the package; nothing is written."""
-    with Progress(shown=options.format == "text") as watch:
-        result, made = pipeline.check(options.specs, options.out, watch)
-    lines = [line for file in result.files for line in _spec_diff(file, options.specs)]
-    drift = find_drift(made.files, options.out, made.selection.patterns)
-    lines += show_drift(made.files, options.out, drift)
-    stale = [*result.new, *result.changed, *drift.stale, *drift.kept]
-    if options.format == "json":
-        failed = [str(page.error) for page in result.failed]
-        _print_json({"stale": stale, "diff": lines, "failed": failed, "selection": selection_data(made.selection)})
+@topgen.command(epilog="""\b
+Examples:
+  topgen build
+  topgen build new/page.html --specs specs --out generated
+  topgen build --only 'taobao.fenxiao.*' --only '*.edit'""")
+@click.argument("pages", nargs=-1, type=click.Path(path_type=Path), metavar="[PAGE]...")
+@_specs
+@_out
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="PATTERN",
+    shell_complete=complete_api,
+    help="Put only the APIs whose names match into the package; may be repeated. The package remembers it, and "
+    "--only '*' takes all again.",
+)
+@_format
+def build(pages: tuple[Path, ...], specs: Path, out: Path, only: tuple[str, ...], output: str) -> int:
+    """Bring specs and package up to date with the pages.
+
+    PAGE is a page, a saved page, a crawl, or a folder of them; without one, all below SPECS/pages are read.
+    """
+    from topgen import pipeline
+
+    with progress(shown=output == "text") as watch:
+        result, changes, selection = pipeline.build(pages, specs, out, only, watch)
+    return _report(result, specs, output, changes, out, selection)
+
+
+@topgen.command(epilog="\b\nExample:\n  topgen parse saved.mhtml crawl.warc.gz folder/")
+@click.argument("pages", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PAGE...")
+@_specs
+@_format
+def parse(pages: tuple[Path, ...], specs: Path, output: str) -> int:
+    """Read pages and write their specs, nothing else."""
+    from topgen import pipeline
+
+    with progress(shown=output == "text") as watch:
+        result = pipeline.parse(pages, specs, watch)
+    return _report(result, specs, output)
+
+
+@topgen.command(epilog="\b\nExample:\n  topgen check --out generated")
+@_specs
+@_out
+@_format
+def check(specs: Path, out: Path, output: str) -> int:
+    """Show what is stale or edited by hand in specs and package.
+
+    Nothing is written; the exit code is 1 where there is something to show.
+    """
+    from topgen import pipeline
+    from topgen.report import check_data, check_lines, failure_lines
+
+    with progress(shown=output == "text") as watch:
+        found = pipeline.check(specs, out, watch)
+    if output == "json":
+        _print_json(check_data(found))
     else:
-        print("\n".join(line.rstrip("\n") for line in lines) or "specs and package are up to date")
-        for line in selection_lines(made.selection):
-            print(line)
-        for page in result.failed:
-            print(f"error      {page.error}", file=sys.stderr)
-    return 1 if stale or result.failed else 0
+        print_diff(found.diff)
+        if not found.stale:
+            print("specs and package are up to date")
+        print_lines(check_lines(found))
+        print_lines(failure_lines(found.result), sys.stderr)
+    return 1 if found.stale or found.result.failed else 0
 
 
-def _spec_diff(file: OutputFile, specs: Path) -> list[str]:
-    drift = find_drift((file,), specs)
-    return [line for line in show_drift((file,), specs, drift) if file.path in drift.stale]
+@topgen.command(epilog="""\b
+Examples:
+  topgen show tree specs/pages/page.txt
+  topgen show coverage 'crawl.warc#https://open.taobao.com/api.htm?docId=1'""")
+@click.argument("stage", type=click.Choice(STAGES), metavar="STAGE")
+@click.argument("page", type=click.Path())
+@_specs
+@_format
+def show(stage: str, page: str, specs: Path, output: str) -> int:
+    """Print what one stage makes of a page.
 
+    STAGE is, in the order of the work, document (what stands where), examples (what they show), tree (fields and their
+    nesting), coverage (which words were used), spec, problems, or client (the Python module).
+    """
+    from topgen.show import show, show_data
 
-def _show(options: argparse.Namespace) -> int:
-    if options.format == "json":
-        _print_json({"stage": options.stage, **show_data(options.stage, options.page, options.specs)})
+    if output == "json":
+        _print_json({"stage": stage, **show_data(stage, page, specs)})
+    elif stage == "coverage":
+        print(show(stage, page, specs, colour=has_colours(sys.stdout)))
     else:
-        print(show(options.stage, options.page, options.specs, colour=sys.stdout.isatty()))
+        print("\n".join(map(reveal, show(stage, page, specs).split("\n"))))
     return 0
 
 
-def _explain(options: argparse.Namespace) -> int:
-    facts = explain(options.path, options.specs, options.page)
-    if options.format == "json":
+@topgen.command(epilog="\b\nExample:\n  topgen explain taobao.paimai.auction.edit.request.param0.type")
+@click.argument("path", metavar="API[.FIELD]", shell_complete=complete_api)
+@click.option("--page", metavar="FILE", help="The page, when it is not below the specs folder.")
+@_specs
+@_format
+def explain(path: str, page: str | None, specs: Path, output: str) -> int:
+    """Quote the words of the page behind a fact."""
+    from topgen.explain import explain
+
+    facts = explain(path, specs, page)
+    if output == "json":
         _print_json([{"fact": fact.fact, "value": fact.value, "quotes": fact.quotes} for fact in facts])
         return 0
     for fact in facts:
-        print(f"{fact.fact}: {fact.value}")
+        print(visible(f"{fact.fact}: {fact.value}"))
         for place, quote in fact.quotes:
-            print(f"    {place}: {quote}")
+            print(f"    {visible(place)}: {visible(quote)}")
     return 0
+
+
+@topgen.command(epilog="""\b
+Examples:
+  echo 'eval "$(topgen completion bash)"' >> ~/.bashrc
+  echo 'eval "$(topgen completion zsh)"' >> ~/.zshrc
+  topgen completion fish > ~/.config/fish/completions/topgen.fish""")
+@click.argument("shell", type=click.Choice(_SHELLS), metavar="[bash|fish|zsh]")
+def completion(shell: str) -> int:
+    """Print the completion script of a shell."""
+    kind = get_completion_class(shell)
+    assert kind is not None
+    print(kind(topgen, {}, "topgen", _COMPLETE).source())
+    return 0
+
+
+def _report(
+    result: ParseResult,
+    specs: Path,
+    output: str,
+    changes: Changes | None = None,
+    out: Path = Path(),
+    selection: Selection | None = None,
+) -> int:
+    """Print what a run did; 1 when a page could not be read."""
+    from topgen.batch.rejected import keep_rejected
+    from topgen.report import RunReport, error_lines, report_data, report_lines, summary
+
+    rejected = keep_rejected(result.pages, specs, whole=result.whole)
+    report = RunReport(result, rejected, changes, out, selection)
+    if output == "json":
+        _print_json(report_data(report))
+    else:
+        print_lines(report_lines(report))
+        print_lines(error_lines(report), sys.stderr)
+        print(summary(report))
+    return 1 if result.failed else 0
 
 
 def _print_json(value: Any) -> None:

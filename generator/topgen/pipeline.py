@@ -27,7 +27,17 @@ from topgen.extract.api import read_api
 from topgen.layouts import read_document
 from topgen.pages import Page
 from topgen.python_model import LOCK_FILE, NameLock, build_package, dump_lock, extend_lock, load_lock
-from topgen.render import Changes, OutputFile, read_manifest, render_module, render_package, write_tree
+from topgen.render import (
+    Changes,
+    Drift,
+    OutputFile,
+    find_drift,
+    read_manifest,
+    render_module,
+    render_package,
+    show_drift,
+    write_tree,
+)
 from topgen.select import Selection, select_apis
 from topgen.spec.doubts import DoubtKind
 from topgen.spec.model import Api
@@ -118,6 +128,23 @@ class Rendering:
     selection: Selection
 
 
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """How specs and package differ from what would be written now."""
+
+    result: ParseResult
+    drift: Drift
+    """Of the package."""
+    selection: Selection
+    diff: tuple[str, ...]
+    """The lines of a unified diff, the specs first."""
+
+    @property
+    def stale(self) -> tuple[str, ...]:
+        """The APIs and the files that differ."""
+        return (*self.result.new, *self.result.changed, *self.drift.stale, *self.drift.kept)
+
+
 def render(apis: Sequence[Api], specs: Path, out: Path, only: Sequence[str] = ()) -> Rendering:
     """Render the package of the APIs that match, or of those that it was last built of; only the cache is written."""
     selection = select_apis(apis, only or read_manifest(out).only)
@@ -140,10 +167,13 @@ def _shipped(folder: str) -> Path:
     return inside if inside.is_dir() else package.parents[1] / folder
 
 
-def check(specs: Path, out: Path, watch: Watch | None = None) -> tuple[ParseResult, Rendering]:
-    """Return what a build would write, of all pages and for the package; only the cache is written."""
+def check(specs: Path, out: Path, watch: Watch | None = None) -> CheckResult:
+    """Compare specs and package with what a build would write; only the cache is written."""
     result = read_specs(make_reading, (), specs, watch)
-    return result, render(load_specs(specs, result.apis), specs, out)
+    made = render(load_specs(specs, result.apis), specs, out)
+    drift = find_drift(made.files, out, made.selection.patterns)
+    diff = (line for file in result.files for line in show_drift((file,), specs, find_drift((file,), specs)))
+    return CheckResult(result, drift, made.selection, (*diff, *show_drift(made.files, out, drift)))
 
 
 def build(

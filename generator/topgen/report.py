@@ -1,9 +1,8 @@
-"""What a run did, as text for people and as plain data for machines.
+"""What a run did, as lines for people and as plain data for machines.
 
 In:  ``RunReport``.
-Out: lines, of which those about pages that failed belong on the error stream; or a dictionary that JSON can hold.
-Surprise: text stays readable when thousands of pages were read: of many lines of one kind only the first are given and
-the others counted. The data holds everything.
+Out: ``Line`` values, of which those about pages that failed belong on the error stream; or a dictionary that JSON can
+hold. Of many lines of one kind only the first are given and the others counted; the data holds everything.
 """
 
 from __future__ import annotations
@@ -12,23 +11,24 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from topgen.batch import PageResult
 from topgen.check import Problem
 from topgen.errors import InternalFaultError
 from topgen.hidden import visible
-from topgen.render import Changes
+from topgen.pipeline import CheckResult
+from topgen.render import STYLE, Changes, Drift
 from topgen.select import Selection
 from topgen.spec.model import Api, Doubt
 from topgen.spec_store import ParseResult
-from topgen.text_width import pad
 
 MANY = 20
 """More lines than this are grouped by kind."""
 SHOWN = 3
 """So many of each kind are shown then."""
-_LABEL = 11
+Line: TypeAlias = tuple[str, str]
+"""What a line is about, in one word, and its text, in which nothing is hidden."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ class RunReport:
         return [(api, doubt) for api in apis for doubt in api.doubts]
 
 
-def report_lines(report: RunReport) -> Iterator[str]:
-    """Give what a run did, the summary last."""
+def report_lines(report: RunReport) -> Iterator[Line]:
+    """Yield what a run did, but for the pages that failed."""
     result = report.result
     yield from _named("new", result.new)
     yield from _named("changed", result.changed)
@@ -65,27 +65,26 @@ def report_lines(report: RunReport) -> Iterator[str]:
     yield from _package_lines(report)
     if len(result.pages) > MANY:
         yield from _layout_table(report)
-    yield _summary(report)
 
 
-def error_lines(report: RunReport) -> Iterator[str]:
-    """Give the pages that could not be read, each with the folder that keeps it."""
+def error_lines(report: RunReport) -> Iterator[Line]:
+    """Yield the pages that could not be read, each with the folder that keeps it."""
     errors = (
         (type(page.error).__name__, _error(page, report.rejected.get(page.path))) for page in report.result.failed
     )
     return _grouped("error", errors)
 
 
-def _line(label: str, text: str) -> str:
-    return f"{label:<{_LABEL}}{visible(text)}"
+def _line(label: str, text: str) -> Line:
+    return label, visible(text)
 
 
-def _named(label: str, names: Iterable[str], more: str = "") -> Iterator[str]:
+def _named(label: str, names: Iterable[str], more: str = "") -> Iterator[Line]:
     return _grouped(label, (("", f"{name}{more}") for name in names))
 
 
-def _grouped(label: str, entries: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Give a line for each (kind, text), or for the first of each kind where there are many."""
+def _grouped(label: str, entries: Iterable[tuple[str, str]]) -> Iterator[Line]:
+    """Yield a line for each (kind, text), or for the first of each kind where there are many."""
     listed = list(entries)
     many = len(listed) > MANY
     kinds = Counter(kind for kind, _ in listed)
@@ -114,35 +113,59 @@ def _error(page: PageResult, place: Path | None) -> str:
     return error + (f"; kept in {place.as_posix()}" if place is not None else "")
 
 
-def _package_lines(report: RunReport) -> Iterator[str]:
+def _package_lines(report: RunReport) -> Iterator[Line]:
     if report.changes is not None:
         for path in report.changes.drift.edited:
             yield _line("overwrote", f"{path}: it was edited by hand; corrections belong into specs/overlays/")
         yield from _named("removed", report.changes.drift.vanished)
+        yield from _style_lines(report.changes.drift)
     if report.selection is not None:
-        yield from selection_lines(report.selection)
+        yield from _selection_lines(report.selection)
 
 
-def selection_lines(selection: Selection) -> Iterator[str]:
-    """Say that a package holds some APIs only; a package of all needs no words."""
+def check_lines(found: CheckResult) -> Iterator[Line]:
+    """Yield what a check says besides its diff and the pages that failed."""
+    if not found.diff:
+        yield from _named("changed", found.stale)
+    yield from _named("edited", found.drift.edited, ": by hand; corrections belong into specs/overlays/")
+    yield from _named("kept", found.drift.kept, ": edited by hand, and no part of the package any more; delete it")
+    yield from _style_lines(found.drift)
+    yield from _selection_lines(found.selection)
+
+
+def failure_lines(result: ParseResult) -> Iterator[Line]:
+    """Yield the pages that could not be read, each with its error alone."""
+    return (_line("error", str(page.error)) for page in result.failed)
+
+
+def _selection_lines(selection: Selection) -> Iterator[Line]:
+    """Yield that a package holds some APIs only; a package of all needs no words."""
     if selection.patterns:
         held, known = len(selection.apis), len(selection.apis) + selection.left_out
         chosen = " ".join(f"--only {pattern!r}" for pattern in selection.patterns)
         yield _line("selected", f"{held:,} of {known:,} APIs, by {chosen}; --only '*' takes all again")
 
 
-def _layout_table(report: RunReport) -> Iterator[str]:
-    """Give one line for each layout with its pages, those without a doubt, and its doubts."""
+def _style_lines(drift: Drift) -> Iterator[Line]:
+    """Yield that the package was laid out by a black of another year, which is no edit by hand."""
+    if drift.laid_out_by:
+        text = f"the package was laid out by black {drift.laid_out_by}, and black {STYLE} is installed, which may break"
+        yield _line("formatter", f"{text} lines elsewhere: topgen build, or pip install 'black=={drift.laid_out_by}.*'")
+
+
+def _layout_table(report: RunReport) -> Iterator[Line]:
+    """Yield one line for each layout with its pages, those without a doubt, and its doubts."""
     apis = [page.api for page in report.result.pages if page.api is not None]
     pages = Counter(api.source.dialect for api in apis)
     clear = Counter(api.source.dialect for api in apis if not api.doubts)
     doubts = Counter(api.source.dialect for api, _ in report.doubts)
-    yield pad("layout", _LABEL) + f"{'pages':>9}{'no doubt':>11}{'doubts':>9}"
+    yield "layout", f"{'pages':>9}{'no doubt':>11}{'doubts':>9}"
     for name in sorted(pages):
-        yield pad(visible(name), _LABEL) + f"{pages[name]:>9,}{clear[name]:>11,}{doubts[name]:>9,}"
+        yield visible(name), f"{pages[name]:>9,}{clear[name]:>11,}{doubts[name]:>9,}"
 
 
-def _summary(report: RunReport) -> str:
+def summary(report: RunReport) -> str:
+    """Return the whole run in one line."""
     result = report.result
     counts = (
         f"{len(result.new)} new, {len(result.changed)} changed, {len(result.unchanged)} unchanged, "
@@ -153,7 +176,7 @@ def _summary(report: RunReport) -> str:
 
 
 def explained_share(result: ParseResult) -> str:
-    """Give the share of the pages' words that is explained; 100 % only where all is."""
+    """Return the share of the pages' words that is explained; 100 % only where all is."""
     if not result.total:
         return ""
     # Tenths of a percent, cut and not rounded.
@@ -166,7 +189,7 @@ def _written(changes: Changes) -> list[str]:
 
 
 def report_data(report: RunReport) -> dict[str, Any]:
-    """Give everything about a run as plain data."""
+    """Return everything about a run as plain data."""
     result = report.result
     return {
         "new": result.new,
@@ -179,12 +202,24 @@ def report_data(report: RunReport) -> dict[str, Any]:
         "problems": [str(problem) for problem in result.problems],
         "failed": [_failed_data(page, report.rejected.get(page.path)) for page in result.failed],
         **_package_data(report.changes),
-        **({"selection": selection_data(report.selection)} if report.selection is not None else {}),
+        **({"selection": _selection_data(report.selection)} if report.selection is not None else {}),
     }
 
 
-def selection_data(selection: Selection) -> dict[str, Any]:
-    """Give what a package holds as plain data."""
+def check_data(found: CheckResult) -> dict[str, Any]:
+    """Return everything about a check as plain data."""
+    failed = [str(page.error) for page in found.result.failed]
+    data = {"stale": found.stale, "diff": found.diff, "failed": failed, "selection": _selection_data(found.selection)}
+    return data | _style_data(found.drift)
+
+
+def _style_data(drift: Drift) -> dict[str, Any]:
+    """Return the years of both blacks where they differ."""
+    return {"black": {"package": drift.laid_out_by, "installed": STYLE}} if drift.laid_out_by else {}
+
+
+def _selection_data(selection: Selection) -> dict[str, Any]:
+    """Return what a package holds as plain data."""
     return {"only": selection.patterns, "held": len(selection.apis), "left_out": selection.left_out}
 
 
@@ -209,4 +244,4 @@ def _package_data(changes: Changes | None) -> dict[str, Any]:
         return {}
     drift = changes.drift
     package = {"written": _written(changes), "removed": drift.vanished, "kept": drift.kept}
-    return {"package": package, "edited": drift.edited, "foreign": drift.foreign}
+    return {"package": package, "edited": drift.edited, "foreign": drift.foreign, **_style_data(drift)}

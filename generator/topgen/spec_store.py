@@ -184,11 +184,20 @@ class _Drafts:
 
 def _page_files(pages: Sequence[Path], specs: Path) -> tuple[Path, ...]:
     if not pages:
-        return find_pages(specs / "pages")
+        return _pages_of(specs)
     for path in pages:
         if not path.exists():
             raise UsageError("there is no such page", file=str(path), hint="name a file or a folder of pages")
     return tuple(file for path in pages for file in (find_pages(path) if path.is_dir() else (path,)))
+
+
+def _pages_of(specs: Path) -> tuple[Path, ...]:
+    """Return the pages of a specs folder; a folder with neither pages nor specs is a mistake, not an empty package."""
+    files = find_pages(specs / "pages")
+    if not files and next((specs / "apis").glob("*/*.yaml"), None) is None:
+        said = "there is neither a page nor a spec in this folder" if specs.is_dir() else "there is no such folder"
+        raise UsageError(said, file=str(specs), hint="put a page into its folder pages, or name another with --specs")
+    return files
 
 
 def _refuse(result: PageResult, clashes: set[str]) -> PageResult:

@@ -6,10 +6,12 @@ only where it changed. Knows neither specs nor pages.
 
 from topgen.render.disk import Changes, write_tree
 from topgen.render.drift import Drift, find_drift, show_drift
+from topgen.render.formatting import STYLE
 from topgen.render.manifest import read_manifest
 from topgen.render.output import OutputFile, render_module, render_package
 
 __all__ = [
+    "STYLE",
     "Changes",
     "Drift",
     "OutputFile",

@@ -1,0 +1,89 @@
+"""What people see at a terminal: columns, colours, and how far a run has come; elsewhere plain lines.
+
+In:  labels and texts, the lines of a diff, the counts of a run.
+Out: text on a stream. Where nobody looks, a line is one line and holds all of its text, so that it can be searched for.
+rich is imported where somebody looks only, for it takes as long as a short run.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TextIO
+
+from topgen.hidden import reveal, visible
+
+_LABEL = 11
+"""The columns of what a line is about."""
+_STYLES = {
+    **dict.fromkeys(("new", "changed"), "green"),
+    **dict.fromkeys(("doubt", "problem", "formatter"), "yellow"),
+    **dict.fromkeys(("error", "overwrote", "edited", "kept"), "red"),
+}
+_DIFF_STYLES = {"+": "green", "-": "red", "@": "cyan"}
+_SECONDS = 0.1
+
+
+def is_watched(stream: TextIO) -> bool:
+    """Whether a stream is a terminal that can do more than print one line after the other."""
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def has_colours(stream: TextIO) -> bool:
+    """Whether a person looks who wants colours (https://no-color.org)."""
+    return is_watched(stream) and not os.environ.get("NO_COLOR")
+
+
+def print_lines(lines: Iterable[tuple[str, str]], stream: TextIO | None = None) -> None:
+    """Print labels and texts in two columns, each pair on one line however long it is."""
+    _print_styled(((f"{label:<{_LABEL}}", _STYLES.get(label, ""), text) for label, text in lines), stream or sys.stdout)
+
+
+def print_diff(lines: Iterable[str]) -> None:
+    """Print the lines of a unified diff."""
+    plain = ("\t".join(map(reveal, line.rstrip("\n").split("\t"))) for line in lines)
+    _print_styled(((line, _DIFF_STYLES.get(line[:1], ""), "") for line in plain), sys.stdout)
+
+
+def _print_styled(lines: Iterable[tuple[str, str, str]], stream: TextIO) -> None:
+    """Print lines whose beginnings have a style; the terminal wraps them, so that a path is never broken."""
+    if not is_watched(stream):
+        stream.writelines(f"{head}{rest}\n" for head, _, rest in lines)
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=stream)
+    for head, style, rest in lines:
+        console.print(Text.assemble((head, style), rest), soft_wrap=True)
+
+
+@contextmanager
+def progress(*, shown: bool) -> Iterator[Callable[[int, int, str], None] | None]:
+    """Show how many pages of how many were read, by the function that is given; the line is gone at the end."""
+    if not (shown and is_watched(sys.stderr)):
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.table import Column
+
+    last = Column(no_wrap=True, overflow="ellipsis", ratio=1)
+    page = TextColumn("{task.fields[page]}", markup=False, table_column=last)
+    columns = ("reading pages", BarColumn(), MofNCompleteColumn(), page)
+    # Without a thread that draws by itself: the pool of processes is forked only where there is none.
+    bar = Progress(*columns, console=Console(stderr=True), auto_refresh=False, transient=True, expand=True)
+    task = bar.add_task("", total=None, page="")
+    due = 0.0
+
+    def watch(count: int, total: int, path: str) -> None:
+        nonlocal due
+        if (now := time.monotonic()) >= due:
+            due = now + _SECONDS
+            bar.update(task, completed=count, total=total, page=visible(path), refresh=True)
+
+    with bar:
+        yield watch
