@@ -106,7 +106,7 @@ def test_shells_complete_commands_options_stages_and_apis(workplace: Path) -> No
     assert main(["build"]) == 0
     assert complete("ch") == ["check"]
     assert complete("build", "--on") == ["--only"]
-    assert complete("show", "c") == ["coverage"]
+    assert complete("show", "co") == ["coverage"]
     assert complete("explain", "taobao.inv") == complete("build", "--only", "taobao.inv") == [ADJUST]
     assert complete("explain", "--specs", "specs/pages", "taobao") == []
 
