@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from signature_vectors import VECTORS
 from topclient import FenxiaoProductUpdateRequest, FenxiaoProductUpdateResponse
 from topclient._runtime.calls.attempt import Attempt, Outcome, Send
-from topclient._runtime.calls.batch import SEPARATOR, batch_address, write_body
+from topclient._runtime.calls.batch import SEPARATOR, batch_address, encode_batch
 from topclient._runtime.calls.codec import prepare
 from topclient._runtime.calls.settings import Options
 from topclient._runtime.client import Client
@@ -126,7 +126,7 @@ def test_calls_of_several_apis_name_theirs(face: Face) -> None:
 
 
 def test_a_call_without_parameters_is_the_letter_n() -> None:
-    body = write_body([{"method": "alibaba.shop.time.get"}] * 2)
+    body = encode_batch([{"method": "alibaba.shop.time.get"}] * 2)
     assert body == b"#PUBLIC#method=alibaba.shop.time.get\r\n-S-\r\nN\r\n-S-\r\nN"
 
 
@@ -326,7 +326,7 @@ TEXTS = st.dictionaries(st.text(min_size=1).filter(lambda name: name != "method"
 @given(st.lists(st.tuples(st.sampled_from(["a.b", "c.d.get"]), TEXTS), min_size=1))
 def test_every_call_is_found_again_in_the_body(calls: list[tuple[str, Mapping[str, str]]]) -> None:
     whole = [{**texts, "method": method} for method, texts in calls]
-    body = write_body(whole)
+    body = encode_batch(whole)
     assert pieces_of(Got("", {}, {}, body)) == whole
     assert body.isascii() and body.count(SEPARATOR) == len(whole) - (len({method for method, _ in calls}) > 1)
 

@@ -1,4 +1,4 @@
-"""Decoders are compiled from source; nothing that a page or a reply says becomes part of it."""
+"""Decoders put each value where it belongs, whatever the page calls it."""
 
 from __future__ import annotations
 

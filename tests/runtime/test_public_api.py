@@ -92,7 +92,7 @@ def test_asking_for_a_name_imports_neither_what_reads_source_nor_an_http_library
     told = run("""
         import sys, topclient, topclient.mock, topclient.testing
         topclient.RetryRule, topclient.GatewayError, topclient.Reply, topclient.mock.Call
-        print([name for name in ("topclient._runtime.help_text.describing", "httpx2", "h11") if name in sys.modules])
+        print([name for name in ("topclient._runtime.help_text.describe", "httpx2", "h11") if name in sys.modules])
     """)
     assert told == "[]\n"
 

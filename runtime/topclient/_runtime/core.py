@@ -1,4 +1,4 @@
-"""What both clients are, before any I/O: options and a transport.
+"""What both clients have in common, before any I/O: options and a transport.
 
 In:  checked options. Out: ``Core``, which prepares and decodes calls without sending them.
 """
@@ -15,7 +15,7 @@ from topclient._runtime.calls.settings import Options, check_names
 from topclient._runtime.model import Request, Response
 from topclient._runtime.reply import Reply
 from topclient._runtime.transport.interface import AsyncTransport, HttpRequest, Transport
-from topclient._runtime.untyped import Batch, no_request
+from topclient._runtime.untyped import Batch, not_a_request
 
 R = TypeVar("R", bound=Response)
 AnyTransport = TypeVar("AnyTransport", Transport, AsyncTransport)
@@ -24,7 +24,7 @@ C = TypeVar("C")
 
 
 def asking_for_keys(make: Callable[Concatenate[C, P], None]) -> Callable[Concatenate[C, P], None]:
-    """An ``__init__`` that, called without key and secret, says where they may come from."""
+    """Return an ``__init__`` that, called without key and secret, says where they may come from."""
 
     @wraps(make)
     def made(self: C, /, *args: P.args, **kwargs: P.kwargs) -> None:
@@ -40,7 +40,7 @@ def asking_for_keys(make: Callable[Concatenate[C, P], None]) -> Callable[Concate
 
 
 class Core(Generic[AnyTransport]):
-    """What both clients are: options and a transport."""
+    """What both clients have in common: options and a transport."""
 
     def __init__(self, options: Options, transport: AnyTransport) -> None:
         # Only now, since what encodes, signs, decodes and logs is half of what there is to import.
@@ -57,7 +57,7 @@ class Core(Generic[AnyTransport]):
         return f"{type(self).__name__}({self._options.app_key!r}, gateway={self._options.gateway!r})"
 
     def _changed(self, settings: Any) -> Self:
-        """A client with other settings on the same connections."""
+        """Return a client with other settings on the same connections."""
         check_names(type(self).__name__, settings)
         other = object.__new__(type(self))
         vars(other).update(vars(self), _options=self._options.changed(settings), _may_close=False)
@@ -70,12 +70,12 @@ class Core(Generic[AnyTransport]):
         raise TypeError(f"{type(self).__name__} cannot be pickled: it has connections; make one where it is needed")
 
     def prepare(self, request: Request[R], *, session: str | None = None) -> HttpRequest:
-        """The signed HTTP request of a call, unsent; ``ArgumentError`` when an argument may not be sent."""
+        """Return the signed HTTP request of a call, unsent; ``ArgumentError`` when an argument may not be sent."""
         if not isinstance(request, Request | Batch):
-            raise no_request(request)
+            raise not_a_request(request)
         return self._prepare(self._options, Attempt(request, 1, self._options.session if session is None else session))
 
     def decode(self, request: Request[R], reply: Reply) -> R:
-        """The response that a reply holds; ``GatewayError`` and ``ReplyError`` when it holds none."""
+        """Return the response in a reply; ``GatewayError`` or ``ReplyError`` when there is none."""
         # An Api names its response class only as a value; that it is R is what generated modules guarantee.
         return cast(R, self._decode(self._options, Attempt(request, 1, self._options.session), reply))

@@ -24,7 +24,7 @@ class Mismatch:
     """The API that answered with it; None for data that came of no call."""
 
     def under(self, step: str) -> Mismatch:
-        """The same with one more step before its path."""
+        """Return the same with one more step before its path."""
         dot = "." if self.path and not self.path.startswith("[") else ""
         return Mismatch(f"{step}{dot}{self.path}", self.expected, self.value)
 

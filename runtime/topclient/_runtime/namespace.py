@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar, overlo
 
 from topclient._runtime.calls.settings import SETTING_NAMES
 from topclient._runtime.errors import ArgumentError
-from topclient._runtime.help_text.describing import describe, plain_signature
+from topclient._runtime.help_text.describe import describe, plain_signature
 from topclient._runtime.model import Request, Response
 from topclient._runtime.schema import schema_of
 
@@ -42,15 +42,15 @@ class Group(Generic[ClientT]):
     def __repr__(self) -> str:
         held = vars(type(self)).values()
         counts = {word: sum(isinstance(each, kind) for each in held) for word, kind in _HELD.items()}
-        told = ", ".join(f"{count} {word}{'s' * (count != 1)}" for word, count in counts.items() if count)
-        return f"{type(self).__name__}({told})"
+        held_in_words = ", ".join(f"{count} {word}{'s' * (count != 1)}" for word, count in counts.items() if count)
+        return f"{type(self).__name__}({held_in_words})"
 
 
 class Deferred:
     """A class that is imported when it is first used."""
 
     def __init__(self, path: str) -> None:
-        """``path`` is ``package.module:Class``."""
+        """Take the path of a class as ``package.module:Class``."""
         self._path = path
         self.__name__ = path.partition(":")[2]
 
@@ -66,7 +66,7 @@ class Deferred:
 
 
 def deferred(path: str) -> Any:
-    """Stands for the class at ``package.module:Class`` without importing it."""
+    """Return what stands for the class at ``package.module:Class`` without importing it."""
     return Deferred(path)
 
 
@@ -74,7 +74,7 @@ class Operation(Generic[P, R]):
     """One API as a method of its group: it takes the parameters of the request class and gives its response."""
 
     def __init__(self, request: Callable[P, Request[R]]) -> None:
-        """``request`` is the request class, or stands for it by ``deferred``."""
+        """Take the request class, or what stands for it by ``deferred``."""
         self._request: Any = request
         self._function: _Function | None = None
         self._name = ""
@@ -104,15 +104,15 @@ class Operation(Generic[P, R]):
 _HELD: dict[str, type] = {"group": property, "API": Operation}
 
 
-class _Words:
+class _LazyFunctionDoc:
     """``__doc__`` of a function: made when somebody asks."""
 
     def __get__(self, function: _Function | None, owner: type) -> str | None:
         return describe(function.request, function.request.__api__.response) if function else None
 
 
-class _Function:  # its words are those of the page
-    __doc__: Any = _Words()
+class _Function:  # its docstring is that of the page
+    __doc__: Any = _LazyFunctionDoc()
 
     def __init__(self, request: type[Request[Any]], name: str) -> None:
         self.request = request
@@ -142,7 +142,7 @@ class _Function:  # its words are those of the page
 
 
 def _explain(cls: type[Request[Any]], arguments: dict[str, Any]) -> ArgumentError:
-    """Which argument is missing or unknown, in the platform's spelling."""
+    """Return an error that names the argument that is missing or unknown, in the platform's spelling."""
     known = {attribute.attr: attribute for attribute in schema_of(cls)}
     for name in arguments:
         if name not in known and name != "extra":
@@ -152,7 +152,7 @@ def _explain(cls: type[Request[Any]], arguments: dict[str, Any]) -> ArgumentErro
 
 
 def _hint(name: str) -> str:
-    """Where an argument belongs that is none."""
+    """Return where an argument belongs that the API does not have."""
     if name in SETTING_NAMES:
         return f"it is a setting: client.with_options({name}=…)"
     return "undocumented ones go into extra"

@@ -103,7 +103,7 @@ class Batch:
 
 
 def make_batch(requests: Iterable[Request[Any]], sessions: Iterable[str | None] | None) -> Batch:
-    """The calls as one; ``ArgumentError`` when one is no request, or when there are not as many sessions."""
+    """Return the calls as one; ``ArgumentError`` when one is no request, or when there are not as many sessions."""
     calls = _as_tuple("requests", requests)
     of_each = (None,) * len(calls) if sessions is None else _as_tuple("sessions", sessions)
     if len(of_each) != len(calls):
@@ -128,8 +128,8 @@ Sendable: TypeAlias = Request[Any] | Batch
 """All that a client can send."""
 
 
-def no_request(given: object) -> TypeError:
-    """What to raise for something that is no request."""
+def not_a_request(given: object) -> TypeError:
+    """Return the error to raise for something that is no request."""
     if isinstance(given, type):
         return TypeError(f"a call takes a request object, as {given.__name__}(…) makes one, not the class")
     return TypeError(f"a call takes a request, as SomeRequest(name=value) makes one, not {type(given).__name__}")

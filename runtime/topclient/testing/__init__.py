@@ -26,12 +26,12 @@ else:
 
     def __getattr__(name: str) -> object:
         # pytest imports this package whenever it starts, for the fixture, in tests that never ask for it too.
-        from topclient._runtime.help_text.words import open_door
+        from topclient._runtime.help_text.lazy_docs import import_public
 
-        return open_door(__name__, _MODULES, name)
+        return import_public(__name__, _MODULES, name)
 
     def __dir__() -> list[str]:
-        from topclient._runtime.help_text.words import list_public
+        from topclient._runtime.help_text.lazy_docs import list_public
 
         return list_public(globals(), list(_MODULES))
 

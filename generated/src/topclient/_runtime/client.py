@@ -1,8 +1,8 @@
-"""The two clients: one waits, the other does not; all else is the same.
+"""The two clients: one blocks, the other does not; all else is the same.
 
 In:  request objects. Out: response objects, or the errors of ``errors``.
-What both decide alike is in ``call_state`` (attempts and their waits) and ``codec`` (signing, reading); here is the I/O
-alone. Secrets are in no ``repr`` and in no exception.
+What both decide alike is in ``call_state`` (attempts and their waits) and ``codec`` (signing, decoding); here is the
+I/O alone. Secrets are in no ``repr`` and in no exception.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any, Self, TypeVar, Unpack, cast
 
 from topclient._runtime.calls.attempt import AsyncSend, Attempt, Send
 from topclient._runtime.calls.environment import read_environment
-from topclient._runtime.calls.middleware import around, around_task
+from topclient._runtime.calls.middleware import wrap, wrap_async
 from topclient._runtime.calls.paging import walk_items, walk_items_async, walk_pages, walk_pages_async
 from topclient._runtime.calls.settings import AsyncSettings, Options, Settings, check_names
 from topclient._runtime.core import Core, asking_for_keys
@@ -26,7 +26,7 @@ from topclient._runtime.transport.interface import (
     find_async_transport,
     find_transport,
 )
-from topclient._runtime.untyped import Sendable, UntypedRequest, UntypedResponse, make_batch, no_request
+from topclient._runtime.untyped import Sendable, UntypedRequest, UntypedResponse, make_batch, not_a_request
 
 R = TypeVar("R", bound=Response)
 T = TypeVar("T")
@@ -45,7 +45,7 @@ class Client(Core[Transport]):
         transport: Transport | TransportName | None = None,
         **settings: Unpack[Settings],
     ) -> None:
-        """``settings`` are those of ``Settings``; ``ValueError`` for what they may not be.
+        """Take the settings of ``Settings``; ``ValueError`` for what they may not be.
 
         ``transport`` is an object, or "httpx2", which is used without one.
         """
@@ -54,7 +54,7 @@ class Client(Core[Transport]):
 
     @classmethod
     def from_env(cls, *, transport: Transport | TransportName | None = None, **settings: Unpack[Settings]) -> Self:
-        """A client with key and secret from ``TOP_APP_KEY`` and ``TOP_APP_SECRET``.
+        """Return a client with key and secret from ``TOP_APP_KEY`` and ``TOP_APP_SECRET``.
 
         Where they are set, ``TOP_SESSION``, ``TOP_GATEWAY``, ``TOP_SIGN_METHOD``, ``TOP_FORMAT``, ``TOP_TIMEOUT`` and
         ``TOP_DEADLINE`` count too, unless ``settings`` say otherwise. ``ValueError`` names a variable that is missing.
@@ -64,18 +64,18 @@ class Client(Core[Transport]):
         return cls(app_key, app_secret, transport=transport, **merged)
 
     def with_options(self, **settings: Unpack[Settings]) -> Self:
-        """A client with other settings on the same connections; those are for this one to close, not for the copy."""
+        """Return a client with other settings on the same connections, which only this one closes, not the copy."""
         return self._changed(settings)
 
     def execute(self, request: Request[R], **settings: Unpack[Settings]) -> R:
-        """The answer to a call; every failure is a ``TopError``. ``settings`` are for this call alone."""
+        """Return the answer to a call; every failure is a ``TopError``. ``settings`` are for this call alone."""
         if not isinstance(request, Request):
-            raise no_request(request)
+            raise not_a_request(request)
         client = self._changed(settings) if settings else self
         return cast(R, client._run(request))
 
     def call(self, name: str, params: Mapping[str, Any] | None = None, **settings: Unpack[Settings]) -> UntypedResponse:
-        """The answer of any API, by its name; for those that have no class here.
+        """Return the answer of any API, by its name; for those that have no class here.
 
         ``params`` are under the platform's names. Texts are sent as they are, numbers (``int``, ``Decimal``), booleans
         and times as the platform writes them, lists of these joined by commas; dicts, and lists of dicts, as JSON text;
@@ -91,7 +91,7 @@ class Client(Core[Transport]):
         sessions: Iterable[str | None] | None = None,
         **settings: Unpack[Settings],
     ) -> list[R | TopError]:
-        """The answers to many calls that travel as one, in their order: a response, or the error of that call.
+        """Return the answers to many calls that travel as one, in their order: a response, or the error of that call.
 
         ``sessions`` has one for each call, where users differ; None in it stands for the client's own. Requests with
         files are refused, as ``ArgumentError``. What goes wrong with the whole is raised; what may have been executed
@@ -104,14 +104,14 @@ class Client(Core[Transport]):
         return list(client._run(batch).results) if batch.requests else []
 
     def pages(self, request: PagedRequest[R, T], limit: int | None = None) -> Iterator[R]:
-        """The answers page by page, from the page that the request asks for, at most ``limit`` of them.
+        """Return the answers page by page, from the page that the request asks for, at most ``limit`` of them.
 
         ``TypeError`` for a request whose API shows no pages.
         """
         return walk_pages(self.execute, request, limit)
 
     def items(self, request: PagedRequest[R, T], limit: int | None = None) -> Iterator[T]:
-        """The items of all pages, from the page that the request asks for, at most ``limit`` of them.
+        """Return the items of all pages, from the page that the request asks for, at most ``limit`` of them.
 
         ``TypeError`` for a request whose API shows no pages.
         """
@@ -132,10 +132,10 @@ class Client(Core[Transport]):
                 self._pauses.sleep(wait)
 
     def _middle(self) -> Send:
-        """The function that sends an attempt, inside of all middleware."""
+        """Return the function that sends an attempt, inside of all middleware."""
         send: Send = self._send
         for outer in reversed(self._options.middleware):
-            send = around(outer, send)
+            send = wrap(outer, send)
         return send
 
     def _send(self, attempt: Attempt) -> Any:
@@ -143,11 +143,11 @@ class Client(Core[Transport]):
         return self._decode(self._options, attempt, reply)
 
     def _open(self, group: Callable[[Client], G]) -> G:
-        """The APIs below a prefix, bound to this client."""
+        """Return the APIs below a prefix, bound to this client."""
         return group(self)
 
     def close(self) -> None:
-        """Let go of the connections; calls from now on are a ``RuntimeError``. A copy lets go of nothing."""
+        """Close the connections and end all calls; from now on a call is a ``RuntimeError``. A copy closes nothing."""
         if self._may_close:
             self._transport.close()
             self._pauses.close()
@@ -171,7 +171,7 @@ class AsyncClient(Core[AsyncTransport]):
         transport: AsyncTransport | AsyncTransportName | None = None,
         **settings: Unpack[AsyncSettings],
     ) -> None:
-        """``settings`` are those of ``AsyncSettings``; ``ValueError`` for what they may not be.
+        """Take the settings of ``AsyncSettings``; ``ValueError`` for what they may not be.
 
         ``transport`` is an object, "httpx2", which is used without one, or "aiohttp".
         """
@@ -182,26 +182,26 @@ class AsyncClient(Core[AsyncTransport]):
     def from_env(
         cls, *, transport: AsyncTransport | AsyncTransportName | None = None, **settings: Unpack[AsyncSettings]
     ) -> Self:
-        """A client as from ``Client.from_env``."""
+        """Return a client as from ``Client.from_env``."""
         app_key, app_secret, found = read_environment()
         merged = cast(AsyncSettings, found | dict(settings))
         return cls(app_key, app_secret, transport=transport, **merged)
 
     def with_options(self, **settings: Unpack[AsyncSettings]) -> Self:
-        """A client with other settings on the same connections; those are for this one to close, not for the copy."""
+        """Return a client with other settings on the same connections, which only this one closes, not the copy."""
         return self._changed(settings)
 
     async def execute(self, request: Request[R], **settings: Unpack[AsyncSettings]) -> R:
-        """The answer to a call; every failure is a ``TopError``. ``settings`` are for this call alone."""
+        """Return the answer to a call; every failure is a ``TopError``. ``settings`` are for this call alone."""
         if not isinstance(request, Request):
-            raise no_request(request)
+            raise not_a_request(request)
         client = self._changed(settings) if settings else self
         return cast(R, await client._run(request))
 
     async def call(
         self, name: str, params: Mapping[str, Any] | None = None, **settings: Unpack[AsyncSettings]
     ) -> UntypedResponse:
-        """The answer of any API, by its name, as from ``Client.call``."""
+        """Return the answer of any API, by its name, as from ``Client.call``."""
         return await self.execute(UntypedRequest(name, {} if params is None else params), **settings)
 
     async def batch(
@@ -211,17 +211,17 @@ class AsyncClient(Core[AsyncTransport]):
         sessions: Iterable[str | None] | None = None,
         **settings: Unpack[AsyncSettings],
     ) -> list[R | TopError]:
-        """The answers to many calls that travel as one, as from ``Client.batch``."""
+        """Return the answers to many calls that travel as one, as from ``Client.batch``."""
         batch = make_batch(requests, sessions)
         client = self._changed(settings) if settings else self
         return list((await client._run(batch)).results) if batch.requests else []
 
     def pages(self, request: PagedRequest[R, T], limit: int | None = None) -> AsyncIterator[R]:
-        """The answers page by page, as from ``Client.pages``; for ``async for``."""
+        """Return the answers page by page, as from ``Client.pages``; for ``async for``."""
         return walk_pages_async(self.execute, request, limit)
 
     def items(self, request: PagedRequest[R, T], limit: int | None = None) -> AsyncIterator[T]:
-        """The items of all pages, as from ``Client.items``; for ``async for``."""
+        """Return the items of all pages, as from ``Client.items``; for ``async for``."""
         return walk_items_async(self.execute, request, limit)
 
     async def _run(self, request: Sendable) -> Any:
@@ -239,10 +239,10 @@ class AsyncClient(Core[AsyncTransport]):
                 await self._pauses.sleep_async(wait)
 
     def _middle(self) -> AsyncSend:
-        """The function that sends an attempt, inside of all middleware."""
+        """Return the function that sends an attempt, inside of all middleware."""
         send: AsyncSend = self._send
         for outer in reversed(self._options.middleware):
-            send = around_task(outer, send)
+            send = wrap_async(outer, send)
         return send
 
     async def _send(self, attempt: Attempt) -> Any:
@@ -250,11 +250,11 @@ class AsyncClient(Core[AsyncTransport]):
         return self._decode(self._options, attempt, reply)
 
     def _open(self, group: Callable[[AsyncClient], G]) -> G:
-        """The APIs below a prefix, bound to this client."""
+        """Return the APIs below a prefix, bound to this client."""
         return group(self)
 
     async def aclose(self) -> None:
-        """Let go of the connections; calls from now on are a ``RuntimeError``. A copy lets go of nothing."""
+        """Close the connections and end all calls; from now on a call is a ``RuntimeError``. A copy closes nothing."""
         if self._may_close:
             await self._transport.aclose()
             self._pauses.close()

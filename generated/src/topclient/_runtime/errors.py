@@ -1,7 +1,7 @@
 """Everything that can go wrong with a call, as one tree, which ``TopError`` draws.
 
 In:  the codes and words of a reply, or what kept one from coming. Out: exceptions; ``error_codes`` finds the one for a
-code. Surprise: where a page documents a code, its API's module has a class for it, below the class of its family.
+code.
 """
 
 from __future__ import annotations
@@ -55,12 +55,12 @@ class TopError(Exception):
     seconds: float | None = None
     """How long the last attempt took."""
 
-    def _placed(self, words: str, *details: str) -> str:
-        """Words with the API before them; in brackets what is known of the place and the time."""
+    def _with_context(self, message: str, *details: str) -> str:
+        """Return a message with the API before it, and in brackets what is known of the place and the time."""
         took = None if self.seconds is None else f"after {self.seconds:.2f} s"
-        told = ", ".join(part for part in (*details, self.gateway, took) if part)
-        words = f"{words} ({told})" if told else words
-        return f"{self.api}: {words}" if self.api else words
+        context = ", ".join(part for part in (*details, self.gateway, took) if part)
+        message = f"{message} ({context})" if context else message
+        return f"{self.api}: {message}" if self.api else message
 
 
 class ArgumentError(TopError, ValueError):
@@ -81,7 +81,7 @@ class TransportError(TopError):
     """No reply came; whether the call was executed is not known."""
 
     def __str__(self) -> str:
-        return self._placed(super().__str__())
+        return self._with_context(super().__str__())
 
 
 class ConnectError(TransportError):
@@ -105,8 +105,8 @@ class ReplyError(TopError):
         self.reply = reply
 
     def __str__(self) -> str:
-        told = (f"HTTP {self.reply.status}", f"{len(self.reply.body)} bytes") if self.reply else ()
-        return self._placed(self.reason, *told)
+        details = (f"HTTP {self.reply.status}", f"{len(self.reply.body)} bytes") if self.reply else ()
+        return self._with_context(self.reason, *details)
 
 
 class MismatchError(TopError):
@@ -125,8 +125,8 @@ class MismatchError(TopError):
         return ", ".join(one.path for one in self.mismatches)
 
     def __str__(self) -> str:
-        told = "; ".join(f"{one.path}: no {one.expected}: {one.value!r:.100}" for one in self.mismatches)
-        return f"{self.api}: {told}"
+        listed = "; ".join(f"{one.path}: no {one.expected}: {one.value!r:.100}" for one in self.mismatches)
+        return f"{self.api}: {listed}"
 
 
 class OAuthError(TopError):
@@ -162,7 +162,7 @@ class GatewayError(TopError):
         self.code = code
         """The platform's main code, a number wherever one was seen."""
         self.msg = msg
-        """Mostly ``Remote service error``; the useful words are in ``sub_msg``."""
+        """Mostly ``Remote service error``; the useful message is ``sub_msg``."""
         self.sub_code = sub_code
         """``isv.…`` for faults of the call, ``isp.…`` for those of the platform; None when the code says all."""
         self.sub_msg = sub_msg
@@ -171,7 +171,7 @@ class GatewayError(TopError):
         self.reply: Reply | None = None
         """The reply as it came."""
         self.response: Response | None = None
-        """The answer that told of the failure, where ``raise_on_failure=True`` made an error of it."""
+        """The answer that reported the failure, where ``raise_on_failure=True`` made an error of it."""
 
     def __str__(self) -> str:
         detail = ": ".join(part for part in (self.sub_code, self.sub_msg) if part)

@@ -12,17 +12,17 @@ GMT8 = timezone(timedelta(hours=8))
 
 
 def now() -> datetime:
-    """The time of the machine's clock, aware, in GMT+8."""
+    """Return the time of the machine's clock, aware, in GMT+8."""
     return datetime.now(GMT8)
 
 
 def to_aware(moment: datetime) -> datetime:
-    """The time in GMT+8; a naive one is taken as such."""
+    """Return the time in GMT+8; a naive one is taken as such."""
     return moment.replace(tzinfo=GMT8) if moment.tzinfo is None else moment.astimezone(GMT8)
 
 
 def to_text(moment: datetime) -> str:
-    """The platform's text of a time, cut to seconds; a naive time is taken as GMT+8.
+    """Return the platform's text of a time, cut to seconds; a naive time is taken as GMT+8.
 
     ``OverflowError`` for the first and last hours that ``datetime`` knows.
     """
@@ -32,12 +32,12 @@ def to_text(moment: datetime) -> str:
 
 
 def from_text(text: str) -> datetime:
-    """The aware time that a text means; one without an offset is GMT+8. ``ValueError`` for other texts."""
+    """Return the aware time that a text means; one without an offset is GMT+8. ``ValueError`` for other texts."""
     if len(text) == 19 and text[16] == ":":  # the platform's own form; replace() takes longer than all the rest
         return datetime.fromisoformat(text + "+08:00")
     return to_aware(datetime.fromisoformat(text))
 
 
 def from_epoch(milliseconds: int) -> datetime:
-    """The aware time, to the millisecond."""
+    """Return the aware time, to the millisecond."""
     return datetime.fromtimestamp(milliseconds // 1000, GMT8) + timedelta(milliseconds=milliseconds % 1000)

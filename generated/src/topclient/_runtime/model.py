@@ -1,8 +1,7 @@
-"""The words that API modules are written in: ``Struct``, ``Request``, ``Response``, ``Wire``, ``Api``, ``File``…
+"""The vocabulary of API modules: ``Struct``, ``Request``, ``Response``, ``Wire``, ``Api``, ``File``…
 
 In:  nothing; this is the floor of the runtime.
 Out: bases for the generated dataclasses. They hold data only: what goes on the wire is read from their annotations.
-Surprise: ``extra`` keeps what the attributes cannot say: unknown fields, and known ones that came as null.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from typing import IO, Annotated, Any, ClassVar, Generic, Literal, TypeAlias, Ty
 
 from topclient._runtime.errors import GatewayError
 from topclient._runtime.help_text import ANSWER, FIELDS, PARAMETERS
-from topclient._runtime.help_text.words import PlainSignature, explain_later
+from topclient._runtime.help_text.lazy_docs import PlainSignature, document_lazily
 from topclient._runtime.reply import Reply
 
 # Covariant: a list of requests of several APIs is one of requests that are answered by some ``Response``.
@@ -87,7 +86,7 @@ class Struct:
 
     __struct__: ClassVar[str]
     """The page's class name, where the Python class has another."""
-    __told_as__: ClassVar[str] = FIELDS
+    __help_section__: ClassVar[str] = FIELDS
     """What ``help`` calls its attributes."""
 
     extra: dict[str, Any] = field(default_factory=dict)
@@ -103,7 +102,7 @@ class Struct:
         type.__setattr__(cls, "__repr__", Struct.__repr__)
         # It looks at the docstring, which is not to be made for that, before it makes the class anew for its slots.
         if "__dataclass_fields__" in vars(cls):
-            explain_later(cls)
+            document_lazily(cls)
 
     def __repr__(self) -> str:
         named = ((f.name, getattr(self, f.name)) for f in fields(self) if f.repr)
@@ -115,7 +114,7 @@ class Struct:
 class Response(Struct):
     """The data of a successful reply."""
 
-    __told_as__: ClassVar[str] = ANSWER
+    __help_section__: ClassVar[str] = ANSWER
 
     reply: Reply | None = field(default=None, repr=False, compare=False)
     """The raw reply; None when this object did not come from one."""
@@ -128,7 +127,7 @@ class Response(Struct):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paging:
-    """How an API gives its results in pages, inferred from the names and words of its page.
+    """How an API gives its results in pages, inferred from the names and the prose of its page.
 
     Request attributes are names, with dots for those inside of objects (``param.page_no``); places in the response are
     paths of attributes.
@@ -181,7 +180,7 @@ class Api:
 class Request(Generic[R_co], Struct):  # in this order: Struct's __init_subclass__ ends the chain, Generic's does not
     """The arguments of one call, answered by ``R_co``."""
 
-    __told_as__: ClassVar[str] = PARAMETERS
+    __help_section__: ClassVar[str] = PARAMETERS
 
     __api__: ClassVar[Api]
 

@@ -2,7 +2,7 @@
 
 In:  a ``Struct`` class in the form of the API modules.
 Out: a tuple of ``Attribute``, one for each field in order. Encoders, decoders and the mock gateway are built from it.
-Surprise: annotations are text until they are asked for; a name that does not resolve fails here, not on import.
+Note: annotations are text until they are asked for; a name that does not resolve fails here, not on import.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Attribute:
 
 
 def _members(annotation: object) -> Iterator[object]:
-    """The types that an annotation allows, unions and ``Annotated`` taken apart; the marks of ``Annotated`` too."""
+    """Yield the types that an annotation allows, with unions and ``Annotated`` taken apart, and the latter's marks."""
     if get_origin(annotation) in (Annotated, None, list, dict, Literal):
         yield annotation
         if get_origin(annotation) is Annotated:
@@ -103,13 +103,13 @@ def _read_attribute(field: Field[Any], annotation: object) -> Attribute:
 
 
 def once_per_class(build: Callable[P, T]) -> Callable[P, T]:
-    """The function with its results kept; ``functools.cache`` typed so that classes of unhashable objects go in."""
+    """Return the function with its results kept: ``functools.cache``, typed to take classes of unhashable objects."""
     return cast("Callable[P, T]", cache(build))
 
 
 @once_per_class
 def schema_of(cls: type[Struct]) -> tuple[Attribute, ...]:
-    """The attributes of a class that travel, in order of declaration."""
+    """Return the attributes of a class that travel, in order of declaration."""
     hints = get_type_hints(cls, include_extras=True)
     return tuple(
         _read_attribute(field, hints[field.name]) for field in fields(cls) if field.name not in _NOT_ON_THE_WIRE
@@ -117,7 +117,7 @@ def schema_of(cls: type[Struct]) -> tuple[Attribute, ...]:
 
 
 def wrapper_name(attribute: Attribute) -> str:
-    """The key around the items of a list in XML and plain JSON, where the platform names it after the item's type.
+    """Return the key around the items of a list in XML and plain JSON, named after the type of the items.
 
     Every capital becomes ``_`` and its lower case, acronyms letter by letter: ``SuiteConfDO`` gives ``suite_conf_d_o``.
     """

@@ -21,13 +21,13 @@ from topclient._runtime.schema import once_per_class, schema_of
 
 
 def dump_json(plain: object) -> str:
-    """Compact JSON of plain data, Chinese left as it is."""
+    """Return compact JSON of plain data, Chinese left as it is."""
     return _json_encoder()(plain)
 
 
 @cache
 def _json_encoder() -> Callable[[object], str]:
-    """Only now is the module imported: a program that imports the package and makes no call does not pay for it."""
+    """Return the encoder, for which ``json`` is imported only now: a program that makes no call does not pay for it."""
     encode: Callable[[object], str] = (
         import_module("json").JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
     )
@@ -41,20 +41,20 @@ MOST_BITS = 14_000
 
 
 def is_writable(number: Decimal) -> bool:
-    """Whether all digits of a decimal can be written out."""
+    """Return whether all digits of a decimal can be written out."""
     return number.is_finite() and abs(number.adjusted()) < _MOST_DIGITS
 
 
 @once_per_class
 def values_of(cls: type[Struct]) -> Callable[[Struct], tuple[Any, ...]]:
-    """A function that takes an object apart: its values in the order of the schema."""
+    """Return a function that takes an object apart: its values in the order of the schema."""
     names = [attribute.attr for attribute in schema_of(cls)]
     if len(names) > 1:
         return attrgetter(*names)
     return lambda struct: tuple(getattr(struct, name) for name in names)
 
 
-def _struct_to_plain(struct: Struct) -> dict[str, Any]:
+def _struct_to_dict(struct: Struct) -> dict[str, Any]:
     cls = type(struct)
     named = zip(schema_of(cls), values_of(cls)(struct), strict=True)
     plain = {attribute.wire: to_dict(value) for attribute, value in named if value is not None}
@@ -62,13 +62,13 @@ def _struct_to_plain(struct: Struct) -> dict[str, Any]:
 
 
 def to_dict(value: object) -> Any:
-    """The data of a value; ``TypeError`` for what JSON cannot say.
+    """Return the data of a value; ``TypeError`` for what JSON cannot say.
 
     Attributes that are None are left out. Objects of structs become dicts of their wire names, ``extra`` included.
     """
     match value:
         case Struct():
-            return _struct_to_plain(value)
+            return _struct_to_dict(value)
         case dict():
             if not all(isinstance(key, str) for key in value):
                 raise TypeError("keys have to be text")

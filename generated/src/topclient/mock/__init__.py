@@ -38,16 +38,16 @@ else:
     }
 
     def __getattr__(name: str) -> object:
-        from topclient._runtime.help_text.words import open_door
+        from topclient._runtime.help_text.lazy_docs import import_public
 
         if name == "MockGateway":
             from topclient.mock.extra import import_server
 
             import_server()
-        return open_door(__name__, _MODULES, name)
+        return import_public(__name__, _MODULES, name)
 
     def __dir__() -> list[str]:
-        from topclient._runtime.help_text.words import list_public
+        from topclient._runtime.help_text.lazy_docs import list_public
 
         return list_public(globals(), list(_MODULES))
 

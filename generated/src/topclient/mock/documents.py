@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from topclient._runtime.decoding.xml import read_xml
+from topclient._runtime.decoding.xml import parse_xml
 from topclient._runtime.model import Request, Struct
 from topclient._runtime.schema import Attribute, schema_of
 from topclient.mock.failures import refuse
@@ -66,7 +66,7 @@ def _shape_object(cls: type[Struct], data: Any) -> Any:
 def _parse(request: type[Request[Any]], text: str) -> Any:
     if not text.lstrip().startswith("<"):
         return parse_json(text)
-    (content,) = read_xml(text.strip()).values()
+    (content,) = parse_xml(text.strip()).values()
     return _shape_object(request, content or {})
 
 

@@ -58,5 +58,5 @@ OnAttempt: TypeAlias = Callable[[Outcome], object]
 Send: TypeAlias = Callable[[Attempt], Response]
 AsyncSend: TypeAlias = Callable[[Attempt], Awaitable[Response]]
 Middleware: TypeAlias = Callable[[Attempt, Send], Response]
-"""Gets an attempt and the function that sends it; gives the response, its own or that function's."""
+"""Takes an attempt and the function that sends it; returns the response, its own or that function's."""
 AsyncMiddleware: TypeAlias = Callable[[Attempt, AsyncSend], Awaitable[Response]]

@@ -1,8 +1,7 @@
 """Settings of a client from environment variables.
 
-In:  the environment of the process. Out: key, secret and settings; ``ValueError`` in words for what is missing or
-wrong.
-Surprise: no value is ever shown: whoever mixes up variables is not to find a secret in a log.
+In:  the environment of the process. Out: key, secret and settings; a ``ValueError`` says what is missing or wrong.
+No value is ever shown: whoever mixes up variables is not to find a secret in a log.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ _SECONDS = {"timeout": "a number of seconds above 0", "deadline": "a number of s
 
 
 def read_environment() -> tuple[str, str, dict[str, Any]]:
-    """Key, secret and settings from ``TOP_APP_KEY``, ``TOP_APP_SECRET`` and further variables where they are set.
+    """Return key, secret and settings from ``TOP_APP_KEY``, ``TOP_APP_SECRET`` and further variables that are set.
 
     ``ValueError`` names the variable that is missing or wrong, and never shows a value.
     """

@@ -1,7 +1,7 @@
-"""Functions of one's own around every attempt: how they are put around each other.
+"""Functions of the caller around every attempt: how they are put around each other.
 
-In:  a middleware and the function that sends. Out: a function that sends through it; ``TypeError`` in words when the
-middleware gives back something else than a response, which would be an obscure fault elsewhere.
+In:  a middleware and the function that sends. Out: a function that sends through it; ``TypeError`` when the middleware
+returns something else than a response, which would be an obscure failure elsewhere.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from topclient._runtime.calls.attempt import AsyncMiddleware, AsyncSend, Attempt
 from topclient._runtime.model import Response
 
 
-def around(outer: Middleware, inner: Send) -> Send:
-    """What sends an attempt through a middleware."""
+def wrap(outer: Middleware, inner: Send) -> Send:
+    """Return what sends an attempt through a middleware."""
 
     def send(attempt: Attempt) -> Response:
         return _check(outer, outer(attempt, inner))
@@ -21,8 +21,8 @@ def around(outer: Middleware, inner: Send) -> Send:
     return send
 
 
-def around_task(outer: AsyncMiddleware, inner: AsyncSend) -> AsyncSend:
-    """The same for tasks; the middleware may be any function that gives something to await."""
+def wrap_async(outer: AsyncMiddleware, inner: AsyncSend) -> AsyncSend:
+    """Return the same for tasks; the middleware may be any function that returns something to await."""
 
     async def send(attempt: Attempt) -> Response:
         given: object = outer(attempt, inner)

@@ -4,9 +4,9 @@ In:  a request whose API says how its pages follow each other (``model.Paging``)
 Out: iterators; the next page is asked for only when somebody wants it. The request that was given stays as it is.
 The walk ends where the answer says so (no further page or cursor, or as many items as there are in all); where it says
 nothing, with an empty page or one shorter than the first, as a gateway may give fewer items than were asked for.
-Surprise: a page that equals the first one or the one before it ends the walk too, unseen, because a gateway that
-ignores page numbers would give it for ever; so does a cursor that was followed before. A walk that ends although the
-answer tells of more is a warning in the log ``topclient``.
+Note: a page that equals the first one or the one before it ends the walk too, unseen, because a gateway that ignores
+page numbers would give it for ever; so does a cursor that was followed before. A walk that ends although the answer
+says that there are more is a warning in the log ``topclient``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from topclient._runtime.decoding.coercion import COERCIONS
 from topclient._runtime.errors import ArgumentError, ReplyError
 from topclient._runtime.model import Api, PagedRequest, Paging, Request, Response, Struct
 from topclient._runtime.schema import Attribute, Kind, schema_of
-from topclient._runtime.untyped import no_request
+from topclient._runtime.untyped import not_a_request
 
 R = TypeVar("R", bound=Response)
 T = TypeVar("T")
@@ -32,13 +32,13 @@ _MOST_EMPTY = 10
 """Pages without items in a row that are walked through behind cursors."""
 
 
-class Walk(Generic[R, T]):
+class PageWalk(Generic[R, T]):
     """One way through the pages: which one to ask for next."""
 
     def __init__(self, request: PagedRequest[R, T]) -> None:
-        """``TypeError`` for a request whose API shows no pages."""
+        """Raise ``TypeError`` for a request whose API shows no pages."""
         if not isinstance(request, Request):
-            raise no_request(request)
+            raise not_a_request(request)
         api: Api = request.__api__
         if api.paging is None:
             raise TypeError(f"{type(request).__name__} shows no pages: use execute")
@@ -72,7 +72,7 @@ class Walk(Generic[R, T]):
         return request
 
     def take(self, response: R) -> list[T] | None:
-        """The items of the page that was asked for; None when it was there before."""
+        """Return the items of the page that was asked for; None when it was there before."""
         asked, self.request = self.request, None
         items = self._items(response)
         self._empty = 0 if items else self._empty + 1
@@ -94,7 +94,7 @@ class Walk(Generic[R, T]):
         return items in self._pages and (bool(items) or self._paging.cursor is None)
 
     def _warn_of_more(self, response: R) -> None:
-        """For the log, when the walk ends although the answer tells of more."""
+        """Warn in the log when the walk ends although the answer says that there are more."""
         more = _read("boolean", _find(response, self._paging.more))
         total = _read("integer", _find(response, self._paging.total)) or 0
         # How many items lie before the page at which a walk began is only guessed.
@@ -112,7 +112,7 @@ class Walk(Generic[R, T]):
         return found if isinstance(found, list) else []
 
     def _before(self, size: int) -> int:
-        """How many items there are before the first page that was asked for."""
+        """Return how many items there are before the first page that was asked for."""
         if self._paging.page is None:
             return 0
         skipped = self._number - self._paging.first
@@ -141,7 +141,7 @@ class Walk(Generic[R, T]):
         return self._put(asked, self._paging.page, self._number)
 
     def _follow(self, asked: PagedRequest[R, T], cursor: str, response: R) -> PagedRequest[R, T] | None:
-        """The request for the page behind a cursor; None when there is none, or it stands still."""
+        """Return the request for the page behind a cursor; None when there is none, or it stands still."""
         found = _find(response, self._paging.next)
         if found is None or found == "":
             return None
@@ -156,7 +156,7 @@ class Walk(Generic[R, T]):
         return None if self._is_cut else request
 
     def _put(self, request: S, path: str, value: Any) -> S:
-        """A copy with a value at a place, made what that place takes."""
+        """Return a copy with a value at a place, made what that place takes."""
         name, _, rest = path.partition(".")
         attribute = next(one for one in schema_of(type(request)) if one.attr == name)
         if rest:
@@ -167,7 +167,7 @@ class Walk(Generic[R, T]):
         return replace(request, **{name: value})
 
     def _make(self, attribute: Attribute) -> Struct:
-        """An object for the number of the page, where the request has none."""
+        """Return an object for the number of the page, where the request has none."""
         try:
             if attribute.struct is not None:
                 return attribute.struct()
@@ -181,14 +181,14 @@ def _get(request: object, path: str) -> Any:
 
 
 def _find(start: object, path: tuple[str, ...]) -> Any:
-    """The value at a path of attributes; None where there is none, and for no path at all."""
+    """Return the value at a path of attributes; None where there is none, and for no path at all."""
     for name in path:
         start = getattr(start, name, None)
     return start if path else None
 
 
 def _read(kind: Kind, value: object) -> Any:
-    """The value as it has to be, None for one that is not."""
+    """Return the value as it has to be, None for one that is not."""
     with suppress(ValueError, ArithmeticError, TypeError):
         return COERCIONS[kind](value)
     return None
@@ -206,20 +206,20 @@ def _check(limit: int | None) -> None:
 def walk_pages(
     execute: Callable[[PagedRequest[R, T]], R], request: PagedRequest[R, T], limit: int | None
 ) -> Iterator[R]:
-    """The answers, at most ``limit`` of them."""
+    """Return the answers, at most ``limit`` of them."""
     _check(limit)
-    return islice((page for page, _ in _walk(execute, Walk(request))), limit)
+    return islice((page for page, _ in _walk(execute, PageWalk(request))), limit)
 
 
 def walk_items(
     execute: Callable[[PagedRequest[R, T]], R], request: PagedRequest[R, T], limit: int | None
 ) -> Iterator[T]:
-    """The items of all answers, at most ``limit`` of them."""
+    """Return the items of all answers, at most ``limit`` of them."""
     _check(limit)
-    return islice((item for _, items in _walk(execute, Walk(request)) for item in items), limit)
+    return islice((item for _, items in _walk(execute, PageWalk(request)) for item in items), limit)
 
 
-def _walk(execute: Callable[[PagedRequest[R, T]], R], walk: Walk[R, T]) -> Iterator[tuple[R, list[T]]]:
+def _walk(execute: Callable[[PagedRequest[R, T]], R], walk: PageWalk[R, T]) -> Iterator[tuple[R, list[T]]]:
     while walk.request is not None:
         page = execute(walk.request)
         items = walk.take(page)
@@ -230,21 +230,21 @@ def _walk(execute: Callable[[PagedRequest[R, T]], R], walk: Walk[R, T]) -> Itera
 def walk_pages_async(
     execute: Callable[[PagedRequest[R, T]], Awaitable[R]], request: PagedRequest[R, T], limit: int | None
 ) -> AsyncIterator[R]:
-    """The answers, at most ``limit`` of them."""
+    """Return the answers, at most ``limit`` of them."""
     _check(limit)
-    return _limited((page async for page, _ in _walk_async(execute, Walk(request))), limit)
+    return _limited((page async for page, _ in _walk_async(execute, PageWalk(request))), limit)
 
 
 def walk_items_async(
     execute: Callable[[PagedRequest[R, T]], Awaitable[R]], request: PagedRequest[R, T], limit: int | None
 ) -> AsyncIterator[T]:
-    """The items of all answers, at most ``limit`` of them."""
+    """Return the items of all answers, at most ``limit`` of them."""
     _check(limit)
-    return _limited((item async for _, items in _walk_async(execute, Walk(request)) for item in items), limit)
+    return _limited((item async for _, items in _walk_async(execute, PageWalk(request)) for item in items), limit)
 
 
 async def _walk_async(
-    execute: Callable[[PagedRequest[R, T]], Awaitable[R]], walk: Walk[R, T]
+    execute: Callable[[PagedRequest[R, T]], Awaitable[R]], walk: PageWalk[R, T]
 ) -> AsyncIterator[tuple[R, list[T]]]:
     while walk.request is not None:
         page = await execute(walk.request)

@@ -42,9 +42,9 @@ class RetryRule:
         if not isinstance(self.slow, bool):
             raise ValueError(f"slow is True or False, not {self.slow!r:.100}")
 
-    def fits(self, told: str) -> bool:
-        """Whether the rule is for a code; only ``*`` has a meaning of its own."""
-        return fnmatchcase(told, self.code.translate(_LITERAL))
+    def fits(self, code: str) -> bool:
+        """Return whether the rule is for a code; only ``*`` has a meaning of its own."""
+        return fnmatchcase(code, self.code.translate(_LITERAL))
 
 
 PLATFORM_RULES: tuple[RetryRule, ...] = (
@@ -85,11 +85,11 @@ class RetryPolicy:
             raise ValueError("rules are RetryRule objects, as RetryRule('isp.*', 'reads')")
 
     def extended(self, *rules: RetryRule) -> RetryPolicy:
-        """The policy with further rules, which go before those that it has."""
+        """Return the policy with further rules, which go before those that it has."""
         return replace(self, rules=(*rules, *self.rules))
 
     def wait_after(self, error: TopError, number: int, *, repeatable: bool) -> float | None:
-        """Seconds until attempt ``number + 1``; None when there is none.
+        """Return seconds until attempt ``number + 1``; None when there is none.
 
         ``repeatable`` tells whether the call may be executed twice.
         """
@@ -115,13 +115,13 @@ class RetryPolicy:
         return self._judge_code(error) if isinstance(error, GatewayError) else ("never", False)
 
     def _judge_code(self, error: GatewayError) -> tuple[When, bool]:
-        # A failure inside an answer is the API's own word: it was executed.
+        # A failure inside an answer is reported by the API itself: it was executed.
         if error.response is not None:
             return "never", False
         for rule in self.rules:
             # Digits alone are a main code: as sub codes they are numbers of the API's own.
-            told = str(error.code) if rule.code.isdecimal() else error.sub_code
-            if told and rule.fits(told):
+            code = str(error.code) if rule.code.isdecimal() else error.sub_code
+            if code and rule.fits(code):
                 return rule.when, rule.slow
         return ("always", True) if isinstance(error, FlowLimitError) else ("never", False)
 

@@ -1,7 +1,7 @@
-"""What a client can be told besides its key and secret.
+"""The settings of a client besides its key and secret.
 
-In:  keyword arguments. Out: ``Options``, checked and immutable; ``ValueError`` in words for what they may not be,
-``TypeError`` for names that no setting has. Secrets are in no ``repr``.
+In:  keyword arguments. Out: ``Options``, checked and immutable; ``ValueError`` for what they may not be, ``TypeError``
+for names that no setting has. Secrets are in no ``repr``.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from topclient._runtime.transport.interface import Timeouts
 
 
 class CommonSettings(TypedDict, total=False):
-    """What both clients can be told."""
+    """The settings of both clients."""
 
     session: str | None
     """The user's access token, for APIs that need authorisation. Default: None."""
@@ -62,26 +62,26 @@ class CommonSettings(TypedDict, total=False):
     Default: False.
     """
     on_mismatch: OnMismatch | None
-    """Told of every value in a reply that is not of its documented type. Default: None."""
+    """Called with every value in a reply that is not of its documented type. Default: None."""
     on_attempt: OnAttempt | None
-    """Told of every attempt, after it: what came of it, how long it took, whether another follows. Default: None."""
+    """Called after every attempt: what came of it, how long it took, whether another follows. Default: None."""
     partner_id: str | None
     """The platform's number of a partner, sent with every call. Default: None."""
     target_app_key: str | None
     """The app key of another developer whose API is called. Default: None."""
     clock: Callable[[], datetime]
-    """Gives the time to sign; a naive one is taken as GMT+8. Default: the clock of this machine."""
+    """Returns the time to sign; a naive one is taken as GMT+8. Default: the clock of this machine."""
 
 
 class Settings(CommonSettings, total=False):
-    """What a ``TopClient`` can be told, and what ``with_options``, ``execute`` and ``call`` can change."""
+    """The settings of a ``TopClient``, which ``with_options``, ``execute`` and ``call`` can change."""
 
     middleware: Sequence[Middleware]
     """Functions around every attempt, the first one outermost. Default: none."""
 
 
 class AsyncSettings(CommonSettings, total=False):
-    """What an ``AsyncTopClient`` can be told, and what ``with_options``, ``execute`` and ``call`` can change."""
+    """The settings of an ``AsyncTopClient``, which ``with_options``, ``execute`` and ``call`` can change."""
 
     middleware: Sequence[AsyncMiddleware]
     """Functions around every attempt, the first one outermost. Default: none."""
@@ -117,7 +117,7 @@ class Options:
             rule.check(name, getattr(self, name))
 
     def changed(self, settings: Mapping[str, Any]) -> Options:
-        """The same with other settings, of which alone it is checked what they are: calls do this one by one."""
+        """Return the same with other settings, which alone are checked."""
         for name, value in settings.items():
             RULES[name].check(name, value)
         other = object.__new__(Options)
@@ -141,7 +141,7 @@ class Options:
         return self.timeout if isinstance(self.timeout, Timeouts) else Timeouts(self.timeout, self.timeout)
 
     def system_params(self, method: str | None, session: str | None) -> dict[str, str]:
-        """The platform's public parameters of one call, but for ``sign``; ``method`` is None for a batch."""
+        """Return the platform's public parameters of one call, but for ``sign``; ``method`` is None for a batch."""
         # Calls of the Qimen cloud are answered in simplified JSON alone, as by the official client for them.
         cloud = method is not None and method.startswith("qimen.")
         form = "json" if cloud else self.format
@@ -161,7 +161,7 @@ class Options:
 
 
 SETTING_NAMES = frozenset(one.name for one in fields(Options)) - {"app_key", "app_secret"}
-"""What ``with_options`` takes."""
+"""The settings that ``with_options`` takes."""
 _FIXED = {
     "app_key": "is that of the client; make another client for another app",
     "app_secret": "is that of the client; make another client for another app",
@@ -170,7 +170,7 @@ _FIXED = {
 
 
 def check_names(owner: str, given: Iterable[str]) -> None:
-    """``TypeError`` in words for a name that no setting has."""
+    """Raise ``TypeError`` for a name that no setting has."""
     for name in given:
         if name not in SETTING_NAMES:
             raise TypeError(f"{name} {_FIXED[name]}" if name in _FIXED else _explain_name(owner, name))

@@ -12,7 +12,7 @@ from json import JSONDecodeError, JSONDecoder
 from typing import Any
 
 from topclient._runtime.decoding.coercion import parse_number, parse_whole
-from topclient._runtime.decoding.xml import XmlError, read_xml
+from topclient._runtime.decoding.xml import XmlError, parse_xml
 from topclient._runtime.errors import ReplyError
 from topclient._runtime.reply import Reply
 
@@ -26,7 +26,7 @@ _CAREFUL_DECODER = JSONDecoder(strict=False, parse_float=parse_number, parse_int
 
 
 def parse_json(text: str) -> Any:
-    """The data of JSON text; ``ValueError`` when it is none, or too deep."""
+    """Return the data of JSON text; ``ValueError`` when it is none, or too deep."""
     try:
         return _DECODER.decode(text)
     except JSONDecodeError:
@@ -38,7 +38,7 @@ def parse_json(text: str) -> Any:
 
 
 def _decode_text(reply: Reply) -> str:
-    """The text of a body; bytes that its charset does not know become U+FFFD rather than an error."""
+    """Return the text of a body; bytes that its charset does not know become U+FFFD rather than an error."""
     charset = _CHARSET.search(reply.headers.get("content-type", ""))
     try:
         text = reply.body.decode(charset[1] if charset else "utf-8", "replace")
@@ -48,12 +48,12 @@ def _decode_text(reply: Reply) -> str:
 
 
 def parse_body(reply: Reply) -> dict[str, Any]:
-    """The data of a body; ``ReplyError`` when it is neither a JSON object nor the platform's XML."""
+    """Return the data of a body; ``ReplyError`` when it is neither a JSON object nor the platform's XML."""
     if len(reply.body) > MAX_BYTES:
         raise ReplyError(f"the reply is larger than {MAX_BYTES} bytes", reply)
     text = _decode_text(reply)
     try:
-        tree: Any = read_xml(text) if text.startswith("<") else parse_json(text)
+        tree: Any = parse_xml(text) if text.startswith("<") else parse_json(text)
     except XmlError as error:
         raise ReplyError(f"neither JSON nor the platform's XML: {error}", reply) from None
     except ValueError:

@@ -24,7 +24,7 @@ _TRUTHS: Mapping[str, bool] = {"true": True, "false": False, "1": True, "0": Fal
 
 
 def _jsonable(value: Any) -> Any:
-    """Data for JSON text: a decimal becomes a number where a float keeps all its digits, else text."""
+    """Return data for JSON text: a decimal becomes a number where a float keeps all its digits, else text."""
     if isinstance(value, dict):
         return {key: _jsonable(item) for key, item in value.items()}
     if isinstance(value, list):
@@ -35,7 +35,7 @@ def _jsonable(value: Any) -> Any:
 
 
 def to_string(value: Any) -> str:
-    """Text; objects and lists as JSON text, which is what the official SDK gives."""
+    """Return the text of a value; objects and lists as JSON text, which is what the official SDK gives."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict | list):
@@ -44,7 +44,7 @@ def to_string(value: Any) -> str:
 
 
 def to_integer(value: Any) -> int | None:
-    """A whole number of any size; ``12.0`` is one, ``12.5`` is not."""
+    """Return a whole number of any size; ``12.0`` is one, ``12.5`` is not."""
     if isinstance(value, str):
         if whole := _WHOLE.fullmatch(value):
             return int(whole[1])
@@ -58,7 +58,7 @@ def to_integer(value: Any) -> int | None:
 
 
 def to_decimal(value: Any) -> Decimal | None:
-    """An exact, finite number."""
+    """Return an exact, finite number."""
     if isinstance(value, str):
         if "_" in value:
             raise ValueError
@@ -73,7 +73,7 @@ def to_decimal(value: Any) -> Decimal | None:
 
 
 def to_boolean(value: Any) -> bool | None:
-    """True or false; 1 and 0 are."""
+    """Return true or false; 1 and 0 are."""
     if isinstance(value, str | int):
         text = str(value).strip().lower()
         if text in _TRUTHS:
@@ -84,7 +84,7 @@ def to_boolean(value: Any) -> bool | None:
 
 
 def to_datetime(value: Any) -> datetime | None:
-    """An aware time in GMT+8, from the platform's text, ISO 8601 or epoch milliseconds."""
+    """Return an aware time in GMT+8, from the platform's text, ISO 8601 or epoch milliseconds."""
     if isinstance(value, str):
         value = value.strip()
         if value[4:5] == "-" or len(value) == 8 or not value.isdecimal():
@@ -96,7 +96,7 @@ def to_datetime(value: Any) -> datetime | None:
 
 
 def to_map(value: Any) -> dict[str, Any]:
-    """An object without documented fields, as it came."""
+    """Return an object without documented fields, as it came."""
     if isinstance(value, dict):
         return value
     if not value:  # <a/> in XML, [] from backends that know no empty object
@@ -105,7 +105,7 @@ def to_map(value: Any) -> dict[str, Any]:
 
 
 def parse_number(text: str) -> Decimal | str:
-    """A JSON number with a point or an exponent; text when its exponent is absurd."""
+    """Return a JSON number with a point or an exponent; text when its exponent is absurd."""
     try:
         return Decimal(text)
     except InvalidOperation:
@@ -113,7 +113,7 @@ def parse_number(text: str) -> Decimal | str:
 
 
 def parse_whole(text: str) -> int | str:
-    """A JSON number without either; text when it has more digits than Python reads."""
+    """Return a JSON number without either; text when it has more digits than Python reads."""
     try:
         return int(text)
     except ValueError:

@@ -40,10 +40,7 @@ _BY_PREFIX: Mapping[str, type[GatewayError]] = {
 def error_class(
     code: int | str, sub_code: str | None, documented: Iterable[type[GatewayError]] = ()
 ) -> type[GatewayError]:
-    """The class to catch: the API's own one for the code, else by main code, else by the family of the sub code.
-
-    Families: the platform's error table, and the sub codes without a prefix that were seen in replies.
-    """
+    """Return the class to raise: the API's own one for the code, else by main code, else by family of sub codes."""
     if own := _find_documented(code, sub_code, tuple(documented)):
         return own
     if by_code := _BY_CODE.get(code):
@@ -57,20 +54,20 @@ def error_class(
 def _find_documented(
     code: int | str, sub_code: str | None, documented: tuple[type[GatewayError], ...]
 ) -> type[GatewayError] | None:
-    for told in filter(None, (sub_code, str(code))):
-        exact = next((cls for cls in documented if cls.__documented__ == told), None)
-        found = exact or next((cls for cls in documented if _fits(told, cls.__documented__)), None)
+    for given in filter(None, (sub_code, str(code))):
+        exact = next((cls for cls in documented if cls.__documented__ == given), None)
+        found = exact or next((cls for cls in documented if _fits(given, cls.__documented__)), None)
         if found:
             return found
     return None
 
 
-def _fits(told: str, documented: str) -> bool:
-    """Whether a code is one of those that a page means by ``isv.invalid-parameter:***``."""
+def _fits(code: str, documented: str) -> bool:
+    """Return whether a code is one of those that a page means by ``isv.invalid-parameter:***``."""
     start, *middle, end = documented.split("*") if "*" in documented else ("\0", "")
-    if not start or not told.startswith(start) or not told.endswith(end) or len(told) < len(start) + len(end):
+    if not start or not code.startswith(start) or not code.endswith(end) or len(code) < len(start) + len(end):
         return False
-    rest = told[len(start) : len(told) - len(end)]
+    rest = code[len(start) : len(code) - len(end)]
     for piece in middle:
         before, _, after = rest.partition(piece) if piece else ("", "", rest)
         if piece and len(before) + len(after) == len(rest):

@@ -12,10 +12,10 @@ from __future__ import annotations
 from typing import Any
 
 from topclient._runtime.encoding.inferred_limits import warn_beyond_limits
-from topclient._runtime.encoding.parameters import encode_fields, read_extra, write_parameter
+from topclient._runtime.encoding.parameters import encode_fields, encode_text, read_extra
 from topclient._runtime.encoding.untyped import add_parameters
 from topclient._runtime.encoding.uploads import FilePart
-from topclient._runtime.encoding.validation import Refused
+from topclient._runtime.encoding.validation import EncodeError
 from topclient._runtime.errors import ArgumentError
 from topclient._runtime.model import Request, Struct
 from topclient._runtime.schema import Attribute, once_per_class, schema_of
@@ -27,7 +27,7 @@ def _by_wire(cls: type[Struct]) -> dict[str, Attribute]:
 
 
 def encode_request(request: Request[Any]) -> tuple[dict[str, str], dict[str, FilePart]]:
-    """The text parameters and the files of a call; ``ArgumentError`` when an argument may not be sent.
+    """Return the text parameters and the files of a call; ``ArgumentError`` when an argument may not be sent.
 
     Warns of arguments beyond limits that are only inferred.
     """
@@ -39,11 +39,11 @@ def encode_request(request: Request[Any]) -> tuple[dict[str, str], dict[str, Fil
         for name, plain in fields.items():
             if isinstance(plain, FilePart):
                 files[name] = plain
-            elif text := write_parameter(name, known.get(name), plain):
+            elif text := encode_text(name, known.get(name), plain):
                 texts[name] = text
         if request.extra != {}:
             add_parameters(read_extra(request.extra, fields), texts, files)
-    except Refused as refused:
-        raise ArgumentError(request.__api__.name, refused.path, refused.reason) from None
+    except EncodeError as error:
+        raise ArgumentError(request.__api__.name, error.path, error.reason) from None
     warn_beyond_limits(request)
     return texts, files

@@ -1,7 +1,7 @@
 """One argument as plain data, or refused: nothing is coerced on the way out.
 
 In:  a value and, from the schema, what it has to be. Out: what JSON can say, or a ``FilePart``.
-A value of another type or beyond a documented limit is ``Refused``, with the reason in words for the caller.
+A value of another type or beyond a documented limit is an ``EncodeError``, with the reason in words for the caller.
 """
 
 from __future__ import annotations
@@ -25,22 +25,23 @@ Encode: TypeAlias = Callable[[Any], Any]
 _DECIMAL = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 
 
-class Refused(Exception):
-    """A value that is not sent; whoever passes it on puts its own step before the path."""
+class EncodeError(Exception):
+    """A value cannot be sent; whoever passes the error on puts a step before its path."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
         self.path = ""
 
-    def under(self, step: str) -> Refused:
+    def under(self, step: str) -> EncodeError:
+        """Put one more step before the path."""
         dot = "." if self.path and not self.path.startswith("[") else ""
         self.path = f"{step}{dot}{self.path}"
         return self
 
 
-def wrong_type(value: object, wanted: str) -> Refused:
-    return Refused(f"has to be {wanted}, not {type(value).__name__}")
+def wrong_type(value: object, wanted: str) -> EncodeError:
+    return EncodeError(f"has to be {wanted}, not {type(value).__name__}")
 
 
 def _string(value: object) -> str:
@@ -57,14 +58,14 @@ def _integer(value: object) -> int:
 
 def _writable(value: int) -> int:
     if value.bit_length() > MOST_BITS:
-        raise Refused("has thousands of digits")
+        raise EncodeError("has thousands of digits")
     return int(value)
 
 
 def _decimal(value: object) -> str:
     if isinstance(value, Decimal) and value.is_finite():
         if not is_writable(value):
-            raise Refused("has thousands of digits")
+            raise EncodeError("has thousands of digits")
         return format(value, "f")
     if isinstance(value, int) and not isinstance(value, bool):
         return str(_writable(value))
@@ -85,14 +86,14 @@ def _datetime(value: object) -> str:
     try:
         return to_text(value)
     except OverflowError:
-        raise Refused("lies outside of the calendar in GMT+8") from None
+        raise EncodeError("lies outside of the calendar in GMT+8") from None
 
 
 def encode_data(value: object) -> Any:
     try:
         return to_dict(value)
     except (TypeError, OverflowError) as error:
-        raise Refused(f"cannot be sent: {error}") from None
+        raise EncodeError(f"cannot be sent: {error}") from None
 
 
 def _map(value: object) -> Any:
@@ -130,7 +131,7 @@ def _file(name: str) -> Encode:
         except (TypeError, AttributeError):
             raise wrong_type(value, "bytes, a path, a file open for bytes, or an Upload") from None
         except OSError as error:
-            raise Refused(f"cannot be read: {error.strerror}") from None
+            raise EncodeError(f"cannot be read: {error.strerror}") from None
 
     return encode
 
@@ -140,7 +141,7 @@ def _not_longer(encode: Encode, limit: int) -> Encode:
         plain = encode(value)
         size, unit = (plain.size, "bytes") if isinstance(plain, FilePart) else (len(plain), "characters")
         if size > limit:
-            raise Refused(f"has {size} {unit}, the documented limit is {limit}")
+            raise EncodeError(f"has {size} {unit}, the documented limit is {limit}")
         return plain
 
     return checked
@@ -153,16 +154,16 @@ def _in_range(encode: Encode, limits: Wire) -> Encode:
         plain = encode(value)
         number = Decimal(plain)
         if low is not None and number < low:
-            raise Refused(f"is {plain}, the documented minimum is {low}")
+            raise EncodeError(f"is {plain}, the documented minimum is {low}")
         if high is not None and number > high:
-            raise Refused(f"is {plain}, the documented maximum is {high}")
+            raise EncodeError(f"is {plain}, the documented maximum is {high}")
         return plain
 
     return checked
 
 
 def scalar_encoder(attribute: Attribute) -> Encode:
-    """The encoder of one value that is no object of a struct, which also holds it to the limits of the page."""
+    """Return the encoder of one value that is no object of a struct, which also holds it to the limits of the page."""
     kind, limits = attribute.kind, attribute.limits
     encode = _file(attribute.wire) if kind == "file" else _SCALARS[kind]
     if limits.max_length is not None and kind in ("string", "json", "file"):

@@ -54,8 +54,8 @@ _SECRETS = ("client_secret", "code", "refresh_token")
 _SHORTEST_SECRET = 6
 
 
-class _Authority(Generic[AnyTransport]):
-    """What both classes know: the app, the server, and the form of requests."""
+class _OAuthBase(Generic[AnyTransport]):
+    """What both classes have in common: the app, the server, and the form of requests."""
 
     def __init__(
         self, app: tuple[str, str], server: str, transport: AnyTransport, clock: Callable[[], datetime]
@@ -80,7 +80,7 @@ class _Authority(Generic[AnyTransport]):
         view: Literal["web", "tmall", "wap"] = "web",
         implicit: bool = False,
     ) -> str:
-        """The address to send the user's browser to.
+        """Return the address to send the user's browser to.
 
         It comes back to ``redirect_uri``, which has to be on the domain that the app has registered, with ``code`` and
         ``state``; with ``implicit``, with the token itself, for ``Token.from_address``. ``state`` is a text that nobody
@@ -90,14 +90,14 @@ class _Authority(Generic[AnyTransport]):
         for name, text in {"redirect_uri": redirect_uri, "state": "-" if state is None else state}.items():
             if not is_printable(text):
                 raise ArgumentError("OAuth", name, "has to be printable text, and not empty")
-        asked = {
+        query = {
             "response_type": "token" if implicit else "code",
             "client_id": self._app_key,
             "redirect_uri": redirect_uri,
             "state": state,
             "view": view,
         }
-        return f"{self._server}/authorize?{urlencode({name: text for name, text in asked.items() if text})}"
+        return f"{self._server}/authorize?{urlencode({name: text for name, text in query.items() if text})}"
 
     def _code_form(self, code: str, redirect_uri: str) -> dict[str, str]:
         return self._form("authorization_code", code=code, redirect_uri=redirect_uri)
@@ -114,7 +114,7 @@ class _Authority(Generic[AnyTransport]):
         return form
 
 
-class _Asking:
+class _TokenCall:
     """One request for a token, through its attempts."""
 
     def __init__(self, server: str, form: Mapping[str, str], clock: Callable[[], datetime]) -> None:
@@ -127,30 +127,30 @@ class _Asking:
         self._asked_at = gmt8.now()
 
     def begin(self) -> HttpRequest:
-        """The request to send now."""
+        """Return the request to send now."""
         self._number += 1
         self._began = time.monotonic()
         self._asked_at = self._clock()
         body = urlencode(self._form).encode()
         return HttpRequest(f"{self._server}/token", _FORM, body, Timeouts(), deadline=self._ends)
 
-    def read(self, reply: Reply) -> Token:
-        """The token in a reply."""
+    def decode(self, reply: Reply) -> Token:
+        """Return the token in a reply."""
         try:
-            return self._read(reply)
+            return self._decode(reply)
         except (OAuthError, ReplyError) as error:
             self._hide_secrets(error)
-            # Services that collect crashes store the variables of all frames, and those below hold the words.
+            # Services that collect crashes store the variables of all frames, and those below hold the texts.
             raise error.with_traceback(None) from None
 
-    def _read(self, reply: Reply) -> Token:
+    def _decode(self, reply: Reply) -> Token:
         data = parse_body(reply)
         if reply.status >= 300 and "error" not in data:
             raise ReplyError("not a reply of the authorisation server", reply)
         return Token.from_reply(reply, data, self._asked_at)
 
     def wait_after(self, error: TopError) -> float | None:
-        """Seconds until the next attempt; None when there is none."""
+        """Return seconds until the next attempt; None when there is none."""
         error.attempts, error.gateway = self._number, self._server.split("/")[2]
         error.seconds = time.monotonic() - self._began
         wait = _RETRY.wait_after(error, self._number, repeatable=False)
@@ -167,7 +167,7 @@ class _Asking:
         error.args = (error.error, error.description) if isinstance(error, OAuthError) else (error.reason, error.reply)
 
 
-class OAuth(_Authority[Transport]):
+class OAuth(_OAuthBase[Transport]):
     """Gets tokens and waits for them; safe to share among threads."""
 
     def __init__(
@@ -179,34 +179,34 @@ class OAuth(_Authority[Transport]):
         transport: Transport | TransportName | None = None,
         clock: Callable[[], datetime] = gmt8.now,
     ) -> None:
-        """``server`` is ``production``, ``sandbox``, or the address of another one; ``transport`` as for a client.
+        """Take ``production``, ``sandbox``, or the address of another server; ``transport`` as for a client.
 
-        ``clock`` gives the time from which a token's period runs, a naive one is taken as GMT+8.
+        ``clock`` returns the time from which a token's period runs, a naive one is taken as GMT+8.
         """
         super().__init__((app_key, app_secret), server, find_transport(transport), clock)
 
     def exchange(self, code: str, redirect_uri: str) -> Token:
-        """The token for a code, which works once; ``redirect_uri`` is the one that was in ``authorize_url``."""
-        return self._ask(self._code_form(code, redirect_uri))
+        """Return the token for a code, which works once; ``redirect_uri`` is the one that was in ``authorize_url``."""
+        return self._request_token(self._code_form(code, redirect_uri))
 
     def refresh(self, token: Token | str) -> Token:
-        """A new token for a token, or for the text of its refresh token."""
-        return self._ask(self._refresh_form(token))
+        """Return a new token for a token, or for the text of its refresh token."""
+        return self._request_token(self._refresh_form(token))
 
-    def _ask(self, form: Mapping[str, str]) -> Token:
-        asking = _Asking(self._server, form, self._clock)
+    def _request_token(self, form: Mapping[str, str]) -> Token:
+        call = _TokenCall(self._server, form, self._clock)
         del form  # services that collect crashes store the variables of all frames
         while True:
             try:
-                return asking.read(self._transport.send(asking.begin()))
+                return call.decode(self._transport.send(call.begin()))
             except TopError as error:
-                wait = asking.wait_after(error)
+                wait = call.wait_after(error)
                 if wait is None:
                     raise
             self._pauses.sleep(wait)
 
     def close(self) -> None:
-        """Let go of the connections; asking from now on is a ``RuntimeError``."""
+        """Close the connections and end all calls; from now on a call is a ``RuntimeError``."""
         self._transport.close()
         self._pauses.close()
 
@@ -217,7 +217,7 @@ class OAuth(_Authority[Transport]):
         self.close()
 
 
-class AsyncOAuth(_Authority[AsyncTransport]):
+class AsyncOAuth(_OAuthBase[AsyncTransport]):
     """Gets tokens without blocking; safe to share among tasks, also of several event loops."""
 
     def __init__(
@@ -229,31 +229,31 @@ class AsyncOAuth(_Authority[AsyncTransport]):
         transport: AsyncTransport | AsyncTransportName | None = None,
         clock: Callable[[], datetime] = gmt8.now,
     ) -> None:
-        """As for ``OAuth``."""
+        """Take the same as ``OAuth``."""
         super().__init__((app_key, app_secret), server, find_async_transport(transport), clock)
 
     async def exchange(self, code: str, redirect_uri: str) -> Token:
-        """The token for a code, as from ``OAuth.exchange``."""
-        return await self._ask(self._code_form(code, redirect_uri))
+        """Return the token for a code, as from ``OAuth.exchange``."""
+        return await self._request_token(self._code_form(code, redirect_uri))
 
     async def refresh(self, token: Token | str) -> Token:
-        """A new token, as from ``OAuth.refresh``."""
-        return await self._ask(self._refresh_form(token))
+        """Return a new token, as from ``OAuth.refresh``."""
+        return await self._request_token(self._refresh_form(token))
 
-    async def _ask(self, form: Mapping[str, str]) -> Token:
-        asking = _Asking(self._server, form, self._clock)
+    async def _request_token(self, form: Mapping[str, str]) -> Token:
+        call = _TokenCall(self._server, form, self._clock)
         del form  # services that collect crashes store the variables of all frames
         while True:
             try:
-                return asking.read(await self._transport.send(asking.begin()))
+                return call.decode(await self._transport.send(call.begin()))
             except TopError as error:
-                wait = asking.wait_after(error)
+                wait = call.wait_after(error)
                 if wait is None:
                     raise
             await self._pauses.sleep_async(wait)
 
     async def aclose(self) -> None:
-        """Let go of the connections; asking from now on is a ``RuntimeError``."""
+        """Close the connections and end all calls; from now on a call is a ``RuntimeError``."""
         await self._transport.aclose()
         self._pauses.close()
 

@@ -1,8 +1,8 @@
 """A transport of ``AsyncClient`` on aiohttp, which takes about half the time that httpx2 takes.
 
-In:  an ``HttpRequest``. Out: a ``Reply``; faults as ``transport`` says.
-Surprise: aiohttp has no timeout for a request that nobody reads; only ``HttpRequest.deadline`` ends that. Its
-faults are not shown as causes of ours: some have the address of the call in their words, and a batch's is signed.
+In:  an ``HttpRequest``. Out: a ``Reply``; errors as ``transport`` says.
+Note: aiohttp has no timeout for a request that nobody reads; only ``HttpRequest.deadline`` ends that. Its errors are
+not shown as causes of ours: some have the address of the call in their words, and a batch's is signed.
 """
 
 from __future__ import annotations
@@ -20,16 +20,17 @@ from aiohttp.connector import Connection
 from aiohttp.tracing import Trace
 from yarl import URL
 
-from topclient._runtime.encoding.uploads import AsyncPieces, reading
-from topclient._runtime.errors import CallTimeoutError, ConnectError, TopError, TransportError
+from topclient._runtime.encoding.uploads import AsyncPieces, open_body
+from topclient._runtime.errors import TopError, TransportError
 from topclient._runtime.reply import Reply
 from topclient._runtime.transport import interface
-from topclient._runtime.transport.arrivals import has_bytes
-from topclient._runtime.transport.interface import HttpRequest, without_frames, words_of
+from topclient._runtime.transport.faults import translate, without_frames
+from topclient._runtime.transport.interface import HttpRequest
 from topclient._runtime.transport.open_calls import LoopConnections, OpenCall, note_connection
-from topclient._runtime.transport.per_loop import PerLoop, close_at_home
+from topclient._runtime.transport.per_loop import PerLoop, close_in_loops
 from topclient._runtime.transport.proxies import find_proxy
-from topclient._runtime.transport.receiving import Incoming
+from topclient._runtime.transport.readable import is_readable
+from topclient._runtime.transport.receiving import IncomingReply
 
 _UNSENT = (
     aiohttp.ClientConnectorError,
@@ -40,36 +41,38 @@ _UNSENT = (
     aiohttp.InvalidURL,
     UnicodeError,  # a host that cannot be a name
 )
-_FAULTS = (aiohttp.ClientError, OSError, ValueError)  # TimeoutError is an OSError
+_ERRORS = (aiohttp.ClientError, OSError, ValueError)  # TimeoutError is an OSError
 
 
 class AiohttpTransport:
     """Keeps connections for the next call, in each event loop its own; any number of tasks may share it."""
 
     def __init__(self) -> None:
-        self._homes = PerLoop(lambda: LoopConnections(_open()), lambda home: home.connections.detach())
+        self._loops = PerLoop(lambda: LoopConnections(_open()), lambda there: there.connections.detach())
         self._find_proxy = lru_cache(maxsize=64)(find_proxy)
 
     async def send(self, request: HttpRequest) -> Reply:
-        """The reply, of any status."""
-        home = self._homes.find(asyncio.get_running_loop())
+        """Return the reply, of any status."""
+        here = self._loops.find(asyncio.get_running_loop())
         left = request.seconds_left()
         try:
-            async with home.call(left) as call:
-                incoming = await _exchange_or_abort(self._exchange(home.connections, request), call)
-        except _FAULTS as error:
-            uploading = error.__cause__  # of a file to upload
-            fault: TopError = uploading if isinstance(uploading, TransportError) else _translate(error, request)
+            async with here.call(left) as call:
+                return await _finish_or_abort(self._exchange(here.connections, request), call)
+        except _ERRORS as error:
+            of_upload = error.__cause__  # what went wrong with a file
+            ours: TopError = (
+                of_upload
+                if isinstance(of_upload, TransportError)
+                else translate(error, request, unsent=_UNSENT, late=(TimeoutError,))
+            )
         except TopError as error:
-            fault = error
-        else:
-            return incoming.reply()
-        without_frames(fault)
-        raise fault
+            ours = error
+        without_frames(ours)
+        raise ours
 
-    async def _exchange(self, session: aiohttp.ClientSession, request: HttpRequest) -> Incoming:
+    async def _exchange(self, session: aiohttp.ClientSession, request: HttpRequest) -> Reply:
         url, times = _read_address(request.url), request.timeouts
-        with reading(request.body) as body:
+        with open_body(request.body) as body:
             async with session.post(
                 url,
                 data=body if isinstance(body, bytes) else AsyncPieces(body),
@@ -78,21 +81,21 @@ class AiohttpTransport:
                 proxy=self._find_proxy(url.scheme, url.host or ""),
                 allow_redirects=False,
             ) as answer:
-                incoming = Incoming(answer.status, answer.raw_headers)
+                incoming = IncomingReply(answer.status, answer.raw_headers)
                 async for piece in answer.content.iter_any():
                     incoming.add(piece)
-        return incoming
+        return incoming.finish()
 
     async def aclose(self) -> None:
-        """Let go of the connections."""
-        await close_at_home(self._homes, _close)
+        """Close the connections, and end the calls that are under way."""
+        await close_in_loops(self._loops, _close)
 
     def __del__(self) -> None:
-        for _, home in self._homes.close():
-            home.connections.detach()
+        for _, there in self._loops.close():
+            there.connections.detach()
 
 
-class _Connections(aiohttp.TCPConnector):
+class _Connector(aiohttp.TCPConnector):
     """Connections that nobody closed are left to asyncio, which has Python's own warning for that.
 
     The library would write into the log of a loop that may be over, or, after a fork, be that of another process.
@@ -105,7 +108,7 @@ class _Connections(aiohttp.TCPConnector):
     async def connect(
         self, req: aiohttp.ClientRequest, traces: list[Trace], timeout: aiohttp.ClientTimeout
     ) -> Connection:
-        """A kept connection on which nothing came meanwhile, or a new one."""
+        """Return a kept connection on which nothing came meanwhile, or a new one."""
         while True:
             connection = await super().connect(req, traces, timeout)
             if not self._is_stale(connection):
@@ -114,20 +117,20 @@ class _Connections(aiohttp.TCPConnector):
             connection.close()
 
     def _is_stale(self, connection: Connection) -> bool:
-        line, handler = connection.transport, connection.protocol
-        if line is None or handler is None:
+        transport, handler = connection.transport, connection.protocol
+        if transport is None or handler is None:
             return False
         if handler in self._used:
-            return handler.should_close or has_bytes(line.get_extra_info("socket"))
+            return handler.should_close or is_readable(transport.get_extra_info("socket"))
         self._used.add(handler)
         return False
 
     def __del__(self, _warnings: Any = None) -> None:
-        """Nothing is touched."""
+        """Touch nothing."""
 
 
-async def _exchange_or_abort(exchange: Coroutine[Any, Any, Incoming], call: OpenCall) -> Incoming:
-    """An exchange that leaves nothing behind when it fails.
+async def _finish_or_abort(exchange: Coroutine[Any, Any, Reply], call: OpenCall) -> Reply:
+    """Return the reply of an exchange, which leaves nothing behind when it fails.
 
     The library closes its connection, but that waits for somebody to read what was written.
     """
@@ -139,14 +142,14 @@ async def _exchange_or_abort(exchange: Coroutine[Any, Any, Incoming], call: Open
         raise
 
 
-async def _close(home: LoopConnections[aiohttp.ClientSession]) -> None:
-    await home.end_calls()
-    await home.connections.close()
+async def _close(here: LoopConnections[aiohttp.ClientSession]) -> None:
+    await here.end_calls()
+    await here.connections.close()
 
 
 def _open() -> aiohttp.ClientSession:
     return aiohttp.ClientSession(
-        connector=_Connections(
+        connector=_Connector(
             limit=interface.MAX_CONNECTIONS,
             keepalive_timeout=interface.KEEP_SECONDS,
             # The context of its own that aiohttp has is from the time of its import.
@@ -162,15 +165,3 @@ def _read_address(text: str) -> URL:
         return URL(text)
     except ValueError as error:
         raise aiohttp.InvalidURL(text, str(error)) from None
-
-
-def _translate(error: Exception, request: HttpRequest) -> TransportError:
-    without_frames(error)
-    if isinstance(error, TimeoutError):
-        request.seconds_left()  # once the deadline is over, that is what happened
-    words = words_of(error)
-    if isinstance(error, _UNSENT):
-        return ConnectError(f"the gateway cannot be reached: {words}")
-    if isinstance(error, TimeoutError):
-        return CallTimeoutError("no reply in time")
-    return TransportError(f"the connection failed: {words}")

@@ -1,6 +1,6 @@
 """The default transport of ``AsyncClient``, on the connection pools of httpx2.
 
-In:  an ``HttpRequest``. Out: a ``Reply``; faults as ``transport`` says.
+In:  an ``HttpRequest``. Out: a ``Reply``; errors as ``transport`` says.
 """
 
 from __future__ import annotations
@@ -10,19 +10,19 @@ from collections.abc import AsyncIterable
 from typing import TypeAlias, cast
 
 import httpcore2
-import httpx2
 
-from topclient._runtime.encoding.uploads import AsyncPieces, reading
+from topclient._runtime.encoding.uploads import AsyncPieces, open_body
 from topclient._runtime.errors import TopError
 from topclient._runtime.reply import Reply
+from topclient._runtime.transport.faults import translate, without_frames
 from topclient._runtime.transport.httpx2_async_network import AsyncNetwork
-from topclient._runtime.transport.httpx2_pools import FAULTS, Route, Routes, make_pool, translate
-from topclient._runtime.transport.interface import HttpRequest, without_frames
+from topclient._runtime.transport.httpx2_pools import ERRORS, LATE, UNSENT, Pools, Route
+from topclient._runtime.transport.interface import HttpRequest
 from topclient._runtime.transport.open_calls import LoopConnections
-from topclient._runtime.transport.per_loop import PerLoop, close_at_home
-from topclient._runtime.transport.receiving import Incoming
+from topclient._runtime.transport.per_loop import PerLoop, close_in_loops
+from topclient._runtime.transport.receiving import IncomingReply
 
-_Connections: TypeAlias = LoopConnections[Routes[httpcore2.AsyncConnectionPool]]
+_Pools: TypeAlias = Pools[httpcore2.AsyncConnectionPool, AsyncNetwork]
 
 
 class AsyncHttpx2Transport:
@@ -30,48 +30,48 @@ class AsyncHttpx2Transport:
 
     def __init__(self) -> None:
         # What is forgotten is not touched: closing would be a matter of its event loop.
-        self._homes: PerLoop[_Connections] = PerLoop(lambda: LoopConnections(Routes(_open_pool)), lambda _: None)
+        self._loops: PerLoop[LoopConnections[_Pools]] = PerLoop(lambda: LoopConnections(_open()), lambda _: None)
 
     async def send(self, request: HttpRequest) -> Reply:
-        """The reply, of any status."""
-        home = self._homes.find(asyncio.get_running_loop())
+        """Return the reply, of any status."""
+        here = self._loops.find(asyncio.get_running_loop())
         left = request.seconds_left()
         try:
-            async with home.call(left):
-                incoming = await self._exchange(home.connections.find(request.url), request)
-        except FAULTS as error:
-            raise translate(error, request) from error
+            async with here.call(left):
+                return await _exchange(here.connections.find(request.url), request)
+        except ERRORS as error:
+            raise translate(error, request, unsent=UNSENT, late=LATE) from error
         except TopError as error:
             without_frames(error)
             raise
-        return incoming.reply()
-
-    async def _exchange(self, route: Route[httpcore2.AsyncConnectionPool], request: HttpRequest) -> Incoming:
-        times = request.timeouts
-        waits = {"connect": times.connect, "read": times.read, "write": times.read, "pool": times.pool}
-        with reading(request.body) as body:
-            pieces = body if isinstance(body, bytes) else AsyncPieces(body)
-            answer = await route.pool.handle_async_request(route.request(request, pieces, waits))
-            try:
-                incoming = Incoming(answer.status, answer.headers)
-                async for piece in cast("AsyncIterable[bytes]", answer.stream):
-                    incoming.add(piece)
-            finally:
-                await answer.aclose()
-        return incoming
 
     async def aclose(self) -> None:
-        """Let go of the connections."""
-        await close_at_home(self._homes, _close)
+        """Close the connections, and end the calls that are under way."""
+        await close_in_loops(self._loops, _close)
 
 
-async def _close(home: _Connections) -> None:
-    await home.end_calls()
-    for pool in home.connections.leave():
+def _open() -> _Pools:
+    pools = httpcore2.AsyncConnectionPool, httpcore2.AsyncHTTPProxy, httpcore2.AsyncSOCKSProxy
+    return Pools(AsyncNetwork(), *pools)
+
+
+async def _close(here: LoopConnections[_Pools]) -> None:
+    await here.end_calls()
+    for pool in here.connections.opened:
         await pool.aclose()
     await asyncio.sleep(0)  # so that the event loop sees to it, even if it ends now
 
 
-def _open_pool(proxy: httpx2.Proxy | None) -> httpcore2.AsyncConnectionPool:
-    kinds = (httpcore2.AsyncConnectionPool, httpcore2.AsyncHTTPProxy, httpcore2.AsyncSOCKSProxy)
-    return make_pool(*kinds, proxy, network_backend=AsyncNetwork())
+async def _exchange(route: Route[httpcore2.AsyncConnectionPool], request: HttpRequest) -> Reply:
+    times = request.timeouts
+    waits = {"connect": times.connect, "read": times.read, "write": times.read, "pool": times.pool}
+    with open_body(request.body) as body:
+        pieces = body if isinstance(body, bytes) else AsyncPieces(body)
+        answer = await route.pool.handle_async_request(route.request(request, pieces, waits))
+        try:
+            incoming = IncomingReply(answer.status, answer.headers)
+            async for piece in cast("AsyncIterable[bytes]", answer.stream):
+                incoming.add(piece)
+        finally:
+            await answer.aclose()
+    return incoming.finish()

@@ -1,9 +1,9 @@
 """A network layer for the pools of httpcore2 in which a deadline holds for every single step.
 
-In:  addresses and bytes, and with each step a ``DeadlineTimeout``. Out: bytes, or the library's own faults.
+In:  addresses and bytes, and with each step a ``DeadlineTimeout``. Out: bytes, or the library's own errors.
 The library hands a step the time that the step may take, and nothing else; so the moment by which the call has to end
 travels inside of that number. A reply of one byte a second ends then, and so does a request that nobody reads.
-Surprise: the last byte that came is given out by itself, and only when it is asked for. The library keeps what comes
+Note: the last byte that came is given out by itself, and only when it is asked for. The library keeps what comes
 after the end of a reply, and would take it for the answer to the next call; but no reply that was complete before the
 last byte asks for that, and a connection with something left to read is not used again.
 """
@@ -42,14 +42,14 @@ class DeadlineTimeout(float):
 
     @classmethod
     def of(cls, seconds: float, until: float) -> DeadlineTimeout:
-        """Both numbers in one."""
-        patience = cls(seconds)
-        patience.until = until
-        return patience
+        """Return both numbers in one."""
+        timeout = cls(seconds)
+        timeout.until = until
+        return timeout
 
 
 def _clamp(timeout: float | None, late: type[httpcore2.TimeoutException]) -> float | None:
-    """Seconds for a step that begins now; ``late`` is raised when there are none."""
+    """Return seconds for a step that begins now; ``late`` is raised when there are none."""
     if not isinstance(timeout, DeadlineTimeout):
         return timeout
     left = timeout.until - time.monotonic()
@@ -88,7 +88,7 @@ class Stream(httpcore2.NetworkStream):
 
     @contextmanager
     def _before_the_call(self) -> Iterator[None]:
-        """A step whose fault, as long as only a proxy was spoken to, means that there is no connection."""
+        """Surround a step that, as long as only a proxy was spoken to, fails for want of a connection."""
         try:
             yield
         except (httpcore2.ReadError, httpcore2.WriteError) as error:
@@ -120,7 +120,7 @@ class Stream(httpcore2.NetworkStream):
 
 
 def _twin(connection: socket.socket) -> socket.socket:
-    """Another socket of the same connection: a handshake takes the number of the file away from the first one."""
+    """Return another socket of the same connection: a handshake takes the file's number away from the first one."""
     try:
         return socket.fromfd(connection.fileno(), connection.family, connection.type)
     except OSError as error:
@@ -152,22 +152,22 @@ class Network(httpcore2.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
     ) -> httpcore2.NetworkStream:
-        """Tries the addresses of a host in turn; the fault of the last one when none answers."""
+        """Try the addresses of a host in turn; the error is that of the last one when none answers."""
         seconds = _clamp(timeout, httpcore2.ConnectTimeout)
-        fault: Exception = httpcore2.ConnectError("the name has no address")
+        failure: Exception = httpcore2.ConnectError("the name has no address")
         for address in self._in_thread(partial(_resolve, host, port), seconds):
             try:
                 return self._in_thread(partial(self._connect, address, port, timeout, local_address, socket_options))
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
-                fault = error
-        raise fault
+                failure = error
+        raise failure
 
     def _connect(self, address: str, port: int, timeout: float | None, *rest: Any) -> Stream:
         left = _clamp(timeout, httpcore2.ConnectTimeout)
         return self.keep(self._inner.connect_tcp(address, port, left, *rest))
 
     def keep(self, inner: httpcore2.NetworkStream) -> Stream:
-        """A new connection as one of this network; ``ConnectError`` when that was closed meanwhile."""
+        """Return a new connection as one of this network; ``ConnectError`` when that was closed meanwhile."""
         stream = Stream(inner, self)
         with self._lock:
             if not self.closed:
@@ -178,7 +178,7 @@ class Network(httpcore2.NetworkBackend):
 
     @contextmanager
     def ending(self, end: Callable[[], object]) -> Iterator[None]:
-        """A step on the way to a connection, which ``end`` ends when this network is closed."""
+        """Surround a step on the way to a connection, which ``end`` ends when this network is closed."""
         with self._lock:
             if self.closed:
                 raise httpcore2.ConnectError("the network is closed")
@@ -190,7 +190,7 @@ class Network(httpcore2.NetworkBackend):
                 self._ends.discard(end)
 
     def _in_thread(self, work: Callable[[], T], seconds: float | None = None) -> T:
-        """The result of work that nothing can interrupt: its thread is left to itself when the time is over.
+        """Return the result of work that nothing can interrupt: its thread is left to itself when the time is over.
 
         The system's resolver has no timeout that could be set, and not every system lets go of a connection that is
         being made.
@@ -231,7 +231,7 @@ class Network(httpcore2.NetworkBackend):
 
 
 def _resolve(host: str, port: int) -> list[str]:
-    """The addresses of a name."""
+    """Return the addresses of a name."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         return [socket.getnameinfo(one[4], socket.NI_NUMERICHOST | socket.NI_NUMERICSERV)[0] for one in found]

@@ -68,7 +68,7 @@ class LoopConnections(Generic[C]):
             raise TransportError("the connection failed: the client was closed") from None
 
     async def end_calls(self) -> None:
-        """End all calls, of which there must be no further ones, in their event loop."""
+        """End all calls, of which there must be no further ones, and wait until they are over."""
         self._ended = True
         self._idle.clear()
         for call in self._calls:

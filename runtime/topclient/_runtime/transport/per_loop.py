@@ -21,56 +21,54 @@ _Place: TypeAlias = "tuple[int, AbstractEventLoop | None]"
 
 
 class PerLoop(Generic[H]):
-    """What a transport holds, by the place where it is used; safe to share among threads."""
+    """What a transport holds in each process and event loop; safe to share among threads.
 
-    def __init__(self, settle: Callable[[], H], forget: Callable[[H], object]) -> None:
-        """``settle`` makes what is held, in its place; ``forget`` is told, elsewhere, that nobody will use it again."""
-        self._settle = settle
+    No lock guards it: after a fork it might be held by a thread that the child does not have.
+    """
+
+    def __init__(self, make: Callable[[], H], forget: Callable[[H], object]) -> None:
+        """``make`` makes what is held, in its place; ``forget`` gets, elsewhere, what nobody will use again."""
+        self._make = make
         self._forget = forget
         self._held: dict[_Place, H] = {}
-        self.closed = False
+        self._closed = False
 
     def find(self, loop: AbstractEventLoop | None = None) -> H:
-        """What is held here; ``RuntimeError`` once all is closed."""
-        if self.closed:
-            raise RuntimeError("this client is closed")
+        """Return what is held here; ``RuntimeError`` once all is closed."""
         place = os.getpid(), loop
-        home = self._held.get(place)
-        return self._move_in(place) if home is None else home
-
-    def _move_in(self, place: _Place) -> H:
-        for other in list(self._held):
-            if _is_lost(other):
-                self._drop(other)
-        # Another thread may be here, too: what comes second is dropped before anybody used it.
-        home = self._held.setdefault(place, self._settle())
-        if self.closed:  # by another thread meanwhile, which may not have seen it
+        held = self._held.get(place)
+        if held is None and not self._closed:
+            held = self._add(place)
+        if held is None or self._closed:  # which may have happened meanwhile, and without seeing this one
             raise RuntimeError("this client is closed")
-        return home
+        return held
 
-    def _drop(self, place: _Place) -> None:
-        home = self._held.pop(place, None)
-        if home is not None:
-            self._forget(home)
+    def _add(self, place: _Place) -> H:
+        self._drop_lost()
+        # Another thread may be here, too: what comes second is dropped before anybody used it.
+        return self._held.setdefault(place, self._make())
+
+    def _drop_lost(self) -> None:
+        for place in list(self._held):
+            if _is_lost(place) and (held := self._held.pop(place, None)) is not None:
+                self._forget(held)
 
     def close(self) -> list[tuple[AbstractEventLoop | None, H]]:
-        """The end: what the caller has to close now, and the loops in which that has to be done."""
-        self.closed = True
-        for place in list(self._held):
-            if _is_lost(place):
-                self._drop(place)
-        return [(place[1], home) for place in list(self._held) if (home := self._held.pop(place, None)) is not None]
+        """Return what the caller has to close now, and the loops in which that has to be done; it is held no more."""
+        self._closed = True
+        self._drop_lost()
+        return [(place[1], held) for place in list(self._held) if (held := self._held.pop(place, None)) is not None]
 
 
-async def close_at_home(homes: PerLoop[H], close: Callable[[H], Coroutine[Any, Any, None]]) -> None:
-    """Close all, each in its event loop; those of a loop that stands still are left to themselves."""
+async def close_in_loops(holder: PerLoop[H], close: Callable[[H], Coroutine[Any, Any, None]]) -> None:
+    """Close all that is held, each in its event loop; what is in a loop that stands still is left to itself."""
     import asyncio  # not for programs that only wait
 
-    for loop, home in homes.close():
+    for loop, held in holder.close():
         if loop is asyncio.get_running_loop():
-            await close(home)
+            await close(held)
         elif loop is not None and loop.is_running():
-            asyncio.run_coroutine_threadsafe(close(home), loop)
+            asyncio.run_coroutine_threadsafe(close(held), loop)
 
 
 def _is_lost(place: _Place) -> bool:

@@ -19,11 +19,11 @@ _PACKED = ("gzip", "x-gzip", "deflate")
 _GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
 
 
-class Incoming:
+class IncomingReply:
     """A reply whose body is still arriving."""
 
     def __init__(self, status: int, headers: Iterable[tuple[bytes, bytes]]) -> None:
-        """``ReplyError`` for a ``Content-Encoding`` that nobody asked for."""
+        """Raise ``ReplyError`` for a ``Content-Encoding`` that nobody asked for."""
         self._status = status
         self._headers = _read_headers(headers)
         self._pieces: list[bytes] = []
@@ -47,15 +47,15 @@ class Incoming:
         if self._room < 0:
             raise ReplyError(f"the reply is larger than {MAX_BYTES} bytes")
 
-    def reply(self) -> Reply:
-        """The reply, once all of it has arrived."""
+    def finish(self) -> Reply:
+        """Return the reply, once all of it has arrived."""
         if self._unpacker and not self._unpacker.eof:
             raise ReplyError("the reply cannot be unpacked: it is cut short")
         return Reply(self._status, self._headers, b"".join(self._pieces))
 
 
 def _read_headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    """By lower-case name; the values of a repeated one are joined, as HTTP allows."""
+    """Return the headers by lower-case name; the values of a repeated one are joined, as HTTP allows."""
     headers: dict[str, str] = {}
     for name, value in raw:
         key, text = name.decode("latin-1").lower(), value.decode("latin-1")

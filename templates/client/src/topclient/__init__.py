@@ -105,20 +105,20 @@ def __getattr__(name: str) -> object:
         return _read_version()
     module = _MODULES.get(name) or _api_module(name)
     if module is None:
-        raise _words().unknown_name(__name__, __dir__(), name)
-    value: object = _words().load_public(f"{__name__}.{module}", name)
+        raise _lazy_docs().unknown_name(__name__, __dir__(), name)
+    value: object = _lazy_docs().load_public(f"{__name__}.{module}", name)
     globals()[name] = value
     return value
 
 
 def __dir__() -> list[str]:
-    shown: list[str] = _words().list_public(globals(), ["__all__", "__version__", *_MODULES, *_apis()])
+    shown: list[str] = _lazy_docs().list_public(globals(), ["__all__", "__version__", *_MODULES, *_apis()])
     return shown
 
 
-def _words() -> ModuleType:
+def _lazy_docs() -> ModuleType:
     """What help and completion are made with; whoever imports this package alone needs none of it."""
-    return import_module(f"{__name__}._runtime.help_text.words")
+    return import_module(f"{__name__}._runtime.help_text.lazy_docs")
 
 
 def _api_module(name: str) -> str | None:

@@ -1,7 +1,7 @@
 """The way of one call through its attempts: all that both clients decide alike, without any I/O.
 
 In:  the options of the client, the call, and what came of each attempt.
-Out: when to go on and when to stop; a line in the log ``topclient``, a span, and a word to the hook for every attempt.
+Out: when to go on and when to stop; a line in the log ``topclient``, a span, and a call of the hook for every attempt.
 Neither holds a secret, nor an argument: those may be data of persons.
 """
 
@@ -18,7 +18,7 @@ from topclient._runtime.errors import MismatchError, RateLimitError, TopError
 from topclient._runtime.untyped import Sendable
 
 log = logging.getLogger("topclient")
-log.addHandler(logging.NullHandler())  # a program that sets up no logging is told nothing, least of all on its stderr
+log.addHandler(logging.NullHandler())  # a program that sets up no logging sees nothing, least of all on its stderr
 
 _LONGEST_LINE = 1000
 """Characters of what the gateway says that a line in the log may hold."""
@@ -48,7 +48,7 @@ class CallState:
         self._span.__exit__(*raised)
 
     def wait_for_turn(self) -> float:
-        """Seconds that the rate limit asks for.
+        """Return seconds that the rate limit asks for.
 
         When it lets the call out only after the deadline: the failure of the attempt before, or ``RateLimitError``.
         """
@@ -56,10 +56,10 @@ class CallState:
             return 0.0
         wait = self._options.rate_limit.book(self._request.__api__.name, self._ends)
         if wait is None:
-            raise self._come_too_late()
+            raise self._too_late()
         return wait
 
-    def _come_too_late(self) -> TopError:
+    def _too_late(self) -> TopError:
         words = "the client's own rate limit lets this call out only after its deadline; it was never tried"
         error = self._failure or RateLimitError(words)
         error.attempts, error.api = self._number, self._request.__api__.name
@@ -68,19 +68,19 @@ class CallState:
         return error
 
     def begin(self) -> Attempt:
-        """The next attempt; its time runs from now on."""
+        """Return the next attempt; its time runs from now on."""
         self._number += 1
         self._began = time.monotonic()
         return Attempt(self._request, self._number, self._options.session, deadline=self._ends)
 
     def succeeded(self, response: Any) -> Any:
-        """The response, after everyone was told."""
-        self._tell(response, None, None)
+        """Return the response, after it was reported."""
+        self._report(response, None, None)
         self._span.succeeded(self._number, response.request_id)
         return response
 
     def failed(self, error: TopError) -> float | None:
-        """Seconds until the next attempt, or None: then the failure is the end of the call."""
+        """Return seconds until the next attempt, or None: then the failure is the end of the call."""
         error.attempts, self._failure = self._number, error
         if error.api in (None, self._request.__api__.name):  # else it is that of a call that middleware made
             error.api, error.gateway = self._request.__api__.name, self._options.host
@@ -88,12 +88,12 @@ class CallState:
         wait = self._options.retry.wait_after(error, self._number, repeatable=self._repeatable)
         if wait is not None and self._ends is not None and time.monotonic() + wait >= self._ends:
             wait = None
-        self._tell(None, error, wait)
+        self._report(None, error, wait)
         if wait is None:
             self._span.failed(self._number, error)
         return wait
 
-    def _tell(self, response: Any, error: TopError | None, wait: float | None) -> None:
+    def _report(self, response: Any, error: TopError | None, wait: float | None) -> None:
         seconds = time.monotonic() - self._began
         if self._options.on_attempt:
             api = self._request.__api__.name
@@ -109,6 +109,6 @@ class CallState:
 
 
 def _one_line(error: TopError) -> str:
-    """The words of a failure, from which nobody can make lines of the log that are not ours."""
-    told = f"{error.api}: not as documented: {error.paths}" if isinstance(error, MismatchError) else str(error)
-    return "".join(letter if letter.isprintable() else " " for letter in told[:_LONGEST_LINE])
+    """Return the message of a failure, from which nobody can make lines of the log that are not ours."""
+    text = f"{error.api}: not as documented: {error.paths}" if isinstance(error, MismatchError) else str(error)
+    return "".join(letter if letter.isprintable() else " " for letter in text[:_LONGEST_LINE])

@@ -1,10 +1,10 @@
-"""From a call to the HTTP request that carries it, and from the reply to what the call gives back; no I/O here.
+"""From a call to the HTTP request that carries it, and from the reply to what the call returns; no I/O here.
 
 In:  the options of a client, and an attempt or a reply. Out: a signed ``HttpRequest``, or a response object.
 All parameters travel in the body, as from the official .NET SDK: addresses end up in the logs of proxies and of HTTP
 libraries, where neither a session nor a signature belongs. Only a batch has no room there, so its session and signature
 stand in its address.
-Surprise: a gateway may quote the session in its words; errors are rid of it, and of the secret, before they are raised.
+Note: a gateway may quote the session in its messages; errors are rid of it, and of the secret, before they are raised.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 from topclient._runtime.calls.attempt import Attempt
-from topclient._runtime.calls.batch import batch_address, split_reply, write_body
+from topclient._runtime.calls.batch import batch_address, encode_batch, split_reply
 from topclient._runtime.calls.setting_rules import is_printable
 from topclient._runtime.calls.settings import Options
 from topclient._runtime.decoding.failure import find_failure
 from topclient._runtime.decoding.responses import decode_reply
-from topclient._runtime.encoding.form import write_form
+from topclient._runtime.encoding.form import encode_form
 from topclient._runtime.encoding.requests import encode_request
 from topclient._runtime.encoding.signing import sign
 from topclient._runtime.encoding.untyped import encode_untyped
@@ -38,7 +38,7 @@ _SHORTEST_SECRET = 6
 
 
 def prepare(options: Options, attempt: Attempt) -> HttpRequest:
-    """The signed HTTP request of an attempt; ``ArgumentError`` when an argument may not be sent."""
+    """Return the signed HTTP request of an attempt; ``ArgumentError`` when an argument may not be sent."""
     request = attempt.request
     if not (attempt.session is None or is_printable(attempt.session)):
         raise ArgumentError(attempt.api, "session", "has to be printable text, or None")
@@ -51,7 +51,7 @@ def prepare(options: Options, attempt: Attempt) -> HttpRequest:
     if files:
         body = Multipart(params, files)
         return HttpRequest(options.router, body.content_type, body, *rest)
-    return HttpRequest(options.router, _FORM, write_form(params), *rest)
+    return HttpRequest(options.router, _FORM, encode_form(params), *rest)
 
 
 def _encode(request: Request[Any]) -> tuple[dict[str, str], dict[str, FilePart]]:
@@ -62,19 +62,19 @@ def _encode(request: Request[Any]) -> tuple[dict[str, str], dict[str, FilePart]]
 
 
 def _fit(options: Options, *requests: Request[Any]) -> Options:
-    """Options that ask for bare lists where no class tells lists and their wrappers apart."""
+    """Return options that ask for bare lists where no class tells lists and their wrappers apart."""
     return options.changed({"simplify": True}) if any(isinstance(one, UntypedRequest) for one in requests) else options
 
 
 def _prepare_batch(options: Options, attempt: Attempt, batch: Batch) -> HttpRequest:
-    body = write_body([_write_piece(batch, index) for index in range(len(batch.requests))])
+    body = encode_batch([_encode_piece(batch, index) for index in range(len(batch.requests))])
     params = _fit(options, *batch.requests).system_params(None, attempt.session)
     params["sign"] = sign(params, options.app_secret, options.sign_method, body)
-    address = f"{batch_address(options.router)}?{write_form(params).decode()}"
+    address = f"{batch_address(options.router)}?{encode_form(params).decode()}"
     return HttpRequest(address, _BATCH, body, options.timeouts, attempt.headers, attempt.deadline)
 
 
-def _write_piece(batch: Batch, index: int) -> dict[str, str]:
+def _encode_piece(batch: Batch, index: int) -> dict[str, str]:
     request, session = batch.requests[index], batch.sessions[index]
     where = f"[{index}] of the batch, {request.__api__.name}"
     try:
@@ -88,7 +88,7 @@ def _write_piece(batch: Batch, index: int) -> dict[str, str]:
 
 
 def decode(options: Options, attempt: Attempt, reply: Reply) -> Response:
-    """The response that a reply holds; ``GatewayError``, ``ReplyError`` or ``MismatchError`` when it holds none."""
+    """Return the response in a reply; ``GatewayError``, ``ReplyError`` or ``MismatchError`` when there is none."""
     request = attempt.request
     try:
         if isinstance(request, Batch):
@@ -99,7 +99,7 @@ def decode(options: Options, attempt: Attempt, reply: Reply) -> Response:
         if isinstance(error, ReplyError) and urlsplit(options.router).path in ("", "/"):
             error.reason += f"; is the address complete: {options.router.rstrip('/')}/router/rest?"
         _hide_secrets(error, options, attempt)
-        # Services that collect crashes store the variables of all frames, and those of the decoder hold the words.
+        # Services that collect crashes store the variables of all frames, and those of the decoder hold the texts.
         raise error.with_traceback(None) from None
 
 
@@ -151,8 +151,8 @@ def _hide_secrets(error: GatewayError | ReplyError | MismatchError, options: Opt
         error.args = (error.reason, error.reply)
         return
     for name in ("code", "msg", "sub_code", "sub_msg", "request_id"):
-        told = getattr(error, name)
-        for secret in secrets if isinstance(told, str) else ():
-            told = told.replace(secret, "…")
-        setattr(error, name, told)
+        text = getattr(error, name)
+        for secret in secrets if isinstance(text, str) else ():
+            text = text.replace(secret, "…")
+        setattr(error, name, text)
     error.args = (error.code, error.msg, error.sub_code, error.sub_msg, error.request_id)

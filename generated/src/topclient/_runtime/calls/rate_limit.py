@@ -1,7 +1,7 @@
 """How many calls a second a client lets out, so that the gateway's own limits are not met.
 
 In:  the name of an API that is about to be called. Out: seconds to wait, or None when that takes too long.
-Surprise: a ``RateLimit`` counts for all clients, threads and tasks that share the object.
+A ``RateLimit`` counts for all clients, threads and tasks that share the object.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class RateLimit:
     def __init__(
         self, per_api: float | None = None, *, overall: float | None = None, apis: Mapping[str, float] | None = None
     ) -> None:
-        """Calls a second: ``per_api`` for each API, ``apis`` for some of them by name, ``overall`` for all together.
+        """Take calls a second: ``per_api`` for each API, ``apis`` for some by name, ``overall`` for all together.
 
         A rate below 1 is a call every so many seconds: 0.5 is one in two. ``ValueError`` when one is not above 0.
         """
@@ -39,7 +39,7 @@ class RateLimit:
         return f"RateLimit({self._per_api!r}, overall={self._overall!r}, apis={self._apis!r})"
 
     def book(self, api: str, latest: float | None = None) -> float | None:
-        """Seconds until the call may go out, which are booked for it; None, and nothing booked, when that is too late.
+        """Book the next free moment for a call, and return the seconds until then; None, and no booking, when too late.
 
         ``latest`` is a moment of ``time.monotonic()``.
         """
@@ -57,7 +57,7 @@ class RateLimit:
         return moment - now
 
     def _find(self, key: str, rate: float, now: float) -> _Bookings:
-        """What is booked under a key, without what is over."""
+        """Return what is booked under a key, without what is over."""
         booked = self._booked.setdefault(key, _Bookings(rate))
         booked.forget(now)
         return booked
@@ -91,7 +91,7 @@ class _Bookings:
         del self.full_starts[:over], self.full_ends[:over]
 
     def free_at(self, moment: float) -> float:
-        """The first moment, from one on, at which a call leaves no window with too many."""
+        """Return the first moment, from one on, at which a call leaves no window with too many."""
         asked, moment = moment, self._leave_full(moment)
         while (end := self._end_of_full(moment)) > moment:
             moment = self._leave_full(end)
@@ -100,12 +100,12 @@ class _Bookings:
         return moment
 
     def _leave_full(self, moment: float) -> float:
-        """The end of the full span that holds a moment; the moment itself when there is none."""
+        """Return the end of the full span that holds a moment; the moment itself when there is none."""
         place = bisect_right(self.full_starts, moment)
         return max(moment, self.full_ends[place - 1]) if place else moment
 
     def _end_of_full(self, moment: float) -> float:
-        """Up to when a call would be too many, if it is so at a moment.
+        """Return until when a call would be too many, if it is so at a moment.
 
         It is when ``most`` calls in a row, it among them or between them, lie within one window. Of all such rows the
         last one holds longest.

@@ -1,7 +1,7 @@
 """What each setting of a client may be, as data.
 
-In:  the value of a setting. Out: whether it may be that, and words for what it has to be.
-Surprise: a value that may hold a secret is never shown: of a wrong session the words tell the type alone.
+In:  the value of a setting. Out: whether it may be that, and a message that says what it has to be.
+A value that may hold a secret is never shown: of a wrong session the message says the type alone.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ FORMATS = ("json", "xml")
 
 
 def is_printable(value: object) -> bool:
-    """Whether a value is text that can be signed and sent; nobody's key or session has line ends in it."""
+    """Return whether a value is text that can be signed and sent; nobody's key or session has line ends in it."""
     return isinstance(value, str) and value != "" and value.isprintable()
 
 
 def is_seconds(value: object) -> bool:
-    """Whether a value is a time to wait."""
+    """Return whether a value is a time to wait."""
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < math.inf
 
 
 def is_address(value: object) -> bool:
-    """Whether a value is the address of a server: of its scheme, its host, perhaps a port and a path, and no more."""
+    """Return whether a value is the address of a server: a scheme, a host, perhaps a port and a path, and no more."""
     if not (isinstance(value, str) and value.isprintable() and value.startswith(("http://", "https://"))):
         return False
     try:
@@ -57,7 +57,7 @@ class Rule:
     """Whether a value that is refused may be shown."""
 
     def check(self, name: str, value: object) -> None:
-        """``ValueError`` when a setting may not be this."""
+        """Raise ``ValueError`` when a setting may not be this."""
         if not self.allows(value):
             raise ValueError(self._explain(name, value))
 
@@ -69,7 +69,7 @@ class Rule:
 
 
 def _holds_more(value: object) -> bool:
-    """Whether a text may be an address with a password or a signature in it."""
+    """Return whether a text may be an address with a password or a signature in it."""
     return isinstance(value, str) and not set(value).isdisjoint("@?#")
 
 

@@ -1,6 +1,6 @@
 """A span of OpenTelemetry around every call, where that library is installed; nothing at all where it is not.
 
-In:  the name of an API and the address of the gateway. Out: a context manager that is told how the call ended.
+In:  the name of an API and the address of the gateway. Out: a context manager, which is told how the call ended.
 Attributes follow the library's conventions for remote calls; neither arguments nor secrets are among them.
 """
 
@@ -15,23 +15,23 @@ from topclient._runtime.errors import GatewayError, TopError
 
 
 class Span:
-    """Takes what a span is told, and drops it."""
+    """A span that records nothing."""
 
     def __enter__(self) -> None:
-        """Begin."""
+        """Begin the span."""
 
     def __exit__(self, *raised: Any) -> None:
-        """End."""
+        """End the span."""
 
     def succeeded(self, attempts: int, request_id: str | None) -> None:
-        """The call has its answer."""
+        """Record that the call has its answer."""
 
     def failed(self, attempts: int, error: TopError) -> None:
-        """The call has failed for good."""
+        """Record that the call has failed for good."""
 
 
 class _RecordedSpan(Span):
-    """Passes on what it is told to the library's current span."""
+    """A span of the library."""
 
     def __init__(self, opened: Any) -> None:
         self._opened = opened
@@ -52,8 +52,8 @@ class _RecordedSpan(Span):
         self._span.set_attribute("topclient.attempts", attempts)
         self._span.set_attribute("error.type", type(error).__name__)
         if isinstance(error, GatewayError):
-            told = {"code": error.code, "sub_code": error.sub_code, "request_id": error.request_id}
-            for name, value in told.items():
+            details = {"code": error.code, "sub_code": error.sub_code, "request_id": error.request_id}
+            for name, value in details.items():
                 if value is not None:
                     self._span.set_attribute(f"topclient.{name}", value)
 
@@ -74,7 +74,7 @@ def _library() -> Any:
 
 
 def open_span(api: str, router: str) -> Span:
-    """The span of a call, to be entered; one that does nothing without the library, or while nobody collects spans."""
+    """Return the span of a call; one that does nothing without the library, or while nobody collects spans."""
     library = _library()
     if library is None or isinstance(
         library.get_tracer_provider(), library.ProxyTracerProvider | library.NoOpTracerProvider

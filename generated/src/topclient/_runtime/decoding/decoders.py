@@ -1,23 +1,20 @@
-"""Functions that make objects of plain data, compiled once per class.
+"""Functions that make objects of plain data, built once per class.
 
 In:  a ``Struct`` class. Out: a function from a dict under wire names, and a list for mismatches, to an object.
-Mismatches are found in the order of declaration.
-Surprise: the functions are compiled from source that is written here, as those of dataclasses are: one statement for
-each attribute takes half the time of a loop over them. What comes as the type that it should be is stored by that
-statement; all else (other types, null, lists, objects) goes through a converter. The source holds names of attributes,
-which are identifiers, and numbers; what a page says reaches it only as an argument.
+Mismatches are found in the order of declaration. What comes as the type that it should be is stored as it is; all else
+(other types, null, lists, objects) goes through a converter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar
 
 from topclient._runtime.decoding.body import parse_json
 from topclient._runtime.decoding.coercion import COERCIONS, EXACT
 from topclient._runtime.mismatch import Mismatch
-from topclient._runtime.model import Struct
+from topclient._runtime.model import Response, Struct
 from topclient._runtime.schema import Attribute, once_per_class, schema_of, wrapper_name
 
 S = TypeVar("S", bound=Struct)
@@ -25,44 +22,48 @@ Found: TypeAlias = list[Mismatch]
 Decode: TypeAlias = Callable[[Mapping[str, Any], Found], S]
 _Convert: TypeAlias = Callable[[Any, Found], Any]
 _UNFIT = (ValueError, ArithmeticError)
+_ABSENT = object()
 
 
 @once_per_class
 def decoder_of(cls: type[S]) -> Decode[S]:
-    """The decoder of a class."""
-    names: dict[str, Any] = {"new": object.__new__, "cls": cls, "absent": object(), "settle": _settle}
+    """Return the decoder of a class."""
     defaults = {field.name: None if field.default is MISSING else field.default for field in fields(cls)}
     schema = schema_of(cls)
-    for number, attribute in enumerate(schema):
-        names[f"wire{number}"] = attribute.wire
-        names[f"default{number}"] = defaults[attribute.attr]
-        names[f"exact{number}"] = None if attribute.is_list else EXACT.get(attribute.kind)
-        names[f"convert{number}"] = _list(attribute) if attribute.is_list else _item(attribute)
-    names["wires"] = frozenset(attribute.wire for attribute in schema)
-    exec("\n".join(_source([attribute.attr for attribute in schema], "reply" in defaults)), names)
-    return cast("Decode[S]", names["decode"])
+    steps = tuple(
+        (
+            attribute.attr,
+            attribute.wire,
+            None if attribute.is_list else EXACT.get(attribute.kind),
+            defaults[attribute.attr],
+            _list(attribute) if attribute.is_list else _item(attribute),
+        )
+        for attribute in schema
+    )
+    names = frozenset(attribute.wire for attribute in schema)
 
+    def decode(data: Mapping[str, Any], found: Found) -> S:
+        result, extra, missing = object.__new__(cls), dict[str, Any](), 0
+        for attr, wire, exact, default, convert in steps:
+            value = data.get(wire, _ABSENT)
+            if type(value) is not exact:
+                if value is _ABSENT:
+                    value, missing = default, missing + 1
+                else:
+                    value = _settle(wire, convert, value, found, extra)
+            setattr(result, attr, value)
+        if len(data) + missing != len(steps):
+            extra.update((name, value) for name, value in data.items() if name not in names)
+        result.extra = extra
+        if isinstance(result, Response):
+            result.reply = None
+        return result
 
-def _source(attrs: list[str], is_response: bool) -> Iterator[str]:
-    """The lines of the function ``decode``."""
-    yield "def decode(data, found):"
-    yield "    get, missing, extra, self = data.get, 0, {}, new(cls)"
-    for number, attr in enumerate(attrs):
-        yield f"    value = get(wire{number}, absent)"
-        yield f"    if type(value) is exact{number}: self.{attr} = value"
-        yield f"    elif value is absent: self.{attr}, missing = default{number}, missing + 1"
-        yield f"    else: self.{attr} = settle(wire{number}, convert{number}, value, found, extra)"
-    yield f"    if len(data) + missing != {len(attrs)}:"
-    yield "        for name in data:"
-    yield "            if name not in wires: extra[name] = data[name]"
-    yield "    self.extra = extra"
-    if is_response:
-        yield "    self.reply = None"
-    yield "    return self"
+    return decode
 
 
 def _settle(wire: str, convert: _Convert, value: Any, found: Found, extra: dict[str, Any]) -> Any:
-    """The value of an attribute; what stands for no value is kept in ``extra`` as it came."""
+    """Return the value of an attribute; what stands for no value is kept in ``extra`` as it came."""
     since = len(found)
     converted = None if value is None else convert(value, found)
     if len(found) > since:
@@ -113,7 +114,7 @@ def _struct(cls: type[Struct]) -> _Convert:
 
 
 def _open_json(text: str) -> Any:
-    """The data of JSON inside a text; an empty object for an empty text, the text itself when it is neither."""
+    """Return the data of JSON inside a text; an empty object for an empty text, the text itself when it is neither."""
     stripped = text.strip()
     if not stripped:
         return {}
@@ -126,7 +127,7 @@ def _open_json(text: str) -> Any:
 
 
 def _unwrapper(attribute: Attribute) -> Callable[[Any], list[Any]]:
-    """A function that finds the items of a list: bare, wrapped, alone, or none at all."""
+    """Return a function that finds the items of a list: bare, wrapped, alone, or none at all."""
     element = wrapper_name(attribute)
     fields = frozenset(field.wire for field in schema_of(attribute.struct)) if attribute.struct else frozenset[str]()
 

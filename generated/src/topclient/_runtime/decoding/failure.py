@@ -1,4 +1,4 @@
-"""Failures that an API tells inside of a successful reply: ``success: false`` with a code.
+"""Failures that an API reports inside of a successful reply: ``success: false`` with a code.
 
 In:  a response object. Out: the ``BusinessError`` that says the same, or None.
 APIs spell it in many ways and mostly one object deep (``result.success``, ``result_dto.error_code``), so names are
@@ -16,15 +16,15 @@ from topclient._runtime.model import Api, Response, Struct
 from topclient._runtime.schema import schema_of
 
 _SUCCESS = frozenset({"success", "issuccess", "succ", "succeed", "successed", "issucceed"})
-# In order of precedence: what tells more stands first.
+# In order of precedence: what says more stands first.
 _CODES = ("suberrorcode", "errorcode", "errcode", "subcode", "bizcode", "resultcode", "failcode", "retcode", "msgcode")
-_WORDS = ("suberrormsg", "errormsg", "errmsg", "errormessage", "errmessage", "submsg", "resultmsg", "resultmessage")
-_NAMES_OF_CODES = (*_CODES, "statuscode", "code")
-_NAMES_OF_WORDS = (*_WORDS, "failmsg", "retmsg", "msginfo", "errordesc", "failreason", "message", "msg", "reason")
+_MESSAGES = ("suberrormsg", "errormsg", "errmsg", "errormessage", "errmessage", "submsg", "resultmsg", "resultmessage")
+_ALL_CODES = (*_CODES, "statuscode", "code")
+_ALL_MESSAGES = (*_MESSAGES, "failmsg", "retmsg", "msginfo", "errordesc", "failreason", "message", "msg", "reason")
 
 
 def find_failure(api: Api, response: Response) -> GatewayError | None:
-    """The error that a response tells; None when it tells none."""
+    """Return the error that a response reports; None when it reports none."""
     for data in _objects(response):
         named = {name.replace("_", "").lower(): value for name, value in data.items()}
         if any(_is_false(named[name]) for name in _SUCCESS & named.keys()):
@@ -33,7 +33,7 @@ def find_failure(api: Api, response: Response) -> GatewayError | None:
 
 
 def _objects(response: Response) -> Iterator[Mapping[str, Any]]:
-    """The response and the objects right below it, by the platform's names; what is deeper is not even looked at."""
+    """Yield the response and the objects right below it by the platform's names; nothing deeper is looked at."""
     root = _fields(response)
     yield root
     yield from (_fields(value) for value in root.values() if isinstance(value, Struct | dict))
@@ -51,9 +51,9 @@ def _is_false(value: Any) -> bool:
 
 
 def _make_error(api: Api, response: Response, named: Mapping[str, Any]) -> GatewayError:
-    code, words = _first(named, _NAMES_OF_CODES), _first(named, _NAMES_OF_WORDS)
+    code, message = _first(named, _ALL_CODES), _first(named, _ALL_MESSAGES)
     # 50 is the code by which the gateway itself passes on failures of the API.
-    error = error_class(50, code, api.errors)(50, "failed", code, words, response.request_id)
+    error = error_class(50, code, api.errors)(50, "failed", code, message, response.request_id)
     error.api, error.reply, error.response = api.name, response.reply, response
     return error
 

@@ -2,7 +2,7 @@
 
 In:  a ``Reply`` and the API that was called, or plain data and a class.
 Out: a response object; ``GatewayError`` for the platform's own errors, ``ReplyError`` for what is no reply at all.
-Reading never fails on a value: it is coerced where nothing is lost, else kept as it came and reported as ``Mismatch``.
+Decoding never fails on a value: it is coerced where nothing is lost, else kept as it came and reported as ``Mismatch``.
 List wrappers are taken off wherever they stand, whatever format was asked for.
 """
 
@@ -31,9 +31,9 @@ S = TypeVar("S", bound=Struct)
 
 
 def from_dict(cls: type[S], data: Mapping[str, Any], on_mismatch: OnMismatch | None = None) -> S:
-    """An object from data under wire names, the inverse of ``to_dict``; list wrappers may be on or off.
+    """Return an object from data under wire names, the inverse of ``to_dict``; list wrappers may be on or off.
 
-    Attributes that the data lacks are None, required ones too: reading is never refused.
+    Attributes that the data lacks are None, required ones too.
     """
     found: list[Mismatch] = []
     result = decoder_of(cls)(data, found)
@@ -44,7 +44,7 @@ def from_dict(cls: type[S], data: Mapping[str, Any], on_mismatch: OnMismatch | N
 
 
 def _find_root(tree: Mapping[str, Any], api: Api, reply: Reply) -> Any:
-    """What holds the data: the root's content, or in simplified JSON the whole."""
+    """Return what holds the data: the root's content, or in simplified JSON the whole."""
     if api.root in tree:
         return tree[api.root]
     if issubclass(api.response, UntypedResponse):
@@ -58,28 +58,27 @@ def _find_root(tree: Mapping[str, Any], api: Api, reply: Reply) -> Any:
     return next(iter(others or objects), tree)
 
 
-def _read_error(error: Any, api: Api, reply: Reply) -> GatewayError:
-    """The exception that an ``error_response`` calls for."""
-    told = {name: str(value) for name, value in error.items() if value is not None} if isinstance(error, dict) else {}
-    code: int | str = told.get("code", "")
+def _decode_error(error: Any, api: Api, reply: Reply) -> GatewayError:
+    """Return the exception for the content of an ``error_response``."""
+    texts = {name: str(value) for name, value in error.items() if value is not None} if isinstance(error, dict) else {}
+    code: int | str = texts.get("code", "")
     with suppress(ValueError):  # a code that is no number stays the text that it is
         code = to_integer(code) or code
-    sub_code, request_id = told.get("sub_code"), told.get("request_id")
-    fault = error_class(code, sub_code, api.errors)(
-        code, told.get("msg", ""), sub_code, told.get("sub_msg"), request_id
-    )
-    fault.api, fault.reply = api.name, replace(reply, request_id=request_id)
-    return fault
+    sub_code, request_id = texts.get("sub_code"), texts.get("request_id")
+    cls = error_class(code, sub_code, api.errors)
+    result = cls(code, texts.get("msg", ""), sub_code, texts.get("sub_msg"), request_id)
+    result.api, result.reply = api.name, replace(reply, request_id=request_id)
+    return result
 
 
 def decode_reply(reply: Reply, api: Api, on_mismatch: OnMismatch | None = None) -> Response:
-    """The response object of a reply, of the class that ``api.response`` names.
+    """Return the response object of a reply, of the class that ``api.response`` names.
 
     ``GatewayError`` when the gateway reports an error, ``ReplyError`` when the body is nothing that it would send.
     """
     tree = parse_body(reply)
     if "error_response" in tree:
-        raise _read_error(tree["error_response"], api, reply)
+        raise _decode_error(tree["error_response"], api, reply)
     if reply.status >= 300:
         raise ReplyError("not a reply of the gateway", reply)
     data = _find_root(tree, api, reply)
@@ -92,6 +91,5 @@ def decode_reply(reply: Reply, api: Api, on_mismatch: OnMismatch | None = None) 
     except RecursionError:
         raise ReplyError("the reply is nested too deeply", reply) from None
     request_id = response.extra.pop("request_id", None) or data.get("request_id")
-    told = None if request_id is None else str(request_id)
-    response.reply = Reply(reply.status, reply.headers, reply.body, told)
+    response.reply = replace(reply, request_id=None if request_id is None else str(request_id))
     return response

@@ -2,7 +2,7 @@
 
 In:  the text of a reply. Out: a dict with the root element's name and content.
 The platform's XML is not quite XML: raw control characters, entities that only HTML defines, bare ``&``. A strict
-parser refuses it, so this is a reader of that subset: elements, text, CDATA; comments, instructions and attributes are
+parser refuses it, so this parses that subset: elements, text, CDATA; comments, instructions and attributes are
 skipped. There is no document type, hence nothing to expand and nothing to fetch.
 """
 
@@ -68,8 +68,8 @@ def _unescape(text: str) -> str:
     return _ENTITY.sub(_character, text) if "&" in text else text
 
 
-def read_xml(text: str) -> dict[str, Content]:
-    """The root element's name and content; ``XmlError`` for cut, crossed, too deep or foreign markup."""
+def parse_xml(text: str) -> dict[str, Content]:
+    """Return the root element's name and content; ``XmlError`` for cut, crossed, too deep or foreign markup."""
     top = _Element("")
     stack = [top]
     position = 0

@@ -24,7 +24,7 @@ _Find: TypeAlias = Callable[[Any], Iterator[tuple[str, str]]]
 
 
 def warn_beyond_limits(request: Request[Any]) -> None:
-    """Tell whoever made the call of each argument beyond a limit."""
+    """Warn whoever made the call of each argument beyond a limit."""
     cls = type(request)
     if not _has_limits(cls):
         return
@@ -34,7 +34,7 @@ def warn_beyond_limits(request: Request[Any]) -> None:
 
 
 def _outside() -> int:
-    """How many frames above the caller of this is the first one that is not in this package."""
+    """Return how many frames above the caller of this is the first one that is not in this package."""
     package = __name__.partition(".")[0]
     frame, level = sys._getframe(1), 1
     while frame.f_back and frame.f_globals.get("__name__", "").partition(".")[0] == package:
@@ -44,7 +44,7 @@ def _outside() -> int:
 
 @once_per_class
 def _has_limits(cls: type[Struct]) -> bool:
-    """Whether an object of a class can hold anything to check, however deep."""
+    """Return whether an object of a class can hold anything to check, however deep."""
     known, waiting = {cls}, [cls]
     for current in waiting:
         for attribute in schema_of(current):
@@ -79,7 +79,7 @@ def _finder(attribute: Attribute) -> _Find:
         if isinstance(item, Struct):
             yield from ((f".{path}", words) for path, words in _find_in_struct(item))
         else:
-            yield from (("", words) for words in _complain(item, limits))
+            yield from (("", words) for words in _check_value(item, limits))
 
     def find_in_list(items: list[Any]) -> Iterator[tuple[str, str]]:
         if limits.max_items is not None and len(items) > limits.max_items:
@@ -90,9 +90,9 @@ def _finder(attribute: Attribute) -> _Find:
     return find_in_list if attribute.is_list else find_in_item
 
 
-def _complain(value: Any, limits: Inferred) -> Iterator[str]:
+def _check_value(value: Any, limits: Inferred) -> Iterator[str]:
     if isinstance(value, str):
-        yield from _complain_of_length(value, limits)
+        yield from _check_length(value, limits)
     low, above, high = limits.minimum, limits.more_than, limits.maximum
     if low is None and above is None and high is None:
         return
@@ -107,7 +107,7 @@ def _complain(value: Any, limits: Inferred) -> Iterator[str]:
         yield f"is {number}, at most {high} is allowed"
 
 
-def _complain_of_length(text: str, limits: Inferred) -> Iterator[str]:
+def _check_length(text: str, limits: Inferred) -> Iterator[str]:
     if limits.max_length is not None and len(text) > limits.max_length:
         yield f"has {len(text)} characters, at most {limits.max_length} are allowed"
     if limits.max_bytes is not None and (size := len(text.encode())) > limits.max_bytes:

@@ -1,6 +1,6 @@
 """The platform's three ways to sign.
 
-In:  nothing. Out: their names, apart from ``signing``, which loads OpenSSL; a client is told a name before it signs.
+In:  nothing. Out: their names, apart from ``signing``, which loads OpenSSL; a client takes a name before it signs.
 """
 
 from __future__ import annotations

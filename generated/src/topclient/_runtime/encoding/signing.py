@@ -17,12 +17,12 @@ __all__ = ["SIGN_METHODS", "SignMethod", "sign", "string_to_sign"]
 
 
 def string_to_sign(params: Mapping[str, str]) -> str:
-    """Names and values in the order of the names, without ``sign`` itself and without separators."""
+    """Return names and values in the order of the names, without ``sign`` itself and without separators."""
     return "".join([name + params[name] for name in sorted(params) if name != "sign"])
 
 
 def sign(params: Mapping[str, str], secret: str, method: SignMethod, body: bytes = b"") -> str:
-    """The value of ``sign``; ``ValueError`` for an unknown method or for text that is not Unicode."""
+    """Return the value of ``sign``; ``ValueError`` for an unknown method or for text that is not Unicode."""
     text = string_to_sign(params).encode() + body
     key = secret.encode()
     if method == "md5":

@@ -5,7 +5,7 @@ Out: text parameters and file parts, as from the attributes of the requests of g
 Texts go as they are, booleans in lower case, whole and decimal numbers in digits, times in GMT+8; lists of these are
 joined by commas. Dicts, structs and lists of them go as JSON text; bytes, paths and open files as file parts.
 None, empty text and empty lists are not sent. ``ArgumentError`` names what cannot be sent.
-Surprise: ``float`` is refused, because the digits that it prints are not always those that were meant.
+Note: ``float`` is refused, because the digits that it prints are not always those that were meant.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from decimal import Decimal
 from os import PathLike
 from typing import Any
 
-from topclient._runtime.encoding.parameters import read_extra, value_encoder, write_parameter
+from topclient._runtime.encoding.parameters import encode_text, read_extra, value_encoder
 from topclient._runtime.encoding.uploads import FilePart
-from topclient._runtime.encoding.validation import Refused, wrong_type
+from topclient._runtime.encoding.validation import EncodeError, wrong_type
 from topclient._runtime.errors import ArgumentError
 from topclient._runtime.model import Struct, Upload, Wire
 from topclient._runtime.schema import Attribute, Kind
@@ -42,7 +42,7 @@ _OTHERS: tuple[tuple[tuple[type, ...], Kind], ...] = (
     ((list, tuple), "unknown"),
     ((bytes, bytearray, memoryview, PathLike, Upload), "file"),
 )
-_WORDS = "text, a bool, an int, a Decimal, a datetime, a dict, a list, bytes or a file"
+_SENDABLE = "text, a bool, an int, a Decimal, a datetime, a dict, a list, bytes or a file"
 
 
 def _attribute(name: str, kind: Kind, struct: type[Struct] | None = None, is_list: bool = False) -> Attribute:
@@ -57,7 +57,7 @@ def _scalar_kind(value: object) -> Kind | None:
 
 
 def _guess(name: str, value: object) -> Attribute:
-    """What a page would say of a parameter with such a value."""
+    """Return what a page would say of a parameter with such a value."""
     if kind := _scalar_kind(value):
         return _attribute(name, kind)
     if isinstance(value, Struct):
@@ -67,7 +67,7 @@ def _guess(name: str, value: object) -> Attribute:
             return _attribute(name, other)
     if hasattr(value, "read"):
         return _attribute(name, "file")
-    raise wrong_type(value, _WORDS)
+    raise wrong_type(value, _SENDABLE)
 
 
 def _encode(name: str, value: object) -> Any:
@@ -79,50 +79,50 @@ def _encode_list(name: str, values: Sequence[object]) -> str:
     for index, value in enumerate(values):
         try:
             plain.append(_encode(name, value))
-        except Refused as refused:
-            raise refused.under(f"{name}[{index}]") from None
+        except EncodeError as error:
+            raise error.under(f"{name}[{index}]") from None
     are_plain = all(_scalar_kind(value) for value in values)
-    return write_parameter(name, _JOINED if are_plain else None, plain)
+    return encode_text(name, _JOINED if are_plain else None, plain)
 
 
-def _write(name: str, value: object) -> str | FilePart:
-    """The text or the file of a parameter; empty when there is nothing to send."""
+def _encode_parameter(name: str, value: object) -> str | FilePart:
+    """Return the text or the file of a parameter; empty when there is nothing to send."""
     if isinstance(value, list | tuple):
         return _encode_list(name, value)
     try:
         plain = "" if value is None else _encode(name, value)
-    except Refused as refused:
-        raise refused.under(name) from None
-    return plain if isinstance(plain, FilePart) else write_parameter(name, None, plain)
+    except EncodeError as error:
+        raise error.under(name) from None
+    return plain if isinstance(plain, FilePart) else encode_text(name, None, plain)
 
 
 def _check_name(name: object) -> str:
     if not isinstance(name, str) or not name or not name.isprintable():
-        raise Refused("is no name of a parameter").under(repr(name))
+        raise EncodeError("is no name of a parameter").under(repr(name))
     if name in SYSTEM_NAMES:
         setting = f"is a setting: client.with_options({name}=…)" if name in _SETTINGS else "cannot be set"
-        raise Refused(f"is sent by the client itself, and {setting}").under(name)
+        raise EncodeError(f"is sent by the client itself, and {setting}").under(name)
     return name
 
 
 def add_parameters(params: Iterable[tuple[object, Any]], texts: dict[str, str], files: dict[str, FilePart]) -> None:
-    """Put parameters where texts or files go; ``Refused`` for what cannot be sent."""
+    """Put parameters where texts or files go; ``EncodeError`` for what cannot be sent."""
     for given, value in params:
         name = _check_name(given)
-        written = _write(name, value)
-        if isinstance(written, FilePart):
-            files[name] = written
-        elif written:
-            texts[name] = written
+        encoded = _encode_parameter(name, value)
+        if isinstance(encoded, FilePart):
+            files[name] = encoded
+        elif encoded:
+            texts[name] = encoded
 
 
 def encode_untyped(request: UntypedRequest) -> tuple[dict[str, str], dict[str, FilePart]]:
-    """The text parameters and the files of a call; ``ArgumentError`` when an argument may not be sent."""
+    """Return the text parameters and the files of a call; ``ArgumentError`` when an argument may not be sent."""
     texts: dict[str, str] = {}
     files: dict[str, FilePart] = {}
     try:
         add_parameters(request.params.items(), texts, files)
         add_parameters(read_extra(request.extra, request.params), texts, files)
-    except Refused as refused:
-        raise ArgumentError(request.__api__.name, refused.path, refused.reason) from None
+    except EncodeError as error:
+        raise ArgumentError(request.__api__.name, error.path, error.reason) from None
     return texts, files

@@ -3,7 +3,7 @@
 In:  whatever ``model.File`` allows, and the parameters that travel beside it.
 Out: ``FilePart`` (name, type, size, bytes in pieces) and ``Multipart``, a body that knows its length and keeps to it:
 ``TransportError`` for a file that is another one by the time it is read, before the end of the body is sent.
-Surprise: an open file stands afterwards where it stood before, and what can be read only once is kept, because the
+Note: an open file stands afterwards where it stood before, and what can be read only once is kept, because the
 next attempt of a call reads it again.
 """
 
@@ -40,7 +40,7 @@ class FilePart:
     """Where an open file stood when it was handed over; that is where it is sent from, each time."""
 
     def pieces(self) -> Iterator[bytes]:
-        """The bytes in pieces; a path is opened only now, and closed again.
+        """Yield the bytes in pieces; a path is opened only now, and closed again.
 
         ``TransportError`` when they cannot be read, or are not ``size``; nothing beyond that is given out.
         """
@@ -54,8 +54,8 @@ class FilePart:
         except Exception as error:  # of any kind: files are objects of the caller's
             raise TransportError(f"the file {self.filename!r:.100} cannot be read: {error}") from error
         if left:
-            fault = "shorter" if left > 0 else "longer"
-            raise TransportError(f"the file {self.filename!r:.100} became {fault} while it was sent")
+            change = "shorter" if left > 0 else "longer"
+            raise TransportError(f"the file {self.filename!r:.100} became {change} while it was sent")
 
     def _read(self) -> Iterator[bytes]:
         if isinstance(self.content, bytes):
@@ -78,7 +78,7 @@ def _read_pieces(file: IO[bytes]) -> Iterator[bytes]:
 
 
 def read_upload(file: File, parameter: str) -> FilePart:
-    """The part that a file becomes; without a name of its own it gets the parameter's.
+    """Return the part that a file becomes; without a name of its own it gets the parameter's.
 
     ``OSError`` for a path or a file that cannot be read, ``TypeError`` for what is no file or gives no bytes.
     """
@@ -93,7 +93,7 @@ def read_upload(file: File, parameter: str) -> FilePart:
 
 
 def _look_at(content: Any) -> tuple[bytes | Path | IO[bytes], int, int, str | None]:
-    """What to read, from where, how many bytes that is, and the name that it has of itself."""
+    """Return what to read, from where, how many bytes that is, and the name that it has of itself."""
     if isinstance(content, str | os.PathLike):
         path = Path(content)
         return path, 0, _size_of(path), path.name
@@ -132,7 +132,7 @@ _READ_ONCE: WeakKeyDictionary[Any, bytes] = WeakKeyDictionary()
 
 
 def _read_once(stream: IO[bytes]) -> bytes:
-    """All that a stream has, and the same when it is asked again.
+    """Return all that a stream has, and the same when it is asked again.
 
     Its length has to be known, because gateways refuse chunked bodies.
     """
@@ -170,8 +170,8 @@ class Multipart:
 
 
 @contextmanager
-def reading(body: bytes | Multipart) -> Iterator[bytes | Iterator[bytes]]:
-    """A body to be sent once. Its files are let go of at the end, even if a library still holds on to the pieces."""
+def open_body(body: bytes | Multipart) -> Iterator[bytes | Iterator[bytes]]:
+    """Yield a body to be sent once, and close its files at the end, even if a library still holds on to the pieces."""
     if isinstance(body, bytes):
         yield body
     else:

@@ -2,7 +2,7 @@
 
 In:  JSON, from the server or in the field ``token_result`` of ``taobao.top.auth.token.create`` and ``…refresh``, or the
 address that a browser was sent back to. Out: ``Token``; ``OAuthError`` for a refusal, ``ReplyError`` for anything else.
-Surprise: in JSON the server encodes nicks as in addresses; here they are plain.
+Note: in JSON the server encodes nicks as in addresses; here they are plain.
 """
 
 from __future__ import annotations
@@ -77,24 +77,24 @@ class Token:
 
     @classmethod
     def from_text(cls, text: str, obtained_at: datetime | None = None) -> Self:
-        """The token in JSON text: that of ``to_text``, or what the gateway's own APIs give in ``token_result``."""
+        """Return the token in JSON text: that of ``to_text``, or of ``token_result`` in replies of the gateway."""
         try:
             data = parse_json(text)
         except (ValueError, TypeError):
             data = None
-        told = data.pop(_OBTAINED, None) if isinstance(data, dict) else None
+        obtained = data.pop(_OBTAINED, None) if isinstance(data, dict) else None
         with suppress(ValueError, ArithmeticError):
-            obtained_at = obtained_at or to_datetime(told)
-        return cls._read(_decode_nicks(data), obtained_at)
+            obtained_at = obtained_at or to_datetime(obtained)
+        return cls._decode(_decode_nicks(data), obtained_at)
 
     def to_dict(self) -> dict[str, Any]:
-        """All that the token holds, its secrets too, by the server's names and ``obtained_at``; for ``from_text``."""
-        named = ((name, getattr(self, name)) for name in (_OBTAINED, *_READERS))
-        plain = {name: _to_plain(name, value) for name, value in named if value is not None}
+        """Return all that the token holds by the server's names and ``obtained_at``, its secrets too."""
+        named = ((name, getattr(self, name)) for name in (_OBTAINED, *_DECODERS))
+        plain = {name: _encode_field(name, value) for name, value in named if value is not None}
         return {**self.extra, **plain}
 
     def to_text(self) -> str:
-        """JSON text to store, its secrets in it, from which ``from_text`` makes the same token.
+        """Return JSON text to store, its secrets in it, from which ``from_text`` makes the same token.
 
         Only in ``extra``, a number with more digits than a float has comes back as text.
         """
@@ -102,12 +102,12 @@ class Token:
 
     @classmethod
     def from_reply(cls, reply: Reply, data: Mapping[str, Any], obtained_at: datetime) -> Self:
-        """The token in the data of a reply."""
-        return cls._read(_decode_nicks(data), obtained_at, reply)
+        """Return the token in the data of a reply."""
+        return cls._decode(_decode_nicks(data), obtained_at, reply)
 
     @classmethod
     def from_address(cls, address: str, obtained_at: datetime | None = None) -> Self:
-        """The token in the address that the browser was sent back to (``implicit=True``), or in its fragment alone.
+        """Return the token in the address, or its fragment, that the browser was sent back to (``implicit=True``).
 
         The platform does not say how ``top_sign`` is made, so it is not verified: compare ``extra["state"]`` with
         the state that was sent before anything is believed.
@@ -117,10 +117,10 @@ class Token:
             data = dict(parse_qsl(rest, max_num_fields=_MOST_FIELDS))
         except ValueError:
             data = {}
-        return cls._read(data, obtained_at)
+        return cls._decode(data, obtained_at)
 
     @classmethod
-    def _read(cls, data: Any, obtained_at: datetime | None, reply: Reply | None = None) -> Self:
+    def _decode(cls, data: Any, obtained_at: datetime | None, reply: Reply | None = None) -> Self:
         if not isinstance(data, dict):
             raise ReplyError("no token, but no refusal either", reply)
         if data.get("error"):
@@ -130,7 +130,7 @@ class Token:
         values: dict[str, Any] = {}
         extra: dict[str, Any] = {}
         for name, value in data.items():
-            _take(name, value, values, extra)
+            _put_field(name, value, values, extra)
         if not values.get("access_token"):
             raise ReplyError("no token, but no refusal either", reply)
         moment = obtained_at or gmt8.now()
@@ -150,7 +150,7 @@ def _to_seconds(value: Any) -> int | None:
     raise ValueError
 
 
-_READERS: dict[str, Coerce] = {
+_DECODERS: dict[str, Coerce] = {
     **dict.fromkeys(("access_token", "token_type", "refresh_token", "taobao_open_uid"), _to_text),
     **dict.fromkeys(("taobao_user_id", "sub_taobao_user_id", *_NICKS), _to_text),
     **dict.fromkeys(("expires_in", "re_expires_in"), _to_seconds),
@@ -160,19 +160,19 @@ _READERS: dict[str, Coerce] = {
 }
 
 
-def _to_plain(name: str, value: Any) -> Any:
-    """A field as the server would send it; times as text, which holds them to the last digit."""
+def _encode_field(name: str, value: Any) -> Any:
+    """Return a field as the server would send it; times as text, which holds them to the last digit."""
     if isinstance(value, datetime):
         return value.isoformat()
     return quote_plus(value, errors="replace") if name in _NICKS else value
 
 
-def _take(name: str, value: Any, values: dict[str, Any], extra: dict[str, Any]) -> None:
+def _put_field(name: str, value: Any, values: dict[str, Any], extra: dict[str, Any]) -> None:
     """Put a field where it belongs; one that is not of its type is kept as it came."""
-    read = _READERS.get(name)
+    decode = _DECODERS.get(name)
     try:
-        if read is not None:
-            values[name] = None if value is None else read(value)
+        if decode is not None:
+            values[name] = None if value is None else decode(value)
             return
     except (ValueError, ArithmeticError):
         pass

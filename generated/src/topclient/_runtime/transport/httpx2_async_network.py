@@ -1,6 +1,6 @@
 """A network layer on asyncio alone for the pools of httpcore2.
 
-In:  addresses and bytes. Out: bytes, or the library's own faults.
+In:  addresses and bytes. Out: bytes, or the library's own errors.
 The library's own one waits for a thread when it looks up a name, and nothing cancels that; it also takes half as long
 again. Deadlines need no care here: whatever waits can be cancelled.
 """
@@ -15,9 +15,9 @@ from typing import Any, cast
 
 import httpcore2
 
-from topclient._runtime.transport.arrivals import has_bytes
 from topclient._runtime.transport.httpx2_network import PROXY_ENDED, REQUEST
 from topclient._runtime.transport.open_calls import note_connection
+from topclient._runtime.transport.readable import is_readable
 
 _NEXT_ADDRESS = 0.25
 """Seconds to wait for one address of a host before the next one is tried beside it, as RFC 8305 advises."""
@@ -33,7 +33,7 @@ class _Line(asyncio.Protocol):
         self.ended = False
         self.holds_back = False
         """Whether the last byte that came is given out only when it is asked for; see ``httpx2_network``."""
-        self._fault: Exception | None = None
+        self._error: Exception | None = None
         self._news = asyncio.Event()
         self._writable = asyncio.Event()
         self._writable.set()
@@ -48,7 +48,7 @@ class _Line(asyncio.Protocol):
             self.transport.pause_reading()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self.ended, self._fault = True, exc
+        self.ended, self._error = True, exc
         self._news.set()
         self._writable.set()
 
@@ -59,12 +59,12 @@ class _Line(asyncio.Protocol):
         self._writable.set()
 
     async def read(self, most: int) -> bytes:
-        """What came, or else what comes next; nothing at the end."""
+        """Return what came, or else what comes next; nothing at the end."""
         while not self.received and not self.ended:
             self._news.clear()
             await self._news.wait()
-        if not self.received and self._fault:
-            raise self._fault
+        if not self.received and self._error:
+            raise self._error
         if self.holds_back and len(self.received) > 1:
             most = min(most, len(self.received) - 1)
         data = bytes(self.received[:most])
@@ -74,16 +74,16 @@ class _Line(asyncio.Protocol):
         return data
 
     async def write(self, data: bytes) -> None:
-        """Returns once there is room for more."""
+        """Send bytes, and wait until there is room for more."""
         self.transport.write(data)
         await self._writable.wait()
         if self.ended:
-            raise self._fault or ConnectionResetError("the connection was closed")
+            raise self._error or ConnectionResetError("the connection was closed")
 
 
 @asynccontextmanager
 async def _step(timeout: float | None, late: type[Exception], broken: type[Exception]) -> AsyncIterator[None]:
-    """One step of a connection, with its faults as the library knows them."""
+    """Surround one step of a connection, and raise its errors as the library knows them."""
     try:
         async with asyncio.timeout(timeout):
             yield
@@ -140,7 +140,7 @@ class AsyncStream(httpcore2.AsyncNetworkStream):
     def get_extra_info(self, info: str) -> Any:
         if info == "is_readable":  # asked of a connection that nobody uses: whatever it says, it is of no more use
             line = self._line
-            return bool(line.received) or line.ended or has_bytes(line.transport.get_extra_info("socket"))
+            return bool(line.received) or line.ended or is_readable(line.transport.get_extra_info("socket"))
         return self._line.transport.get_extra_info(info)
 
 
@@ -155,7 +155,7 @@ class AsyncNetwork(httpcore2.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
     ) -> httpcore2.AsyncNetworkStream:
-        """Tries the addresses of a host; the two last arguments, which no pool of ours gives, are not heeded."""
+        """Try the addresses of a host; the two last arguments, which no pool of ours gives, are not heeded."""
         loop = asyncio.get_running_loop()
         async with _step(timeout, httpcore2.ConnectTimeout, httpcore2.ConnectError):
             _, line = await loop.create_connection(_Line, host, port, happy_eyeballs_delay=_NEXT_ADDRESS)

@@ -1,4 +1,4 @@
-"""What both transports on httpx2 share: where a call goes, what it looks like there, and what a fault means.
+"""What both transports on httpx2 share: where a call goes, what it looks like there, and what an error means.
 
 In:  an ``HttpRequest``. Out: a pool of connections, a request for it, and our error for each of the library's.
 The calls are made with the connection pools of httpcore2, the engine inside of httpx2, and not with ``httpx2.Client``:
@@ -12,39 +12,37 @@ import ssl
 from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 import httpcore2
 import httpx2
 
-from topclient._runtime.errors import CallTimeoutError, ConnectError, TransportError
 from topclient._runtime.transport import interface
-from topclient._runtime.transport.interface import HttpRequest, without_frames, words_of
+from topclient._runtime.transport.interface import HttpRequest
 from topclient._runtime.transport.proxies import find_proxy
 
+N = TypeVar("N")
 P = TypeVar("P")
+Body: TypeAlias = "bytes | Iterable[bytes] | AsyncIterator[bytes]"
 
-FAULTS = (
-    httpcore2.NetworkError,
-    httpcore2.TimeoutException,
-    httpcore2.ProtocolError,
-    httpcore2.ProxyError,
-    httpcore2.UnsupportedProtocol,
-    httpx2.InvalidURL,
-    UnicodeError,  # a host that cannot be a name
-    OSError,  # of certificates that cannot be read; TimeoutError is one of them
-)
-_UNSENT = (
+UNSENT = (
     httpcore2.ConnectError,
     httpcore2.ConnectTimeout,
     httpcore2.PoolTimeout,
     httpcore2.ProxyError,
     httpcore2.UnsupportedProtocol,
     httpx2.InvalidURL,
-    UnicodeError,
+    UnicodeError,  # a host that cannot be a name
+)
+LATE = (httpcore2.TimeoutException, TimeoutError)
+ERRORS = (
+    *UNSENT,
+    httpcore2.NetworkError,
+    httpcore2.TimeoutException,
+    httpcore2.ProtocolError,
+    OSError,  # of certificates that cannot be read; TimeoutError is one of them
 )
 _HIGHEST_PORT = 65535
-_LATE = (httpcore2.TimeoutException, TimeoutError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,67 +54,57 @@ class Route(Generic[P]):
     host: tuple[bytes, bytes]
     """The header."""
 
-    def request(
-        self, request: HttpRequest, body: bytes | Iterable[bytes] | AsyncIterator[bytes], waits: dict[str, float]
-    ) -> httpcore2.Request:
-        """The library's request; ``waits`` are seconds for connect, read, write and pool."""
+    def request(self, request: HttpRequest, body: Body, waits: dict[str, float]) -> httpcore2.Request:
+        """Return the library's request; ``waits`` are seconds for connect, read, write and pool."""
         headers = [self.host]
         headers += [(name.encode(), value.encode()) for name, value in request.headers().items()]
         return httpcore2.Request("POST", self.url, headers=headers, content=body, extensions={"timeout": waits})
 
 
-class Routes(Generic[P]):
-    """The ways that a transport has gone, and the pools of connections behind them, one for each proxy."""
+class Pools(Generic[P, N]):
+    """The pools of connections that a transport has opened, one for each proxy, on one network layer."""
 
-    def __init__(self, open_pool: Callable[[httpx2.Proxy | None], P]) -> None:
-        self._open_pool = open_pool
+    def __init__(
+        self, network: N, direct: Callable[..., P], http_proxy: Callable[..., P], socks_proxy: Callable[..., P]
+    ) -> None:
+        """``direct`` and the others are the library's classes of pools."""
+        self.network = network
+        self._direct = direct
+        self._http_proxy = http_proxy
+        self._socks_proxy = socks_proxy
         self._pools: dict[str | None, P] = {}
         self.find = lru_cache(maxsize=64)(self._find)
 
+    @property
+    def opened(self) -> list[P]:
+        """All pools there are."""
+        return list(self._pools.values())
+
     def _find(self, address: str) -> Route[P]:
-        """The way to an address; ``InvalidURL`` when it is none."""
+        """Return the way to an address; ``InvalidURL`` when it is none."""
         url = httpx2.URL(address)
         if (url.port or 0) > _HIGHEST_PORT:
             raise httpx2.InvalidURL(f"Invalid port: {url.port}")
         proxy = find_proxy(url.scheme, url.host)
-        # Two threads may both be here: the pool that comes second is dropped unused. A third one may close them all.
-        pool = self._pools.get(proxy)
-        if pool is None:
-            pool = self._pools.setdefault(proxy, self._open_pool(httpx2.Proxy(proxy) if proxy else None))
+        # Two threads may both be here: the pool that comes second is dropped unused.
+        pool = self._pools.get(proxy) or self._pools.setdefault(proxy, self._open(proxy))
         return Route(pool, _split(url), (b"Host", url.netloc))
 
-    def leave(self) -> list[P]:
-        """All pools, which the caller closes."""
-        self.find.cache_clear()
-        pools, self._pools = list(self._pools.values()), {}
-        return pools
+    def _open(self, address: str | None) -> P:
+        trust: ssl.SSLContext = httpx2.create_ssl_context()
+        settings: dict[str, Any] = {
+            "ssl_context": trust,
+            "max_connections": interface.MAX_CONNECTIONS,
+            "max_keepalive_connections": interface.MAX_CONNECTIONS,
+            "keepalive_expiry": interface.KEEP_SECONDS,
+            "network_backend": self.network,
+        }
+        if address is None:
+            return self._direct(**settings)
+        proxy = httpx2.Proxy(address)
+        opener = self._socks_proxy if proxy.url.scheme.startswith("socks") else self._http_proxy
+        return opener(_split(proxy.url), proxy.raw_auth, **settings)
 
 
 def _split(url: httpx2.URL) -> httpcore2.URL:
     return httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
-
-
-def make_pool(
-    direct: Callable[..., P], http: Callable[..., P], socks: Callable[..., P], proxy: httpx2.Proxy | None, **more: Any
-) -> P:
-    """A pool of the class that the proxy needs, of which three are given; ``more`` are further settings of it."""
-    trust: ssl.SSLContext = httpx2.create_ssl_context()
-    most, seconds = interface.MAX_CONNECTIONS, interface.KEEP_SECONDS
-    limits = {"max_connections": most, "max_keepalive_connections": most, "keepalive_expiry": seconds}
-    if proxy is None:
-        return direct(ssl_context=trust, **limits, **more)
-    opener = socks if proxy.url.scheme.startswith("socks") else http
-    return opener(_split(proxy.url), proxy.raw_auth, ssl_context=trust, **limits, **more)
-
-
-def translate(error: Exception, request: HttpRequest, *, closed: bool = False) -> TransportError:
-    """The library's fault as ours; ``closed`` tells that the client was, which is then the reason."""
-    without_frames(error)
-    if isinstance(error, _LATE):
-        request.seconds_left()  # once the deadline is over, that is what happened
-    words = "the client was closed" if closed else words_of(error)
-    if isinstance(error, _UNSENT):
-        return ConnectError(f"the gateway cannot be reached: {words}")
-    if isinstance(error, _LATE):
-        return CallTimeoutError("no reply in time")
-    return TransportError(f"the connection failed: {words}")

@@ -1,80 +1,66 @@
 """The default transport of ``Client``, on the connection pools of httpx2.
 
-In:  an ``HttpRequest``. Out: a ``Reply``; faults as ``transport`` says.
+In:  an ``HttpRequest``. Out: a ``Reply``; errors as ``transport`` says.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import partial
-from typing import cast
+from typing import TypeAlias, cast
 
 import httpcore2
-import httpx2
 
-from topclient._runtime.encoding.uploads import reading
+from topclient._runtime.encoding.uploads import open_body
 from topclient._runtime.errors import TopError
 from topclient._runtime.reply import Reply
+from topclient._runtime.transport.faults import translate, without_frames
 from topclient._runtime.transport.httpx2_network import DeadlineTimeout, Network
-from topclient._runtime.transport.httpx2_pools import FAULTS, Route, Routes, make_pool, translate
-from topclient._runtime.transport.interface import HttpRequest, without_frames
+from topclient._runtime.transport.httpx2_pools import ERRORS, LATE, UNSENT, Pools, Route
+from topclient._runtime.transport.interface import HttpRequest
 from topclient._runtime.transport.per_loop import PerLoop
-from topclient._runtime.transport.receiving import Incoming
+from topclient._runtime.transport.receiving import IncomingReply
 
-
-@dataclass(frozen=True, slots=True)
-class _Connections:
-    """What there is in one process."""
-
-    network: Network
-    routes: Routes[httpcore2.ConnectionPool]
+_Pools: TypeAlias = Pools[httpcore2.ConnectionPool, Network]
 
 
 class Httpx2Transport:
     """Keeps connections for the next call; any number of threads may share it, and a forked process may go on."""
 
     def __init__(self) -> None:
-        self._homes = PerLoop(_open, lambda connections: connections.network.forget())
+        self._pools = PerLoop(_open, lambda pools: pools.network.forget())
 
     def send(self, request: HttpRequest) -> Reply:
-        """The reply, of any status."""
-        connections, waits = self._homes.find(), _waits(request)
+        """Return the reply, of any status."""
+        pools, waits = self._pools.find(), _waits(request)
         try:
-            incoming = _exchange(connections.routes.find(request.url), request, waits)
-        except FAULTS as error:
-            raise translate(error, request, closed=connections.network.closed) from error
+            return _exchange(pools.find(request.url), request, waits)
+        except ERRORS as error:
+            closed = pools.network.closed
+            raise translate(error, request, unsent=UNSENT, late=LATE, closed=closed) from error
         except TopError as error:
             without_frames(error)
             raise
-        return incoming.reply()
 
     def close(self) -> None:
-        """Let go of the connections."""
-        for _, connections in self._homes.close():
-            connections.network.close()
+        """Close the connections, and end the calls that are under way."""
+        for _, pools in self._pools.close():
+            pools.network.close()
 
 
-def _exchange(route: Route[httpcore2.ConnectionPool], request: HttpRequest, waits: dict[str, float]) -> Incoming:
-    with reading(request.body) as body:
+def _open() -> _Pools:
+    return Pools(Network(), httpcore2.ConnectionPool, httpcore2.HTTPProxy, httpcore2.SOCKSProxy)
+
+
+def _exchange(route: Route[httpcore2.ConnectionPool], request: HttpRequest, waits: dict[str, float]) -> Reply:
+    with open_body(request.body) as body:
         answer = route.pool.handle_request(route.request(request, body, waits))
         try:
-            incoming = Incoming(answer.status, answer.headers)
+            incoming = IncomingReply(answer.status, answer.headers)
             for piece in cast("Iterable[bytes]", answer.stream):
                 incoming.add(piece)
         finally:
             answer.close()
-    return incoming
-
-
-def _open() -> _Connections:
-    network = Network()
-    return _Connections(network, Routes(partial(_open_pool, network)))
-
-
-def _open_pool(network: Network, proxy: httpx2.Proxy | None) -> httpcore2.ConnectionPool:
-    kinds = (httpcore2.ConnectionPool, httpcore2.HTTPProxy, httpcore2.SOCKSProxy)
-    return make_pool(*kinds, proxy, network_backend=network)
+    return incoming.finish()
 
 
 def _waits(request: HttpRequest) -> dict[str, float]:

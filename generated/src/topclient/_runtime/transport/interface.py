@@ -2,13 +2,12 @@
 
 In:  an ``HttpRequest``. Out: a ``Reply``, whatever its status; ``TransportError`` when there is none.
 Every transport verifies TLS certificates, follows no redirect, keeps no cookies, uses the proxies of the environment,
-translates its library's faults alike, and lets no reply arrive later than ``HttpRequest.deadline``.
-Surprise: a transport's module, and with it its HTTP library, is imported when a client is made, not with this module.
+raises the same errors, lets no reply arrive later than ``HttpRequest.deadline``, and ends all calls when it is closed.
+A transport's module, and with it its HTTP library, is imported when a client is made, not with this module.
 """
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -56,11 +55,11 @@ class HttpRequest:
     """The moment on ``time.monotonic`` by which the reply has to be complete."""
 
     def __repr__(self) -> str:
-        """Without the query."""
+        """Show the address without the query."""
         return f"HttpRequest({self.url.partition('?')[0]!r}, {self.content_type!r}, deadline={self.deadline!r})"
 
     def headers(self) -> dict[str, str]:
-        """What the official SDKs send; the length is always known."""
+        """Return what the official SDKs send; the length is always known."""
         return {
             "Content-Type": self.content_type,
             "Content-Length": str(len(self.body) if isinstance(self.body, bytes) else self.body.length),
@@ -71,7 +70,7 @@ class HttpRequest:
         }
 
     def seconds_left(self) -> float | None:
-        """Until the deadline; ``CallTimeoutError`` when none are left, None without a deadline."""
+        """Return the seconds until the deadline, None without one; ``CallTimeoutError`` when none are left."""
         if self.deadline is None:
             return None
         left = self.deadline - time.monotonic()
@@ -80,30 +79,15 @@ class HttpRequest:
         return left
 
 
-_QUERY = re.compile(r"\?[^\s'\"]+")
-
-
-def words_of(fault: BaseException) -> str:
-    """What a library says of its fault, without the queries of addresses, where a batch has its signature."""
-    return _QUERY.sub("?…", str(fault)) or type(fault).__name__
-
-
-def without_frames(fault: BaseException | None) -> None:
-    """Rid a library's fault of its frames: their variables hold what was sent, and crash reporters store them."""
-    while fault:
-        fault.__traceback__ = None
-        fault = fault.__cause__ or fault.__context__
-
-
 class Transport(Protocol):
     """What ``Client`` sends with. Called from many threads at once, and after a fork from both processes."""
 
     def send(self, request: HttpRequest) -> Reply:
-        """The reply with gzip undone; ``TransportError`` when there is none, ``ReplyError`` for one of no use."""
+        """Return the reply with gzip undone; ``TransportError`` when none came, ``ReplyError`` for one of no use."""
         ...
 
     def close(self) -> None:
-        """Let go of the connections, and send nothing any more: ``RuntimeError``. Called any number of times."""
+        """Close the connections, end all calls, and send no more: ``RuntimeError``. May be called again."""
         ...
 
 
@@ -111,11 +95,11 @@ class AsyncTransport(Protocol):
     """What ``AsyncClient`` sends with. Called from many tasks at once, and from one event loop after the other."""
 
     async def send(self, request: HttpRequest) -> Reply:
-        """The reply with gzip undone; ``TransportError`` when there is none, ``ReplyError`` for one of no use."""
+        """Return the reply with gzip undone; ``TransportError`` when none came, ``ReplyError`` for one of no use."""
         ...
 
     async def aclose(self) -> None:
-        """Let go of the connections, and send nothing any more: ``RuntimeError``. Called any number of times."""
+        """Close the connections, end all calls, and send no more: ``RuntimeError``. May be called again."""
         ...
 
 
@@ -127,7 +111,7 @@ _ASYNC = {"httpx2": "httpx2_async_transport:AsyncHttpx2Transport", "aiohttp": "a
 
 
 def find_transport(wanted: Transport | TransportName | None) -> Transport:
-    """A transport for ``Client``: the object itself, or a new one by its name, httpx2 for None.
+    """Return a transport for ``Client``: the object itself, or a new one by its name, httpx2 for None.
 
     ``ValueError`` for a name that is none, and for an object that cannot be one.
     """
@@ -138,7 +122,7 @@ def find_transport(wanted: Transport | TransportName | None) -> Transport:
 
 
 def find_async_transport(wanted: AsyncTransport | AsyncTransportName | None) -> AsyncTransport:
-    """A transport for ``AsyncClient``: the object itself, or a new one by its name, httpx2 for None.
+    """Return a transport for ``AsyncClient``: the object itself, or a new one by its name, httpx2 for None.
 
     ``ValueError`` for a name that is none, or whose library is not installed, and for an object that cannot be one.
     """

@@ -10,7 +10,7 @@ from urllib.request import getproxies, proxy_bypass
 
 
 def find_proxy(scheme: str, host: str) -> str | None:
-    """The proxy for calls to a host; a proxy without a scheme speaks HTTP."""
+    """Return the proxy for calls to a host; a proxy without a scheme speaks HTTP."""
     proxies = getproxies()
     address = proxies.get(scheme) or proxies.get("all")
     if not address or proxy_bypass(host) or _in_networks(host, proxies.get("no", "")):
@@ -19,7 +19,7 @@ def find_proxy(scheme: str, host: str) -> str | None:
 
 
 def _in_networks(host: str, exempt: str) -> bool:
-    """Whether an address is in one of the networks (``10.0.0.0/8``) of ``NO_PROXY``, which urllib passes over."""
+    """Return whether an address is in a network (``10.0.0.0/8``) of ``NO_PROXY``, which urllib passes over."""
     for entry in exempt.split(","):
         try:
             if "/" in entry and ip_address(host) in ip_network(entry.strip(), strict=False):

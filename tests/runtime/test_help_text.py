@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from topclient import AsyncTopClient, TopClient
-from topclient._runtime.help_text.describing import describe
+from topclient._runtime.help_text.describe import describe
 from topclient.apis.taobao.fenxiao.product_update import FenxiaoProductUpdateRequest, FenxiaoProductUpdateResponse
 
 

@@ -1,8 +1,8 @@
-"""What ``help`` shows: the words on an API or a class, on each parameter and attribute, and on what is answered.
+"""What ``help`` shows: the docstring of an API or a class, each parameter and attribute, and what is answered.
 
 In:  a class. Out: text, made only when somebody asks for it.
-Surprise: Python keeps no docstrings of attributes, so they are read from the source of the class's module, where
-editors find them too; a module without source leaves the docstring of the class alone.
+Python keeps no docstrings of attributes, so they are read from the source of the class's module, where editors find
+them too; a module without source leaves the docstring of the class alone.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from textwrap import indent
 from typing import TypeAlias
 
 from topclient._runtime.help_text import ANSWER, PARAMETERS
-from topclient._runtime.help_text.attributes import Told, attributes_of
+from topclient._runtime.help_text.source_attributes import SourceAttribute, attributes_of
 
 _STEP = "    "
 _OURS = "topclient."
@@ -33,7 +33,7 @@ class PlainType(str):
 
 
 def plain_signature(cls: type) -> inspect.Signature:
-    """The parameters of a class with their types alone, as they read in an editor; ``extra`` is the last."""
+    """Return the parameters of a class with their types alone, as they read in an editor; ``extra`` is the last."""
     own = dict(inspect.signature(inspect.getattr_static(cls, "__init__")).parameters)
     del own["self"]
     own |= {name: own.pop(name) for name in ("extra", "reply") if name in own}
@@ -46,52 +46,52 @@ def _plain(parameter: inspect.Parameter) -> inspect.Parameter:
 
 
 def describe(cls: type, response: type) -> str:
-    """The words on an API, of a request class, with the fields of its response below."""
-    answered = _section(f"Returns {response.__name__}:", _tell_class(response))
+    """Return the docstring of a request class, with the fields of its response below."""
+    answered = _section(f"Returns {response.__name__}:", _describe_attributes(response))
     return "\n\n".join(part for part in (cls.__doc__, answered) if part)
 
 
 def describe_class(cls: type, own: str | None) -> str:
-    """The docstring of a class, which is ``own``, with its attributes below."""
-    section = _section(_heading(cls), _tell_class(cls))
+    """Return the docstring of a class, which is ``own``, with its attributes below."""
+    section = _section(_heading(cls), _describe_attributes(cls))
     return "\n\n".join(part for part in (inspect.cleandoc(own or ""), section) if part)
 
 
 def _heading(cls: type) -> str:
-    if told_as := _told_as(cls):
-        return "Parameters:" if told_as == PARAMETERS else "Fields:"
+    if section := _section_of(cls):
+        return "Parameters:" if section == PARAMETERS else "Fields:"
     return "Keyword arguments:" if issubclass(cls, dict) else "Attributes:"
 
 
-def _told_as(cls: type) -> str | None:
-    """What the attributes of an object of the platform are; None for every other class."""
-    found: str | None = getattr(cls, "__told_as__", None)
+def _section_of(cls: type) -> str | None:
+    """Return what the attributes of an object of the platform are; None for every other class."""
+    found: str | None = getattr(cls, "__help_section__", None)
     return found
 
 
-def _tell_class(cls: type) -> Iterator[str]:
-    """The attributes of a class; those of its bases too, but for the objects of the platform, which share theirs."""
+def _describe_attributes(cls: type) -> Iterator[str]:
+    """Yield the attributes of a class, and those of its bases unless they are common to all objects of the platform."""
     try:
         classes = _read_classes(cls.__module__)
-        if not _told_as(cls):
-            yield from _tell_own(
+        if not _section_of(cls):
+            yield from _describe_all(
                 {each.name: each for found in _lineage(cls.__module__, cls.__name__) for each in found}
             )
         elif cls.__name__ in classes:
-            yield from _tell(classes[cls.__name__], classes, set(), answered=_told_as(cls) == ANSWER)
+            yield from _describe_struct(classes[cls.__name__], classes, set(), answered=_section_of(cls) == ANSWER)
     except (OSError, TypeError, KeyError, SyntaxError):
         return
 
 
-def _tell_own(attributes: dict[str, Told]) -> Iterator[str]:
+def _describe_all(attributes: dict[str, SourceAttribute]) -> Iterator[str]:
     for each in attributes.values():
         kind = "" if each.annotation is None else f": {ast.unparse(each.annotation)}"
         default = "" if each.default is None else f" = {ast.unparse(each.default)}"
-        yield from _with_words(f"{each.name}{kind}{default}", each)
+        yield from _with_doc(f"{each.name}{kind}{default}", each)
 
 
-def _lineage(module: str, name: str) -> Iterator[Iterator[Told]]:
-    """The attributes of a class after those of its bases, by its source: at run time a TypedDict has lost its bases."""
+def _lineage(module: str, name: str) -> Iterator[Iterator[SourceAttribute]]:
+    """Yield the attributes of a class after those of its bases, by source: a TypedDict loses its bases at run time."""
     if found := _read_classes(module).get(name):
         for base in found.bases:
             yield from _lineage(module, ast.unparse(base))
@@ -112,29 +112,28 @@ def _section(heading: str, lines: Iterator[str]) -> str:
     return f"{heading}\n{indent(body, _STEP)}" if body else ""
 
 
-def _with_words(line: str, each: Told) -> Iterator[str]:
+def _with_doc(line: str, each: SourceAttribute) -> Iterator[str]:
     yield line
-    if each.words:
-        yield indent(each.words, _STEP)
+    if each.doc:
+        yield indent(each.doc, _STEP)
 
 
-def _tell(cls: ast.ClassDef, classes: Classes, told: set[str], *, answered: bool) -> Iterator[str]:
-    """The attributes of an object of the platform; those of an object inside of it where its class comes up first."""
+def _describe_struct(cls: ast.ClassDef, classes: Classes, described: set[str], *, answered: bool) -> Iterator[str]:
+    """Yield the attributes of an object of the platform, with those of an object inside at the first of its class."""
     for each in attributes_of(cls):
         if each.annotation is None:
             continue
         plain = _without_wire(each.annotation)
         required = "" if each.default is not None else ", required"
-        yield from _with_words(
-            f"{each.name}: {ast.unparse(plain if answered else _without_none(plain))}{required}", each
-        )
-        for name in sorted({node.id for node in ast.walk(plain) if isinstance(node, ast.Name)} & classes.keys() - told):
-            told.add(name)
-            yield indent("\n".join(_tell(classes[name], classes, told, answered=answered)), _STEP)
+        yield from _with_doc(f"{each.name}: {ast.unparse(plain if answered else _without_none(plain))}{required}", each)
+        names = {node.id for node in ast.walk(plain) if isinstance(node, ast.Name)}
+        for name in sorted(names & classes.keys() - described):
+            described.add(name)
+            yield indent("\n".join(_describe_struct(classes[name], classes, described, answered=answered)), _STEP)
 
 
 def _without_none(annotation: ast.expr) -> ast.expr:
-    """The type alone: that a parameter may be left out is what its not being required says."""
+    """Return the type alone: that a parameter may be left out is what its not being required says."""
     is_optional = isinstance(annotation, ast.BinOp) and ast.unparse(annotation.right) == "None"
     return annotation.left if isinstance(annotation, ast.BinOp) and is_optional else annotation
 

@@ -1,9 +1,8 @@
 """Docstrings and signatures that are made when somebody asks for them, as ``help`` does.
 
 In:  a class of this package. Out: descriptors, which hold next to nothing until then.
-Surprise: whatever is public gets its docstring from the door through which it is imported (``open_door``), so that no
-class has to know of it; those of the API modules get theirs from their base. ``typing`` is not imported, which takes
-longer than all of this.
+Whatever is public gets its docstring when ``import_public`` imports it, so that no class has to know of it; the classes
+of API modules get theirs from their base. ``typing`` is not imported, which takes longer than all of this.
 """
 
 from __future__ import annotations
@@ -11,23 +10,23 @@ from __future__ import annotations
 from importlib import import_module
 
 
-class Words:
-    """``__doc__`` of a class: its own words, and those of its attributes below."""
+class LazyDoc:
+    """``__doc__`` of a class: its own docstring, with those of its attributes below."""
 
-    __slots__ = ("_own", "_told")
+    __slots__ = ("_described", "_own")
 
     def __init__(self, own: str | None) -> None:
-        """``own`` is the docstring in the source."""
+        """Take the docstring in the source."""
         self._own = own
-        self._told: str | None = None
+        self._described: str | None = None
 
     def __get__(self, instance: object, owner: type) -> str:
-        if self._told is None:
+        if self._described is None:
             # Only now: what reads source is not for programs that ask for no help.
-            from topclient._runtime.help_text.describing import describe_class
+            from topclient._runtime.help_text.describe import describe_class
 
-            self._told = describe_class(owner, self._own)
-        return self._told
+            self._described = describe_class(owner, self._own)
+        return self._described
 
 
 class PlainSignature:
@@ -36,37 +35,37 @@ class PlainSignature:
     __slots__ = ()
 
     def __get__(self, instance: object, owner: type) -> object:
-        from topclient._runtime.help_text.describing import plain_signature
+        from topclient._runtime.help_text.describe import plain_signature
 
         return plain_signature(owner)
 
 
-def explain_later(cls: type) -> None:
+def document_lazily(cls: type) -> None:
     """Let ``help`` show the attributes of a class too."""
     own = vars(cls).get("__doc__")
-    if not isinstance(own, Words):
-        words = Words(own)
+    if not isinstance(own, LazyDoc):
+        doc = LazyDoc(own)
         # Of a class with a metaclass in Python, pydoc would find the descriptor instead of its text.
-        type.__setattr__(cls, "__doc__", words.__get__(None, cls) if issubclass(cls, dict) else words)
+        type.__setattr__(cls, "__doc__", doc.__get__(None, cls) if issubclass(cls, dict) else doc)
 
 
-def open_door(package: str, modules: dict[str, str], name: str) -> object:
-    """The public name of a package, from the module below it that has it; ``AttributeError`` for other names."""
+def import_public(package: str, modules: dict[str, str], name: str) -> object:
+    """Return the public name of a package, from the module below it that has it; ``AttributeError`` for other names."""
     if name not in modules:
         raise unknown_name(package, list(modules), name)
     return load_public(f"{package}.{modules[name]}", name)
 
 
 def load_public(module: str, name: str) -> object:
-    """What a module calls so, ready for ``help``."""
+    """Return what a module has under a name, ready for ``help``."""
     value: object = getattr(import_module(module), name)
     if isinstance(value, type):
-        explain_later(value)
+        document_lazily(value)
     return value
 
 
 def unknown_name(package: str, names: list[str], name: str) -> AttributeError:
-    """Names the one that was meant: Python itself looks for it only where there are fewer than 750."""
+    """Return an error that names what was meant: Python itself looks for it only where there are fewer than 750."""
     from difflib import get_close_matches
 
     found = [] if name.startswith("_") else get_close_matches(name, names, 1)
@@ -75,6 +74,6 @@ def unknown_name(package: str, names: list[str], name: str) -> AttributeError:
 
 
 def list_public(own: dict[str, object], names: list[str]) -> list[str]:
-    """What completion and ``help`` are to see of a package: not how its names are found, nor what it imported."""
+    """Return what completion and ``help`` are to see of a package: neither helpers nor what it imports."""
     usual = {name for name in own if name.startswith("__")} - {"__getattr__", "__dir__"}
     return sorted(usual.union(names))
