@@ -33,7 +33,7 @@ from topgen.errors import AmbiguousLayoutError, GeneratorError, UnknownLayoutErr
 from topgen.pages import Page, page_from_bytes
 from topgen.pipeline import PageAnalysis
 from topgen.spec.spec_file import dump_api, load_api
-from topgen.vocabulary import BLANKS
+from topgen.vocabulary.characters import BLANKS
 
 LIMIT = 2.0
 """Seconds of CPU that reading a page may take."""

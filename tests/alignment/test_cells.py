@@ -6,7 +6,7 @@ import pytest
 from tree_pages import call, described, doubts, page, reply, summary, tree
 
 from topgen.spec.doubts import DoubtKind
-from topgen.vocabulary import REQUIRED_WORDS
+from topgen.vocabulary.cells import REQUIRED
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_a_bullet_of_a_nested_row_may_be_its_limit(
     assert doubts(found) == []
 
 
-@pytest.mark.parametrize("word", sorted(REQUIRED_WORDS))
+@pytest.mark.parametrize("word", sorted(REQUIRED))
 def test_every_word_for_required_tells_rows_from_other_words(word: str) -> None:
     rows = f"pid Number {word} 444 编号\nq QDto {word} 问\n• b | BDto | {word} | 内\n└ a | String | {word} | x | y"
     java = call("obj1 = QDto", "obj2 = BDto", 'obj2.setA("x")', "obj1.setB(obj2)", "req.setPid(444L)", "req.setQ(obj1)")

@@ -14,10 +14,10 @@ from collections.abc import Iterator, Sequence
 
 from topgen.alignment import ApiTree, Node
 from topgen.alignment.known_structs import NO_STRUCTS, KnownStructs
-from topgen.alignment.type_words import split_type
 from topgen.pages import page_from_bytes
 from topgen.pipeline import PageAnalysis
 from topgen.spec.doubts import DoubtKind
+from topgen.vocabulary.cells import split_type
 
 REQUEST_HEADS = "名称 类型 是否必须 示例值 更多限制 描述"
 RESPONSE_HEADS = "名称 类型 示例值 描述"

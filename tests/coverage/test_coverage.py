@@ -15,7 +15,7 @@ from topgen.examples.notations import parse_examples
 from topgen.layouts import read_document
 from topgen.pages import Page, page_from_bytes
 from topgen.pipeline import PageAnalysis
-from topgen.vocabulary import BLANKS
+from topgen.vocabulary.characters import BLANKS
 
 HEAD = "taobao.shop.get (Get a shop)\nGives a shop.\n"
 REQUEST = "请求参数\n名称 类型 是否必须 示例值 更多限制 描述\n"

@@ -8,7 +8,8 @@ from text_pages import BULLETS, MARKDOWN, PAGES, PIPE, RAW, SPI, covered, filled
 from topgen.document import Notation
 from topgen.errors import UnknownLayoutError
 from topgen.layouts import LAYOUTS
-from topgen.vocabulary import bare_words, read_marker
+from topgen.vocabulary.characters import bare_words
+from topgen.vocabulary.markers import read_marker
 
 HEADINGS = ("请求参数", "响应参数", "请求示例", "响应示例", "异常示例", "错误码解释")
 TABS = ("JAVA", ".NET", "XML示例", "JSON示例")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from topgen.document import Cell, Document, Table
 from topgen.layouts import read_document
 from topgen.pages import Page, page_from_bytes
-from topgen.vocabulary import BLANKS
+from topgen.vocabulary.characters import BLANKS
 
 BULLETS = """\
 文档中心 > API类目 > 花园

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from topgen.alignment.item_rows import find_item_rows
 from topgen.alignment.line_rows import find_line_rows
-from topgen.alignment.rows import ODD_HEAD, TYPE_FORM, Row
-from topgen.alignment.type_words import split_type
+from topgen.alignment.rows import ODD_HEAD, Row
 from topgen.document import Cell, RawRow, RowForm
+from topgen.vocabulary.cells import is_type, split_type
 
 
 def find_rows(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> Iterator[Row]:
@@ -37,7 +37,7 @@ def _bordered_row(raw_row: RawRow, start: int, is_request: bool) -> Row:
     described = values[-1] if raw_row.limited and values and values[-1].line > raw_row.line else None
     values = values[:-1] if described is not None else values
     scalar = kind is not None and split_type(kind.text).is_scalar
-    cost = 0.0 if kind is not None and TYPE_FORM.fullmatch(kind.text) else ODD_HEAD
+    cost = 0.0 if kind is not None and is_type(kind.text) else ODD_HEAD
     leaf = True if scalar else None
     return Row(start, start + 1, True, leaf, name, kind, required, values, (), False, described, raw_row, cost)
 

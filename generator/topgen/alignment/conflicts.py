@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from topgen.alignment.costs import same_value, scalar_items, told_text
 from topgen.alignment.nodes import Conflict, Node, Rule
-from topgen.alignment.type_words import NO_TYPE, TypeWords, split_type
 from topgen.document import Cell
 from topgen.examples import ExampleValue, Literal, ParsedExample
+from topgen.vocabulary.cells import NO_TYPE, TypeWords, split_type
 
 
 def find_conflicts(side: str, nodes: Sequence[Node], others: Sequence[ParsedExample]) -> Iterator[Conflict]:

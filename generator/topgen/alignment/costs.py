@@ -12,8 +12,8 @@ import re
 from functools import lru_cache
 
 from topgen.alignment.rows import Row
-from topgen.alignment.type_words import TypeWords
 from topgen.examples import ExampleValue, Literal
+from topgen.vocabulary.cells import TypeWords
 
 MISMATCH = 1.0
 """The value in the example is not the sample of the row, or is none where the row has one."""

@@ -15,8 +15,8 @@ from itertools import accumulate, chain
 
 from topgen.alignment.costs import UNEXPLAINED, setter_key
 from topgen.alignment.rows import Row
-from topgen.alignment.type_words import TypeWords
 from topgen.examples import ExampleValue, Literal, ParsedExample
+from topgen.vocabulary.cells import TypeWords
 
 NOWHERE = -1
 """The number of the values of a block that the example does not show."""

@@ -17,12 +17,12 @@ from topgen.alignment.nodes import Node
 from topgen.document import Cell
 from topgen.examples import ExampleValue, Literal
 from topgen.spec.doubts import Doubt, DoubtKind
+from topgen.vocabulary.cells import SCALAR_WRAPPERS
 
 _CAMEL = re.compile(r"[a-z][a-z0-9]*(?:[A-Z][a-z0-9]*)+")
 _PLURAL = re.compile(r"(?:[^sui]s|[ei]es|array|map|set)$")
 _CLASS_WRAPPER = re.compile(r"(?:d_?t_?o|v_?o|d_?o|b_?o|p_?o|t_?o|model|_detail|_item)$")
 """How wrappers end that are made from a class: ``item_d_t_o`` and ``item_dto`` from ``ItemDTO`` and ``ItemDto``."""
-_SCALAR_WRAPPERS = {"string", "number", "boolean", "date", "json", "price"}
 _JSON_SUFFIX = "String"
 """What the setter of a top-level parameter of type Json adds to its name."""
 _TYPE_NAMES = {"string", "number", "boolean", "json"}
@@ -103,7 +103,7 @@ def rebuild_response(shown: ExampleValue) -> Node:
     inside = shown.children if wrapper is None else shown.children[0].children
     texts = [child.text for child in shown.children if child.literal is Literal.TEXT]
     scalars = wrapper is not None and len(texts) == len(shown.children) and any(texts)
-    words = None if wrapper is None else "[]" if scalars and wrapper not in _SCALAR_WRAPPERS else _list_words(wrapper)
+    words = None if wrapper is None else "[]" if scalars and wrapper not in SCALAR_WRAPPERS else _list_words(wrapper)
     sample = ",".join(texts) if scalars else ""
     return Node(
         name=Cell(shown.name, line),
@@ -126,7 +126,7 @@ def find_wrapper(shown: ExampleValue) -> str | None:
     if len(names) != 1:
         return None
     only = shown.children[0]
-    if len(shown.children) > 1 or only.name in _SCALAR_WRAPPERS:
+    if len(shown.children) > 1 or only.name in SCALAR_WRAPPERS:
         return only.name
     if only.literal is not Literal.BLOCK:
         return only.name if not only.text and _named_as_list(shown) else None
@@ -138,7 +138,7 @@ def find_wrapper(shown: ExampleValue) -> str | None:
 def _holds_items(shown: ExampleValue) -> bool:
     """Whether a block is a list of scalars: several values of one name, or one called after a type."""
     names = {child.name for child in shown.children}
-    return len(names) == 1 and (len(shown.children) > 1 or bool(names & _SCALAR_WRAPPERS))
+    return len(names) == 1 and (len(shown.children) > 1 or bool(names & SCALAR_WRAPPERS))
 
 
 def _holds_one_block(shown: ExampleValue) -> bool:
@@ -177,7 +177,7 @@ def _is_settled(shown: ExampleValue) -> bool:
 
 def _list_words(wrapper: str) -> str:
     """Give a type for the items of a list: a scalar's word, or the class that such a wrapper is made from."""
-    if wrapper in _SCALAR_WRAPPERS:
+    if wrapper in SCALAR_WRAPPERS:
         return f"{wrapper.capitalize()} []"
     return "".join(part[:1].upper() + part[1:] for part in wrapper.split("_")) + " []"
 

@@ -7,13 +7,12 @@ Surprises: empty cells are not printed, so a row has between two and six; names 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from topgen.alignment.rows import LIMIT, NAME_FORM, ODD_HEAD, Row, type_cost
+from topgen.alignment.rows import ODD_HEAD, Row, type_cost
 from topgen.document import Cell, RawRow, RowForm
-from topgen.vocabulary import REQUIRED_WORDS
+from topgen.vocabulary.cells import REQUIRED, is_name, is_type, read_limit
 
 VALUES_MAX = 2
 """Cells after name, type and required, apart from a limit: sample and description."""
@@ -21,8 +20,6 @@ CELLS_MAX = 8
 """Cells that a row may have after its type, be they odd or limits; what follows belongs to no row."""
 ODD_VALUE = 6.0
 """Cost of each cell beyond ``VALUES_MAX``: never seen on a whole page."""
-
-_CLASS = re.compile(r"[A-Za-z_$][\w.$<>,]*(?:\s*\[\s*\])?")
 
 
 def find_item_rows(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> Iterator[Row]:
@@ -52,12 +49,12 @@ def _item_head(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> _Ite
     end, cost = start + 1, 0.0
     stop = _hard_end(raw_rows, end, end + 2)
     kind = required = None
-    if end < stop and not (is_request and raw_rows[end].text in REQUIRED_WORDS):
+    if end < stop and not (is_request and raw_rows[end].text in REQUIRED):
         kind, end = raw_rows[end].cells[0], end + 1
         cost += type_cost(kind.text)
     else:
         cost += ODD_HEAD
-    if is_request and end < stop and raw_rows[end].text in REQUIRED_WORDS:
+    if is_request and end < stop and raw_rows[end].text in REQUIRED:
         required, end = raw_rows[end].cells[0], end + 1
     elif is_request:
         cost += ODD_HEAD
@@ -66,7 +63,7 @@ def _item_head(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> _Ite
 
 def _item_row(raw_rows: Sequence[RawRow], start: int, end: int, head: _ItemHead) -> Row:
     values = [raw_rows[index].cells[0] for index in range(head.end, end)]
-    limits = tuple(value for value in values if LIMIT.fullmatch(value.text))
+    limits = tuple(value for value in values if read_limit(value.text) is not None)
     following = values[values.index(limits[-1]) + 1 :] if limits else []
     return Row(
         start=start,
@@ -98,8 +95,8 @@ def may_open(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> bool:
     if start + 1 >= len(raw_rows) or raw_rows[start].leaf or raw_rows[start + 1].form is not RowForm.ITEM:
         return False
     kind = raw_rows[start + 1]
-    if kind.leaf or not NAME_FORM.fullmatch(raw_rows[start].text) or not _CLASS.fullmatch(kind.text):
+    if kind.leaf or not is_name(raw_rows[start].text) or kind.text[:1] == "[" or not is_type(kind.text):
         return False
     if not is_request:
         return True
-    return start + 2 < len(raw_rows) and raw_rows[start + 2].text in REQUIRED_WORDS
+    return start + 2 < len(raw_rows) and raw_rows[start + 2].text in REQUIRED

@@ -15,8 +15,8 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from topgen.alignment.nodes import ApiTree, Node
-from topgen.alignment.type_words import split_type
 from topgen.spec.doubts import DoubtKind
+from topgen.vocabulary.cells import split_type
 
 SAME_START = 2
 """Fields that a block must begin with which another one of its class holds too, to count as the same class."""

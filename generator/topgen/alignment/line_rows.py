@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from topgen.alignment.item_rows import may_open
-from topgen.alignment.rows import LIMIT, NAME_FORM, SWALLOWED, Row
+from topgen.alignment.rows import SWALLOWED, Row
 from topgen.document import Cell, RawRow, RowForm
-from topgen.vocabulary import REQUIRED_WORDS
+from topgen.vocabulary.cells import BRACKETS, CLASS, REQUIRED, is_name, read_limit
 
 CONTINUED = 1.0
 """Cost of a line that continues a description although it does not look like a row."""
@@ -23,7 +23,7 @@ EMPTY_LIST_SAMPLE = 1.0
 LOOKAHEAD = 2
 """Lines that one description may swallow although they look like rows."""
 
-_LINE = re.compile(r"(\S+)\s+(byte\[\]\s*\[\]|[A-Za-z_$][\w.$<>,]*(?:\s*\[\s*\])?|\[\])(?:\s+(.*))?", re.DOTALL)
+_LINE = re.compile(rf"(\S+)\s+(byte\[\]\s*\[\]|{CLASS}{BRACKETS}?|\[\])(?:\s+(.*))?", re.DOTALL)
 
 
 def find_line_rows(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> Iterator[Row]:
@@ -36,7 +36,7 @@ def find_line_rows(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> 
 
 
 def _is_limit(raw_row: RawRow) -> bool:
-    return raw_row.form is RowForm.ITEM and not raw_row.leaf and LIMIT.fullmatch(raw_row.text) is not None
+    return raw_row.form is RowForm.ITEM and not raw_row.leaf and read_limit(raw_row.text) is not None
 
 
 def _limited_rows(raw_rows: Sequence[RawRow], start: int, head: _Head, is_request: bool) -> Iterator[Row]:
@@ -100,12 +100,12 @@ def _read_line(raw_row: RawRow, is_request: bool) -> tuple[_Head, ...]:
     ``vals Value [] the values`` has two readings in a response: a list, or one value with the sample ``[]``.
     """
     match = _LINE.fullmatch(raw_row.text) if raw_row.form is RowForm.LINE else None
-    if match is None or not NAME_FORM.fullmatch(match[1]):
+    if match is None or not is_name(match[1]):
         return ()
     name, kind, rest = Cell(match[1], raw_row.line), match[2], match[3] or ""
     if is_request:
         word, _, rest = rest.partition(" ")
-        if word not in REQUIRED_WORDS:
+        if word not in REQUIRED:
             return ()
         return (_Head(name, Cell(kind, raw_row.line), Cell(word, raw_row.line), _cell(rest, raw_row.line), 0.0),)
     listed = _Head(name, Cell(kind, raw_row.line), None, _cell(rest, raw_row.line), 0.0)

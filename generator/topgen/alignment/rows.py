@@ -9,11 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from topgen.alignment.type_words import NO_TYPE, TypeWords, split_type
 from topgen.document import Cell, RawRow
-
-LIMIT = re.compile(r"(默认值|最大长度|最大列表长度|最大值|最小值)\s*[:\uff1a]\s*(.*)", re.DOTALL)
-"""A whole cell of the column 更多限制 (more limits); the same words inside a sentence are no limit."""
+from topgen.vocabulary.cells import NO_TYPE, TypeWords, is_type, split_type
 
 ODD_HEAD = 4.0
 """Cost of a row that lacks its type or required word, or whose type is no identifier."""
@@ -23,8 +20,6 @@ SWALLOWED = 7.0
 """Cost of a line that continues a description although it looks like a row; above that of a row which an example leaves
 out, since examples lose lines more often than descriptions look like rows."""
 
-NAME_FORM = re.compile(r"[A-Za-z_$][\w.$\-]*")
-TYPE_FORM = re.compile(r"[A-Za-z_$][\w.$<>,]*(?:\s*\[\s*\])*|\[\s*\]")
 _CLASS_NAME = re.compile(r"[A-Z][^_]*")
 
 
@@ -62,7 +57,7 @@ class Row:
 
 def type_cost(text: str) -> float:
     """Cost of taking words for a type: scalars and names of classes are likely, other words are odd."""
-    if not TYPE_FORM.fullmatch(text):
+    if not is_type(text):
         return ODD_HEAD
     words = split_type(text)
     return 0.0 if words.is_scalar or _CLASS_NAME.fullmatch(words.base) else SMALL_CLASS

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 
 from topgen.alignment.costs import prefix_end, same_value, scalar_items, told_text
 from topgen.alignment.rows import Row
-from topgen.alignment.type_words import TypeWords
 from topgen.document import Cell
 from topgen.examples import ExampleValue, Literal
+from topgen.vocabulary.cells import TypeWords
 
 VALUES_WITHOUT_LIMIT = 2
 """Sample and description."""

@@ -17,7 +17,7 @@ from topgen.coverage.entries import Entry, Usage
 from topgen.coverage.markup import Form, find_form, shown_json, shown_markup
 from topgen.document import Cell
 from topgen.pages import Page
-from topgen.vocabulary import BLANKS
+from topgen.vocabulary.characters import BLANKS
 
 LOOKAHEAD = 3
 """Lines that are not blank among which the next line of a cell is looked for by its first word."""

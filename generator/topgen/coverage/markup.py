@@ -16,7 +16,7 @@ from topgen.document import Cell
 from topgen.entities import resolve_all
 from topgen.layouts.detect import NO_TEXT
 from topgen.pages import Page
-from topgen.vocabulary import BLANKS
+from topgen.vocabulary.characters import BLANKS
 
 
 class Form(Enum):

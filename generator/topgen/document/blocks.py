@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from topgen.document import Cell, RawRow, SkippedText
-from topgen.vocabulary import Marker, Part
+from topgen.vocabulary.markers import Marker
+from topgen.vocabulary.parts import Part
 
 
 class Line(NamedTuple):

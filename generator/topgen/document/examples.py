@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from topgen.document import Cell, Example, Notation, SkippedText
 from topgen.document.blocks import Line
-from topgen.vocabulary import Part, take_gutter
+from topgen.vocabulary.markers import take_gutter
+from topgen.vocabulary.parts import Part
 
 _NOTATIONS = {
     Part.REQUEST_EXAMPLE: Notation.JAVA,

@@ -11,16 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from topgen.document.blocks import Line
-from topgen.vocabulary import Marker, MarkerKind, Part, is_kind
+from topgen.vocabulary.calls import SYSTEM_NAMES, SYSTEM_REPLY_NAMES
+from topgen.vocabulary.markers import Marker, MarkerKind, is_kind
+from topgen.vocabulary.parts import Part
 
-SYSTEM_NAMES = frozenset(
-    {"app_key", "appkey", "method", "session", "timestamp", "format", "v", "sign", "sign_method", "partner_id"}
-    | {"target_app_key", "simplify"}
-)
-"""Parameters of every call, which no API has as its own."""
-
-_REPLY_NAMES = frozenset({"request_id", "error_response"})
-"""Fields of every reply; an API may have one of that name, but then with a sample."""
 _REACH = 8
 """Lines of column heads and their rule, at most, above the first row."""
 
@@ -29,7 +23,7 @@ def begins_gateway_table(lines: Sequence[Line], markers: Sequence[Marker | None]
     """Whether the column heads at ``index``, which are those of ``part``, stand above a table of the gateway."""
     name = _first_name(lines, markers, index)
     if part is Part.RESPONSE:
-        return name in _REPLY_NAMES and "示例" not in "".join(line.text for line in lines[index : index + 4])
+        return name in SYSTEM_REPLY_NAMES and "示例" not in "".join(line.text for line in lines[index : index + 4])
     return part is Part.REQUEST and name in SYSTEM_NAMES
 
 

@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from topgen.document.blocks import Line
-from topgen.vocabulary import LIMIT_LABELS, Marker, MarkerKind, Part, fold, is_kind
+from topgen.vocabulary.cells import read_limit
+from topgen.vocabulary.markers import Marker, MarkerKind, is_kind
+from topgen.vocabulary.parts import Part
 
 _OPENING = {MarkerKind.HEADING, MarkerKind.COLUMNS, MarkerKind.OPENER, MarkerKind.FOOTER}
 """What a part can begin with."""
@@ -86,7 +88,7 @@ def _comes_later(below: Marker, part: Part) -> bool:
 
 def _follows_limit(lines: Sequence[Line], index: int) -> bool:
     """Whether a bullet can be a heading that the limit above it has caught."""
-    return index > 0 and lines[index - 1].bullet and fold(lines[index - 1].text).startswith(LIMIT_LABELS)
+    return index > 0 and lines[index - 1].bullet and read_limit(lines[index - 1].text) is not None
 
 
 def _is_above(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from topgen.document import Cell, SkippedText
 from topgen.document.blocks import Line
-from topgen.vocabulary import fold
+from topgen.vocabulary.characters import fold
 
 MENU_MIN = 3
 """Lines above the service addresses, or above the name, that make a menu."""

@@ -11,7 +11,8 @@ from topgen.document.blocks import Blocks, TableLines
 from topgen.document.examples import read_examples
 from topgen.document.preamble import read_preamble
 from topgen.document.sections import Sections, sort_lines
-from topgen.vocabulary import MarkerKind, Part
+from topgen.vocabulary.markers import MarkerKind
+from topgen.vocabulary.parts import Part
 
 _TABLES = (Part.REQUEST, Part.RESPONSE, Part.ERRORS)
 

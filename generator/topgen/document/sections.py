@@ -15,23 +15,24 @@ from dataclasses import dataclass, field
 
 from topgen.document import SkippedText
 from topgen.document.blocks import Line
-from topgen.document.gateway import SYSTEM_NAMES, begins_gateway_table
+from topgen.document.gateway import begins_gateway_table
 from topgen.document.headings import find_footer, find_headings
-from topgen.vocabulary import BARE_TABS, Marker, MarkerKind, Part, cuts_columns, is_kind, rule_part
+from topgen.vocabulary.calls import ERROR_ROOT, ROOT, SYSTEM_NAMES
+from topgen.vocabulary.cells import FIELD_NAME, PLAIN_REQUIRED, TYPE
+from topgen.vocabulary.columns import cuts_columns
+from topgen.vocabulary.markers import BARE_TABS, Marker, MarkerKind, is_kind, rule_part
+from topgen.vocabulary.parts import Part
 
 TABLES = frozenset({Part.COMMON, Part.REQUEST, Part.RESPONSE})
 """Parts in which the platform's fixed words can be words of a row."""
 
-REQUEST_ROW = re.compile(
-    r"(?:\| *)?([A-Za-z_$][\w.$\-]{0,200})(?: +\| +| +)(?:[A-Za-z_$][\w.$<>,]{0,200}(?: *\[ *\]){0,3}|\[ *\])"
-    r"(?: +\| +| +)(?:必须|可选|特殊可选)(?: |$)"
-)
+REQUEST_ROW = re.compile(rf"(?:\| *)?({FIELD_NAME})(?: +\| +| +){TYPE}(?: +\| +| +){PLAIN_REQUIRED}(?: |$)")
 """A top-level row of a request in any text layout: name, type and one of the platform's words for required."""
-_REPLY_ROW = re.compile(r"(?:\| *)?([A-Za-z_$][\w.$\-]{0,200})(?: +\| +| +)[A-Za-z_$\[]")
-_FIRST_TAG = re.compile(r"<\s*[A-Za-z_][\w.\-]{0,300}_response\s*>\s*<\s*([A-Za-z_][\w.\-]{0,200})")
+_REPLY_ROW = re.compile(rf"(?:\| *)?({FIELD_NAME})(?: +\| +| +)[A-Za-z_$\[]")
+_FIRST_TAG = re.compile(rf"<\s*{ROOT}\s*>\s*<\s*([A-Za-z_][\w.\-]*+)")
 _CODE_LIKE = re.compile(r"(?:is[vp]\.|[a-z][\w\-]*(?:\.[\w\-]+)+|\d+\b)[\w.:\-]*(?: |$)")
 _REPLY = Marker(MarkerKind.OPENER, Part.RESPONSE_EXAMPLE)
-_ERROR_END = re.compile(r"<\s*/\s*error_response\s*>")
+_ERROR_END = re.compile(rf"<\s*/\s*{ERROR_ROOT}\s*>")
 
 
 @dataclass(slots=True)

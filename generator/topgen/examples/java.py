@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 
 from topgen.document import Cell, Example
 from topgen.examples import ExampleValue, Literal, ParsedExample
+from topgen.vocabulary.calls import CLIENT
 
 MAX_DEPTH = 40
 """Nesting of variables that is followed; the deepest request seen has 7 levels."""
@@ -24,14 +25,14 @@ MAX_VALUES = 50_000
 """Values inside variables that are followed; a page of a megabyte has room for fewer."""
 
 _STATEMENT = re.compile(
-    r"(?<=[;\s])(?=(?:TaobaoClient |QimenCloudClient |List\s*+<|System\s*+\.|StringUtils\."
+    rf"(?<=[;\s])(?=(?:{CLIENT} |List\s*+<|System\s*+\.|StringUtils\."
     r"|[A-Z][\w.\-]{0,300}?(?:Request|Response)[\w.]{0,300} \w+ ?= "
     r"|\w++\s*+\.\s*+(?:set[A-Z_]\w*+|add)\s*+\())"
 )
 _NEW_REQUEST = re.compile(r"([\w.\-]+?)Request (\w+) ?= ?new ")
 _NEW_OBJECT = re.compile(r"[\w.\-]{1,300}?Request\.(\S{1,300}) (\w+) ?= ?new ")
 _NEW_LIST = re.compile(r"List\s*+<\s*+(?:[\w.\-]{1,300}?Request\.)?([^>]{1,300}?)\s*> (\w+) ?= ?new ")
-_CLIENT = re.compile(r"TaobaoClient|QimenCloudClient")
+_CLIENT = re.compile(CLIENT)
 _ADD = re.compile(r"(\w+)\s*\.\s*add\s*\(\s*(\w+)\s*\)")
 _SET = re.compile(r"(\w+)\s*\.\s*set(\w[\w.\-]*)\s*\((.*)", re.DOTALL)
 _EXECUTE = re.compile(r"(?:[\w.\-<>]+\s+\w+\s*=\s*)?\w+\s*\.\s*execute\s*\(\s*\w+\s*(,)?")

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from topgen.document import Example
 from topgen.examples import ExampleValue, Literal, ParsedExample
 from topgen.json_text import JsonList, JsonObject, JsonScalar, JsonText, JsonValue, parse_json
+from topgen.vocabulary.calls import ROOT_END
 
 _SCALAR_WRAPPERS = frozenset({"string", "number", "boolean", "date", "json", "price", "big_decimal", "byte", "map"})
 """Names that wrap the items of a list of scalars."""
@@ -49,7 +50,7 @@ def _root(parsed: JsonText) -> tuple[str, Sequence[_Members]]:
         objects.extend(item.members for item in items if not name and isinstance(item, JsonObject))
     if len(objects) == 1 and len(objects[0]) == 1:
         name, value = objects[0][0]
-        if name.endswith("_response") and isinstance(value, JsonObject):
+        if name.endswith(ROOT_END) and isinstance(value, JsonObject):
             return name, [value.members]
     return "", objects
 

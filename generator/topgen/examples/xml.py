@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from topgen.document import Example
 from topgen.entities import resolve_all
 from topgen.examples import ExampleValue, Literal, ParsedExample
+from topgen.vocabulary.calls import ROOT
 
 MAX_DEPTH = 60
 """Nesting that is followed; the deepest reply seen has 8 levels and a wrapper for each."""
@@ -28,7 +29,7 @@ MAX_VALUE = 20_000
 _TAG = re.compile(r"<\s*+(/?+)\s*+([A-Za-z_][\w.\-]*+)(\s[^<>]*+|/\s*+)?+>")
 _END_TAG = re.compile(r"<\s*+/\s*+([A-Za-z_][\w.\-]*+)\s*+>")
 _MARGIN = re.compile(r"[^\S\n]*+")
-_ROOT = re.compile(r"[\w.\-]+_response")
+_ROOT = re.compile(ROOT)
 
 
 def read_xml(example: Example) -> ParsedExample:

@@ -36,6 +36,7 @@ from topgen.spec.model import (
     Source,
     TypeRef,
 )
+from topgen.vocabulary.calls import ERROR_ROOT
 
 
 def read_api(tree: ApiTree, page: Page) -> Api:
@@ -169,7 +170,7 @@ def _read_examples(tree: ApiTree) -> Examples:
         response = dict(_shown(tree.response, is_request=False))
     if tree.error_shown is not None:
         error = {shown.name: _error_value(shown) for shown in tree.error_shown.roots}
-        nested = error.get("error_response")
+        nested = error.get(ERROR_ROOT)
         error = {shown.name: _error_value(shown) for shown in tree.error_shown.roots[0].children} if nested else error
     return Examples(request=request, response=response, error=error)
 

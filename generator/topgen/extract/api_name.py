@@ -23,6 +23,7 @@ from topgen.pages import Page
 from topgen.spec.inferred import InferredText
 from topgen.spec.model import Doubt, DoubtKind
 from topgen.spec.names import check_api_name
+from topgen.vocabulary.calls import ROOT_END
 
 KNOWN_PREFIXES = frozenset(
     {
@@ -48,7 +49,6 @@ WHOLE_PREFIXES = KNOWN_PREFIXES - {"alitrip", "wdk", "qimen"}
 
 _CLOUD = "aliyuncs"
 """The second part of names of cloud services, which are never prefixed."""
-_ROOT_END = "_response"
 _WORD = re.compile(r"[A-Z][a-z0-9]*|[a-z0-9]+")
 
 
@@ -87,7 +87,7 @@ def _contradictions(printed: Cell, tree: ApiTree) -> Iterator[Doubt]:
     shown = tree.response_shown
     if shown is None or not shown.title:
         return
-    expected = printed.text.removeprefix("taobao.").replace(".", "_") + _ROOT_END
+    expected = printed.text.removeprefix("taobao.").replace(".", "_") + ROOT_END
     if shown.title.lower() != expected.lower():
         reason = f"the root of the response example is <{shown.title}>, which is not the root of {printed.text}"
         yield Doubt(at="api", kind=DoubtKind.NAME, chosen=printed.text, reason=reason, line=printed.line)
@@ -95,9 +95,9 @@ def _contradictions(printed: Cell, tree: ApiTree) -> Iterator[Doubt]:
 
 def _from_root(tree: ApiTree) -> ApiName | None:
     shown = tree.response_shown
-    if shown is None or not shown.title.endswith(_ROOT_END):
+    if shown is None or not shown.title.endswith(ROOT_END):
         return None
-    words = tuple(shown.title.removesuffix(_ROOT_END).split("_"))
+    words = tuple(shown.title.removesuffix(ROOT_END).split("_"))
     reason = f"the page prints no name; it is inferred from the root <{shown.title}>, which does not tell its prefix"
     return _prefixed(words, shown.title, tree.request_shown, reason, shown.line)
 
@@ -116,7 +116,7 @@ def _prefixed(words: tuple[str, ...], quote: str, request: ParsedExample | None,
     kept = second == _CLOUD or (first in KNOWN_PREFIXES and not _is_taobao_qimen(first, second, request))
     name = ".".join(words if kept else ("taobao", *words))
     inferred = InferredText(name, quote)
-    if first in WHOLE_PREFIXES and quote.endswith(_ROOT_END):
+    if first in WHOLE_PREFIXES and quote.endswith(ROOT_END):
         return ApiName(name, inferred)
     return ApiName(name, inferred, (Doubt(at="api", kind=DoubtKind.NAME, chosen=name, reason=reason, line=line),))
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 
 from topgen.alignment.costs import scalar_items
-from topgen.alignment.type_words import TypeWords
 from topgen.examples import ExampleValue, Literal
 from topgen.spec.model import Kind, Plain, TypeRef
+from topgen.vocabulary.cells import TypeWords
 
 _INTEGER = re.compile(r"-?[0-9]{1,60}")
 _DECIMAL = re.compile(r"-?[0-9]{1,60}(?:\.[0-9]{1,60})?")

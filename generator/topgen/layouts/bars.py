@@ -15,9 +15,10 @@ from dataclasses import dataclass, field, replace
 
 from topgen.document import Cell, RawRow, RowForm, SkippedText
 from topgen.document.blocks import Line, TableLines, TableRows
-from topgen.vocabulary import CUT, Part, is_required_word, is_type_word
+from topgen.vocabulary.cells import REQUIRED, is_name, is_type
+from topgen.vocabulary.columns import ORDERS
+from topgen.vocabulary.parts import CUT, Part
 
-COLUMNS = {Part.REQUEST: 6, Part.RESPONSE: 4, Part.ERRORS: 3}
 ANCHORS = {Part.REQUEST: 3, Part.RESPONSE: 2, Part.ERRORS: 1}
 """Cells of a row that are never empty: name, type and, in a request, required."""
 _VALUES = {Part.REQUEST: 2, Part.RESPONSE: 2, Part.ERRORS: 2}
@@ -30,7 +31,6 @@ LOST_ROWS = "mark of lost rows"
 """The rule that takes a line of mere bars."""
 
 _BORDER = re.compile(r" \|(?= |$)")
-_NAME_CELL = re.compile(r"[A-Za-z_$][\w.$\-]*")
 
 
 def read_bars(table: TableLines) -> TableRows:
@@ -108,15 +108,15 @@ def _take(rows: _Rows, line: Line, table: TableLines) -> None:
 
 def _is_cut(text: str, cells: Sequence[str], part: Part) -> bool:
     """Whether the last line of a page is a row whose end is lost: it begins with a name, and has no bar behind it."""
-    return not text.endswith("|") and _NAME_CELL.fullmatch(cells[0]) is not None and not starts_row(cells, part)
+    return not text.endswith("|") and is_name(cells[0]) and not starts_row(cells, part)
 
 
 def starts_row(cells: Sequence[str], part: Part) -> bool:
     """Whether cells begin a row: the anchor of a request row is its third cell, of a response row its type."""
     if part is Part.REQUEST:
-        return len(cells) > 2 and is_required_word(cells[2])
+        return len(cells) > 2 and cells[2] in REQUIRED
     if part is Part.RESPONSE:
-        return len(cells) > 1 and _NAME_CELL.fullmatch(cells[0]) is not None and is_type_word(cells[1])
+        return len(cells) > 1 and is_name(cells[0]) and is_type(cells[1])
     return len(cells) > 1
 
 
@@ -125,7 +125,7 @@ def _join_surplus(cells: Sequence[str], text: str, part: Part) -> Sequence[str]:
     anchors = ANCHORS[part]
     borders = len(_BORDER.findall(text.rstrip("| "))) + text[len(text.rstrip("| ")) :].count("|")
     values = len(cells) - anchors
-    kept = min(_VALUES[part], values - max(0, borders - COLUMNS[part]))
+    kept = min(_VALUES[part], values - max(0, borders - len(ORDERS[part])))
     if values <= kept or values < 2:
         return cells
     kept = max(kept, 1)

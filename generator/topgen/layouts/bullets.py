@@ -17,14 +17,15 @@ from topgen.document.blocks import Blocks, Line, TableLines, TableRows, Tables
 from topgen.layouts.detect import Separator, detect
 from topgen.layouts.lines import read_error_lines
 from topgen.pages import Page
-from topgen.vocabulary import CUT, Part
+from topgen.vocabulary.cells import CLASS, FIELD_NAME, PLAIN_REQUIRED
+from topgen.vocabulary.parts import CUT, Part
 
 NAME = "bullet"
 
 _HEAD_GAPS = re.compile(r"  +")
-_REQUIRED = re.compile(r"(.{0,400}? (?:必须|可选|特殊可选)) +(.*)", re.DOTALL)
-_CUT_NAME = re.compile(r"[A-Za-z_$][\w.$\-]*", re.ASCII)
-_CUT_REQUEST = re.compile(rf"{_CUT_NAME.pattern}(?: +[A-Za-z_$][\w.$<>,]*(?: *\[(?: *\])?){{0,3}})?", re.ASCII)
+_REQUIRED = re.compile(rf"(.{{0,400}}? {PLAIN_REQUIRED}) +(.*)", re.DOTALL)
+_CUT_NAME = re.compile(FIELD_NAME, re.ASCII)
+_CUT_REQUEST = re.compile(rf"{FIELD_NAME}(?: +{CLASS}(?: *\[(?: *\])?){{0,3}})?", re.ASCII)
 _LIST = re.compile(r"(\S+ \S+) +(\[ *\](?: .*)?)", re.DOTALL)
 
 

@@ -16,21 +16,14 @@ from enum import Enum
 from functools import lru_cache
 
 from topgen.document.blocks import Line
-from topgen.document.gateway import SYSTEM_NAMES
 from topgen.document.sections import REQUEST_ROW
 from topgen.layouts.lines import read_lines
 from topgen.pages import Page
-from topgen.vocabulary import (
-    PLATFORM_COLUMNS,
-    Marker,
-    MarkerKind,
-    Part,
-    bare_words,
-    fold,
-    is_kind,
-    read_columns,
-    read_marker,
-)
+from topgen.vocabulary.calls import SYSTEM_NAMES
+from topgen.vocabulary.characters import bare_words, fold
+from topgen.vocabulary.columns import FIRST_HEADS, PLATFORM_COLUMNS, read_columns
+from topgen.vocabulary.markers import Marker, MarkerKind, is_kind, read_marker
+from topgen.vocabulary.parts import Part
 
 
 class Separator(Enum):
@@ -120,7 +113,7 @@ def find_column_runs(lines: Sequence[Line]) -> dict[int, tuple[int, Part]]:
     """Give the runs of lines that hold one column head each: where they end and the part, by where they begin."""
     found = {}
     for index, line in enumerate(lines):
-        if line.text in {"名称", "参数名", "错误码"}:
+        if line.text in FIRST_HEADS:
             for size in (6, 5, 4, 3):
                 part = read_columns("".join(other.text for other in lines[index : index + size]))
                 if part is not None and index + size <= len(lines):

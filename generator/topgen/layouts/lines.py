@@ -14,7 +14,7 @@ import re
 from topgen.document import Cell, RawRow, RowForm
 from topgen.document.blocks import Line, TableLines, TableRows
 from topgen.pages import Page
-from topgen.vocabulary import BLANKS, WIDTHLESS
+from topgen.vocabulary.characters import BLANKS, WIDTHLESS
 
 _ODD = re.compile(f"[{re.escape(BLANKS.replace(' ', ''))}]")
 _PLAIN = {ord(char): None if char in WIDTHLESS else " " for char in BLANKS}

@@ -13,10 +13,12 @@ from dataclasses import replace
 
 from topgen.document import Cell, RawRow, RowForm, SkippedText
 from topgen.document.blocks import Blocks, TableLines, TableRows, Tables
-from topgen.layouts.bars import COLUMNS, LOST_ROWS, read_bars, starts_row
+from topgen.layouts.bars import LOST_ROWS, read_bars, starts_row
 from topgen.layouts.detect import Separator, detect
 from topgen.pages import Page
-from topgen.vocabulary import LIMIT_LABELS, Part, fold
+from topgen.vocabulary.cells import read_limit
+from topgen.vocabulary.columns import ORDERS
+from topgen.vocabulary.parts import Part
 
 NAME = "markdown"
 
@@ -81,7 +83,7 @@ def _grid_row(text: str, part: Part) -> _Row | None:
     if not text.startswith("|") or not text.endswith("|"):
         return None
     cells = [cell.strip(" ").replace("\\|", "|") for cell in _split(text)]
-    if len(cells) < COLUMNS[part] or not starts_row(cells, part):
+    if len(cells) < len(ORDERS[part]) or not starts_row(cells, part):
         return None
     return _join_surplus(cells, part)
 
@@ -101,7 +103,7 @@ def _split(text: str) -> list[str]:
 
 def _join_surplus(cells: list[str], part: Part) -> _Row:
     """Put the words together that a bar has parted; in a request the limits cell, mostly empty, tells which."""
-    surplus = len(cells) - COLUMNS[part]
+    surplus = len(cells) - len(ORDERS[part])
     if not surplus:
         return tuple(cells)
     if part is Part.REQUEST:
@@ -112,4 +114,4 @@ def _join_surplus(cells: list[str], part: Part) -> _Row:
 
 
 def _can_be_limit(cell: str) -> bool:
-    return not cell or fold(cell).startswith(LIMIT_LABELS)
+    return not cell or read_limit(cell) is not None

@@ -13,7 +13,7 @@ from topgen.document.blocks import Blocks, TableRows, Tables
 from topgen.layouts.bars import read_bars
 from topgen.layouts.detect import Separator, detect
 from topgen.pages import Page
-from topgen.vocabulary import Part
+from topgen.vocabulary.parts import Part
 
 NAME = "pipe"
 

@@ -18,15 +18,16 @@ from topgen.document.sections import REQUEST_ROW
 from topgen.layouts.detect import Separator, detect, find_column_runs
 from topgen.layouts.lines import read_error_lines
 from topgen.pages import Page
-from topgen.vocabulary import Marker, MarkerKind, Part, is_required_word, is_type_word
+from topgen.vocabulary.cells import BRACKETS, CLASS, FIELD_NAME, REQUIRED, is_name, is_type
+from topgen.vocabulary.markers import Marker, MarkerKind
+from topgen.vocabulary.parts import Part
 
 NAME = "raw"
 
 VALUES_MAX = 3
 """Cells after name, type and required: sample, limit, description."""
-_NAME = re.compile(r"[A-Za-z_$][\w.$\-]*")
 _GAP = re.compile(r" {2,}")
-_REPLY_ROW = re.compile(r"[A-Za-z_$][\w.$\-]* +[A-Za-z_$][\w.$<>,]*(?: *\[ *\])?(?: |$)")
+_REPLY_ROW = re.compile(rf"{FIELD_NAME} +{CLASS}{BRACKETS}?(?: |$)")
 
 
 def recognises(page: Page) -> bool:
@@ -79,8 +80,8 @@ def _read_rows(lines: Sequence[Line], part: Part) -> list[RawRow]:
 def _items(line: Line, part: Part) -> list[RawRow]:
     """Return the cells of a nested row: one, or all of them where runs of blanks part them on one line."""
     cells = _GAP.split(line.text) if line.leaf else [line.text]
-    whole = len(cells) > (3 if part is Part.REQUEST else 2) and _NAME.fullmatch(cells[0]) and is_type_word(cells[1])
-    if not whole or (part is Part.REQUEST and not is_required_word(cells[2])):
+    whole = len(cells) > (3 if part is Part.REQUEST else 2) and is_name(cells[0]) and is_type(cells[1])
+    if not whole or (part is Part.REQUEST and cells[2] not in REQUIRED):
         cells = [line.text]
     return [
         RawRow(RowForm.ITEM, (Cell(cell, line.number),), leaf=line.leaf and not at) for at, cell in enumerate(cells)
@@ -102,9 +103,9 @@ def _begins(lines: Sequence[Line], index: int, part: Part) -> bool:
     cells = lines[index : index + needed]
     if len(cells) < needed or any(cell.leaf for cell in cells):
         return False
-    if _NAME.fullmatch(cells[0].text) is None or not is_type_word(cells[1].text):
+    if not is_name(cells[0].text) or not is_type(cells[1].text):
         return False
-    return part is not Part.REQUEST or is_required_word(cells[2].text)
+    return part is not Part.REQUEST or cells[2].text in REQUIRED
 
 
 def _row_end(lines: Sequence[Line], start: int, part: Part) -> int:

@@ -16,7 +16,8 @@ from topgen.layouts.html.preamble import read_head
 from topgen.layouts.html.sections import Sections, read_sections
 from topgen.layouts.html.tables import Tables, read_tables
 from topgen.pages import Page
-from topgen.vocabulary import BLANKS, Part
+from topgen.vocabulary.characters import BLANKS
+from topgen.vocabulary.parts import Part
 
 NAME = "html"
 

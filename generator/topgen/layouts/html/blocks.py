@@ -29,7 +29,7 @@ from topgen.layouts.html.elements import (
 from topgen.layouts.html.fields import head_of, headless_part
 from topgen.layouts.html.nodes import Element, Words
 from topgen.layouts.html.text import join_words
-from topgen.vocabulary import Part
+from topgen.vocabulary.parts import Part
 
 QUOTE_MAX = 60
 """Characters that are quoted of a script or a comment."""

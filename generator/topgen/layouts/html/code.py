@@ -15,7 +15,8 @@ from topgen.document import Cell, Notation
 from topgen.layouts.html.blocks import is_gutter
 from topgen.layouts.html.elements import CELLS, INLINE, UNSEEN
 from topgen.layouts.html.nodes import Element, Words
-from topgen.vocabulary import BLANKS, Part
+from topgen.vocabulary.characters import BLANKS
+from topgen.vocabulary.parts import Part
 
 _JAVA = re.compile(
     r"\b(?:Taobao|Qimen\w{0,20})Client\s+\w+\s*=|^\s*\w+\.set[A-Z]\w*\(|\bnew\s+\w+Request\(\);", re.MULTILINE

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from enum import Enum
 
-from topgen.vocabulary import BLANKS, Part, bare_words
+from topgen.vocabulary.characters import BLANKS, bare_words
+from topgen.vocabulary.parts import Part
 
 
 class Column(Enum):

@@ -20,7 +20,9 @@ from topgen.layouts.html.indent import Mark, find_depths, read_mark
 from topgen.layouts.html.items import DEEPEST_FIELD, FieldRow, is_container, read_items
 from topgen.layouts.html.nodes import Element, Words
 from topgen.layouts.html.text import is_blank, read_cell, read_lines, walk_words
-from topgen.vocabulary import BLANKS, Part, is_required_word, is_type_word
+from topgen.vocabulary.cells import REQUIRED, is_type
+from topgen.vocabulary.characters import BLANKS
+from topgen.vocabulary.parts import Part
 
 _SCALARS = frozenset({"string", "number", "boolean", "date", "byte", "byte[]", "price", "bigdecimal", "json"})
 _CODE = re.compile(r"is[vp][.\-]")
@@ -70,7 +72,7 @@ def headless_part(table: Element) -> Part | None:
 def _fits(row: GridRow, part: Part) -> bool:
     texts = [read_cell(cell).text for _, cell in row.cells[:3]]
     named = texts[0].isascii() and len(texts[0]) < 80 and " " not in texts[0] and texts[0] != ""
-    return named and is_type_word(texts[1]) and (part is Part.RESPONSE or is_required_word(texts[2]))
+    return named and is_type(texts[1]) and (part is Part.RESPONSE or texts[2] in REQUIRED)
 
 
 def read_fields(table: Element, part: Part, columns: Columns, line: int) -> FieldTable:

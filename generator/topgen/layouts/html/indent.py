@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from topgen.layouts.html.nodes import Element
-from topgen.vocabulary import BLANKS
+from topgen.vocabulary.characters import BLANKS
 
 LEAF = "└"
 

@@ -20,7 +20,8 @@ from topgen.layouts.html.grid import fit_cells
 from topgen.layouts.html.indent import take_glyph
 from topgen.layouts.html.nodes import Element, Words
 from topgen.layouts.html.text import is_blank, read_cell
-from topgen.vocabulary import Part, is_required_word, is_type_word
+from topgen.vocabulary.cells import REQUIRED, is_type
+from topgen.vocabulary.parts import Part
 
 DEEPEST_FIELD = 24
 """Fields in fields; the deepest API seen has eight."""
@@ -125,7 +126,7 @@ def _holds_row(element: Element) -> bool:
 def _begins_row(cells: list[Element]) -> bool:
     name, _ = take_glyph(_simple(cells[0]) or "")
     kind = _simple(cells[1])
-    return _NAME.fullmatch(name) is not None and kind is not None and is_type_word(kind)
+    return _NAME.fullmatch(name) is not None and kind is not None and is_type(kind)
 
 
 def _simple(cell: Element) -> str | None:
@@ -161,7 +162,7 @@ def _is_row(cells: tuple[Cell, ...], part: Part, glyph: bool) -> bool:
     """Whether cells are those of a parameter: a type, and in a request a word for required."""
     if len(cells) < 2 + (part is Part.REQUEST):
         return False
-    typed = is_type_word(cells[1].text)
+    typed = is_type(cells[1].text)
     if part is Part.REQUEST:
-        return is_required_word(cells[2].text) and (typed or glyph or not cells[1].text)
+        return cells[2].text in REQUIRED and (typed or glyph or not cells[1].text)
     return typed or glyph

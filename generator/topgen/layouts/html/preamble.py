@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from topgen.document import Cell, SkippedText
 from topgen.layouts.html.blocks import Line
-from topgen.vocabulary import BLANKS, fold
+from topgen.vocabulary.characters import BLANKS, fold
 
 _TITLE = re.compile(r"(\S{1,200}?)\s*\((.*)\)")
 _API_LIKE = re.compile(r"[A-Za-z][\w\-]*(?:\.[\w\-/\\]+)+")

@@ -14,7 +14,9 @@ from topgen.document import Cell, Example, Notation, SkippedText
 from topgen.layouts.html.blocks import Line, TableBlock, read_blocks, report_unseen
 from topgen.layouts.html.code import find_notation, find_part, read_code, read_code_lines
 from topgen.layouts.html.markup import read_markup
-from topgen.vocabulary import BLANKS, MarkerKind, Part, read_marker
+from topgen.vocabulary.characters import BLANKS
+from topgen.vocabulary.markers import MarkerKind, read_marker
+from topgen.vocabulary.parts import Part
 
 EXAMPLES = frozenset({Part.REQUEST_EXAMPLE, Part.RESPONSE_EXAMPLE, Part.ERROR_EXAMPLE})
 _FIXED = {MarkerKind.TAB, MarkerKind.WARNING, MarkerKind.BANNER, MarkerKind.SERVICE}

@@ -12,14 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from topgen.document import Cell, RawRow, RowForm, SkippedText, Table
-from topgen.document.gateway import SYSTEM_NAMES
 from topgen.layouts.html.blocks import TableBlock
 from topgen.layouts.html.columns import ERRORS, ORDERS, Column, part_of, read_columns
 from topgen.layouts.html.fields import FieldTable, read_fields
 from topgen.layouts.html.grid import read_grid
 from topgen.layouts.html.items import FieldRow
 from topgen.layouts.html.text import read_cell, read_lines
-from topgen.vocabulary import Part
+from topgen.vocabulary.calls import SYSTEM_NAMES
+from topgen.vocabulary.parts import Part
 
 _SIDES = (Part.REQUEST, Part.RESPONSE)
 _CERTAIN = frozenset({"app_key", "appkey", "sign", "sign_method"})

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from topgen.document import Cell
 from topgen.layouts.html.elements import INLINE, UNSEEN
 from topgen.layouts.html.nodes import Element, Words
-from topgen.vocabulary import BLANKS
+from topgen.vocabulary.characters import BLANKS
 
 _WRAPPED = re.compile(r"[ \t\f]*+\n\s*+")
 _EDGES = BLANKS + "\n"

@@ -24,7 +24,7 @@ from topgen.layouts.site_json.sections import (
     read_session,
 )
 from topgen.pages import Page
-from topgen.vocabulary import BLANKS
+from topgen.vocabulary.characters import BLANKS
 
 NAME = "docjson"
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from topgen.document import Cell, SkippedText
 from topgen.json_text import JsonList, JsonObject, JsonScalar, JsonValue, print_json
-from topgen.vocabulary import BLANKS, CUT
+from topgen.vocabulary.characters import BLANKS
+from topgen.vocabulary.parts import CUT
 
 
 class JsonConsumer:

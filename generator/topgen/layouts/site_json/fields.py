@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from topgen.document import Cell, RawRow, RowForm, Table
 from topgen.json_text import JsonList, JsonObject, JsonScalar, JsonValue
 from topgen.layouts.site_json.consumer import JsonConsumer, text_of
-from topgen.vocabulary import CUT
+from topgen.vocabulary.parts import CUT
 
 _LIMITS = {
     "defaultValue": "默认值",

@@ -1,47 +1,21 @@
-"""The platform's headings, column heads and fixed lines, as its pages print them, whatever the layout around them.
+"""Fixed words of pages, whatever the layout around them: headings, tabs, footers, and the first lines of examples.
 
-In:  one line or cell of a page.
-Out: its ``Sign``: which part of a page it opens, or which rule leaves it out on purpose.
-Surprise: copies of a page differ in white space, punctuation and decoration (``【请求参数】:``, ``## 请求参数``), so
-words are compared without them. Whether a line with such words is a heading, only its place tells; see ``sections``.
+In:  one line of a page.
+Out: its ``Marker``: which part of a page it opens, or which rule leaves it out on purpose.
+Copies of a page differ in white space, punctuation and decoration (``【请求参数】:``, ``## 请求参数``), so words are
+compared without them. Whether a line with such words is a heading, only its place tells; see ``document.headings``.
 """
 
 from __future__ import annotations
 
 import re
-from enum import Enum, IntEnum
+from enum import Enum
 from typing import NamedTuple
 
-WIDTHLESS = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-"""Characters that are not seen at all."""
-
-BLANKS = " \t\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a" + (
-    "\u2028\u2029\u202f\u205f\u3000" + WIDTHLESS
-)
-"""White space that copies of pages put around words, the no-break, ideographic and zero-width blanks among it."""
-
-
-CUT = "cut off"
-"""The rule of words whose end is lost."""
-
-
-class Part(IntEnum):
-    """The parts of a page, in the order in which the platform prints them."""
-
-    HEAD = 0
-    COMMON = 1
-    REQUEST = 2
-    RESPONSE = 3
-    REQUEST_EXAMPLE = 4
-    RESPONSE_EXAMPLE = 5
-    ERROR_EXAMPLE = 6
-    ERRORS = 7
-    FOOT = 8
-
-    @property
-    def is_example(self) -> bool:
-        """Whether a part holds code."""
-        return Part.REQUEST_EXAMPLE <= self <= Part.ERROR_EXAMPLE
+from topgen.vocabulary.calls import CLIENT, ERROR_ROOT, GATEWAY, ROOT
+from topgen.vocabulary.characters import BLANKS, bare_words, fold
+from topgen.vocabulary.columns import INITIALS, ORDERS, read_columns
+from topgen.vocabulary.parts import Part
 
 
 class MarkerKind(Enum):
@@ -67,12 +41,7 @@ class Marker(NamedTuple):
     part: Part
 
 
-REQUIRED_WORDS = frozenset({"必须", "可选", "特殊可选", "必选", "是", "否", "true", "false", "Y", "N"})
-"""Words of the column 是否必须 (required?), on the platform's own pages and on copies of them."""
-LIMIT_LABELS = ("默认值:", "最大长度:", "最大列表长度:", "最大值:", "最小值:")
-"""How a limit begins, folded."""
 _RULED = "-|:" + BLANKS
-_TYPE = re.compile(r"[A-Za-z_$][\w.$<>,]*(?: *\[ *\])*|\[ *\]")
 _HEADINGS = {
     "公共参数": Part.COMMON,
     "公共请求参数": Part.COMMON,
@@ -109,45 +78,21 @@ _PREFIXES = (
     ("沙箱环境http", Marker(MarkerKind.SERVICE, Part.HEAD)),
     ("海外环境http", Marker(MarkerKind.SERVICE, Part.HEAD)),
 )
-_PART_COLUMNS = {
-    Part.REQUEST: "名称类型是否必须示例值更多限制描述",
-    Part.RESPONSE: "名称类型示例值描述",
-    Part.ERRORS: "错误码错误描述解决方案",
-}
-"""Column heads of the platform's tables, blanks taken out."""
-PLATFORM_COLUMNS = frozenset({_PART_COLUMNS[Part.REQUEST], _PART_COLUMNS[Part.RESPONSE]})
-"""Column heads of parameter tables, blanks taken out, as only the platform prints them."""
-_COLUMNS = re.compile(
-    r"(?:名称|参数名称?|参数)(?:参数)?类型(?P<required>是否必须|是否必填|是否必选|必须|必选|必填)?"
-    r"(?P<sample>示例值|示例)?(?P<limits>更多限制)?(?P<description>描述|说明)"
-)
-_GATEWAY = re.compile(r"https?://[\w.\-]{1,100}(?:/[\w\-]{1,40}){0,2}/router/rest")
-_ERROR_COLUMNS = re.compile(r"错误码(?:错误描述|错误消息|错误信息|描述)(?:解决方案)?")
-_DECORATION = {ord(char): None for char in BLANKS + "|:#*=()[]【】〖〗《》<>「」"}
-_FOLDED = str.maketrans("：！，（）；", ":!,();")
+_GATEWAY = re.compile(GATEWAY)
 _HEADING_MAX = 40
 """Characters of the longest line that can be a heading."""
 _COLUMNS_MAX = 400
 """Characters of the longest line that can be column heads, which Markdown fills up with blanks."""
-_JAVA = re.compile(r"(?:TaobaoClient|QimenCloudClient)\s+\w+\s*=|[\w.]{1,300}Request\s+\w+\s*=\s*new\b")
+_JAVA = re.compile(rf"{CLIENT}\s+\w+\s*=|[\w.]{{1,300}}Request\s+\w+\s*=\s*new\b")
+_IN_JAVA = re.compile(rf"\b(?:{CLIENT}|\w{{1,300}}Request)\b")
 _GUTTER = re.compile(r"1(?: +\d+)* *\| *")
-_ROOT = re.compile(r"<\s*[A-Za-z_][\w.\-]{0,300}_response\s*>")
+_ROOT = re.compile(rf"<\s*{ROOT}\s*>")
 _CODE_HINTS = ("Client", "Request")
 
 
 def is_kind(marker: Marker | None, *kinds: MarkerKind) -> bool:
     """Whether a line can be fixed words of one of some kinds."""
     return marker is not None and marker.kind in kinds
-
-
-def fold(text: str) -> str:
-    """Give text with full-width punctuation made half-width, for comparing only."""
-    return text.translate(_FOLDED)
-
-
-def bare_words(text: str) -> str:
-    """Give text without blanks, bars, brackets and other decoration, for comparing only."""
-    return fold(text).translate(_DECORATION)
 
 
 def read_marker(text: str) -> Marker | None:
@@ -174,7 +119,7 @@ def _read_decorated(text: str) -> Marker | None:
         return Marker(MarkerKind.OPENER if _ROOT.match(text) else MarkerKind.REPLY, _reply_part(text))
     if first == "|" and is_rule(text):
         return Marker(MarkerKind.RULE, Part.HEAD)
-    if len(text) <= _COLUMNS_MAX and (first in "名参错" or text.lstrip("| ")[:1] in "名参错"):
+    if len(text) <= _COLUMNS_MAX and text.lstrip("| ")[:1] in INITIALS:
         part = read_columns(text)
         if part is not None:
             return Marker(MarkerKind.COLUMNS, part)
@@ -189,7 +134,7 @@ def _read_decorated(text: str) -> Marker | None:
             return Marker(MarkerKind.HEADING if part is Part.COMMON else MarkerKind.COLUMNS, part)
     if first in "注感环正沙海请":
         folded = "".join(fold(text).replace("|", " ").split())
-        return next((sign for prefix, sign in _PREFIXES if folded.startswith(prefix)), None)
+        return next((marker for prefix, marker in _PREFIXES if folded.startswith(prefix)), None)
     return None
 
 
@@ -206,49 +151,25 @@ def _read_gutter(code: str) -> Marker | None:
     """Read what stands behind the numbers of its lines: code, or nothing where the example is lost."""
     if code[:1] == "<" or code[:1] == "{":
         return Marker(MarkerKind.OPENER, _reply_part(code))
-    if not code or re.search(r"\b(?:TaobaoClient|QimenCloudClient|\w{1,300}Request)\b", code):
+    if not code or _IN_JAVA.search(code):
         return Marker(MarkerKind.OPENER, Part.REQUEST_EXAMPLE)
     return None
 
 
 def _reply_part(text: str) -> Part:
-    return Part.ERROR_EXAMPLE if "error_response" in text[:40] else Part.RESPONSE_EXAMPLE
+    return Part.ERROR_EXAMPLE if ERROR_ROOT in text[:40] else Part.RESPONSE_EXAMPLE
 
 
 def take_gutter(text: str) -> str:
-    """Give code, blanks around it taken off, without the numbers of its lines before it and the bar behind it."""
+    """Return code, blanks around it taken off, without the numbers of its lines before it and the bar behind it."""
     match = _GUTTER.match(text)
     return text[match.end() :].removesuffix("|").rstrip(" ") if match is not None else text
 
 
-def read_columns(text: str) -> Part | None:
-    """Give the part whose column heads a line holds, whatever borders stand between them; None for other lines."""
-    bare = bare_words(text)
-    match = _COLUMNS.fullmatch(bare)
-    if match is not None:
-        return Part.REQUEST if match["required"] else Part.RESPONSE
-    return Part.ERRORS if _ERROR_COLUMNS.fullmatch(bare) else None
-
-
-def cuts_columns(text: str, part: Part) -> bool:
-    """Whether words are the beginning of the column heads of a part, which the end of the page cuts."""
-    bare = bare_words(text)
-    return len(bare) > 1 and _PART_COLUMNS.get(part, "").startswith(bare)
-
-
 def rule_part(text: str) -> Part | None:
-    """Give the part whose table has as many columns as a rule line draws."""
-    return {6: Part.REQUEST, 4: Part.RESPONSE, 3: Part.ERRORS}.get(len(re.findall("-{3,}", text)))
-
-
-def is_required_word(text: str) -> bool:
-    """Whether a cell is one of the words of the column 是否必须 (required?)."""
-    return text in REQUIRED_WORDS
-
-
-def is_type_word(text: str) -> bool:
-    """Whether a cell can be a type: an identifier, and a pair of brackets for lists."""
-    return _TYPE.fullmatch(text) is not None
+    """Return the part whose table has as many columns as a rule line draws."""
+    columns = len(re.findall("-{3,}", text))
+    return next((part for part, order in ORDERS.items() if len(order) == columns), None)
 
 
 def is_rule(line: str) -> bool:

@@ -1,0 +1,91 @@
+"""Column heads of the platform's tables and of copies of them.
+
+In:  a cell, or a line that holds all heads of a table.
+Out: ``Column``, or the ``Part`` whose table has such heads. Words are compared without blanks, decoration and capitals.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from topgen.vocabulary.characters import bare_words
+from topgen.vocabulary.parts import Part
+
+
+class Column(Enum):
+    """What a column holds."""
+
+    NAME = "name"
+    TYPE = "type"
+    REQUIRED = "required"
+    SAMPLE = "sample"
+    LIMITS = "limits"
+    DESCRIPTION = "description"
+    CODE = "error code"
+    MESSAGE = "error message"
+    SOLUTION = "error solution"
+
+
+ORDERS: dict[Part, tuple[Column, ...]] = {
+    Part.REQUEST: (Column.NAME, Column.TYPE, Column.REQUIRED, Column.SAMPLE, Column.LIMITS, Column.DESCRIPTION),
+    Part.RESPONSE: (Column.NAME, Column.TYPE, Column.SAMPLE, Column.DESCRIPTION),
+    Part.ERRORS: (Column.CODE, Column.MESSAGE, Column.SOLUTION),
+}
+"""The columns of each table in the platform's own order."""
+_HEADS = {
+    Column.NAME: "名称 参数名称 参数名 参数 字段名称 字段名 字段 name parametername",
+    Column.TYPE: "类型 参数类型 数据类型 字段类型 type parametertype",
+    Column.REQUIRED: "是否必须 是否必填 是否必选 是否必需 必须 必填 必选 必需 mandatory? mandatory mandatoryoroptional "
+    "optional/required required",
+    Column.SAMPLE: "示例值 示例 样例值 样例",
+    Column.LIMITS: "更多限制 限制",
+    Column.DESCRIPTION: "描述 参数描述 说明 参数说明 字段说明 description parameterdescription",
+    Column.CODE: "错误码 错误代码 错误编码",
+    Column.MESSAGE: "错误描述 错误消息 错误信息",
+    Column.SOLUTION: "解决方案 解决办法 解决方法",
+}
+"""The heads of each column, the platform's own first."""
+_COLUMNS = {head: column for column, heads in _HEADS.items() for head in heads.split()}
+_PLATFORM = {part: "".join(_HEADS[column].split()[0] for column in order) for part, order in ORDERS.items()}
+PLATFORM_COLUMNS = frozenset({_PLATFORM[Part.REQUEST], _PLATFORM[Part.RESPONSE]})
+"""Column heads of parameter tables, blanks taken out, as only the platform prints them."""
+FIRST_HEADS = frozenset({"名称", "参数名", "错误码"})
+"""Heads that begin a table in which each cell has a line of its own."""
+INITIALS = frozenset(head[0] for column in (Column.NAME, Column.CODE) for head in _HEADS[column].split())
+"""What the column heads of a table begin with."""
+_LONGEST = 40
+_OPTIONAL = (Column.REQUIRED, Column.SAMPLE, Column.LIMITS, Column.SOLUTION)
+
+
+def _any_head(column: Column, *further: str) -> str:
+    heads = "|".join((*(head for head in _HEADS[column].split() if not head.isascii()), *further))
+    return f"(?P<{column.name}>{heads}){'?' if column in _OPTIONAL else ''}"
+
+
+_LINES = (
+    re.compile("".join(map(_any_head, ORDERS[Part.REQUEST]))),
+    re.compile(_any_head(Column.CODE) + _any_head(Column.MESSAGE, "描述") + _any_head(Column.SOLUTION)),
+)
+
+
+def read_column(text: str) -> Column | None:
+    """Return the column that a cell is the head of."""
+    if not text or len(text) > _LONGEST:
+        return None
+    return _COLUMNS.get(text) or _COLUMNS.get(bare_words(text).lower())
+
+
+def read_columns(text: str) -> Part | None:
+    """Return the part whose column heads a line holds, whatever borders stand between them; None for other lines."""
+    bare = bare_words(text)
+    parameters, errors = _LINES
+    if (match := parameters.fullmatch(bare)) is not None:
+        return Part.REQUEST if match["REQUIRED"] else Part.RESPONSE
+    return Part.ERRORS if errors.fullmatch(bare) else None
+
+
+def cuts_columns(text: str, part: Part) -> bool:
+    """Whether words are the beginning of the column heads of a part, which the end of the page cuts."""
+    bare = bare_words(text)
+    return len(bare) > 1 and _PLATFORM.get(part, "").startswith(bare)
