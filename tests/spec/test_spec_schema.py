@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from msgspec import Struct
-from wild_apis import apis
+from wild_apis import apis, plain, texts
 
 from topgen.errors import GeneratorError
 from topgen.overlay import overlay_schema
-from topgen.overlay.file import FieldKey
-from topgen.spec.file_keys import RequestField, TypeWord
-from topgen.spec.model import Api, Field, Kind, Limits, TypeRef
+from topgen.spec.model import Api, Field, Limits, Plain, TypeRef
 from topgen.spec.spec_file import api_schema, dump_api, load_api
+from topgen.spec.yaml_read import read_yaml
+from topgen.spec.yaml_write import write_yaml
 
 SPECS = Path(__file__).parents[2] / "specs"
 SCHEMA: dict[str, Any] = json.loads(api_schema())
@@ -66,11 +68,6 @@ def test_every_attribute_of_the_model_has_its_key() -> None:
     assert _keys("SpecFile") == (_names(Api) - {"name"}) | {"api"}
 
 
-def test_overlays_know_every_key_of_a_field_and_every_type_has_its_word() -> None:
-    assert [*FieldKey] == [*RequestField.__struct_fields__, "parent"]
-    assert [*TypeWord] == [str(TypeRef(kind, is_list)) for is_list in (False, True) for kind in Kind]
-
-
 @settings(max_examples=60, deadline=None)
 @given(apis)
 def test_every_spec_that_is_written_fits_the_schema(api: Api) -> None:
@@ -105,3 +102,49 @@ def test_the_schema_refuses_what_the_loader_refuses(old: str, new: str) -> None:
     assert not VALIDATOR.is_valid(yaml.safe_load(text.replace(old, new, 1)))
     with pytest.raises(GeneratorError):
         load_api(text.replace(old, new, 1), "x")
+
+
+WRITTEN = """\
+api: a.b
+title: ''
+description: ''
+category: null
+session: unknown
+request: [{name: a, type: object, required: true, minimum: 0.5, fields: [{name: b, type: map, required: unknown}]}]
+response: [{name: a, type: 'list[string]', values: [{value: '1', meaning: ''}], inferred: {references: []}}]
+errors: [{code: a, message: b, solution: c}]
+examples: {request: {a: [1]}}
+doubts: [{at: a, about: row, taken: b, because: c, line: 1}]
+source: {page: p, sha256: s, dialect: d}
+"""
+
+
+def _changed(draw: st.DrawFn, value: Plain) -> Plain:
+    """Return data with something else in one place: another value, a key more, or one less."""
+    how = draw(st.sampled_from(["deeper", "deeper", "deeper", "other", "more", "less"]))
+    if how == "other" or not value or not isinstance(value, tuple | dict):
+        return draw(plain)
+    if isinstance(value, tuple):
+        at = draw(st.integers(0, len(value) - 1))
+        return (*value[:at], _changed(draw, value[at]), *value[at + 1 :])
+    key = draw(st.sampled_from(sorted(value)))
+    if how == "more":
+        return {**value, draw(texts): draw(plain)}
+    return {
+        name: each if name != key else _changed(draw, each)
+        for name, each in value.items()
+        if (name, how) != (key, "less")
+    }
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.composite(_changed)(read_yaml(WRITTEN, "x").data()))
+def test_loader_and_schema_refuse_the_same_and_the_loader_says_where(changed: Plain) -> None:
+    text = write_yaml(changed if isinstance(changed, dict) and changed else {"x": None})
+    try:
+        load_api(text, "x.yaml")
+        refused = ""
+    except GeneratorError as error:
+        refused = str(error)
+    assert VALIDATOR.is_valid(yaml.safe_load(text)) is not bool(refused), text
+    assert re.match("x.yaml:[1-9][0-9]*: (expected|unknown key|the key|.* cannot be an API name)|$", refused), refused

@@ -1,4 +1,4 @@
-"""Judging specs: what is wrong, doubtful or odd about input that could be read.
+"""Checks of specs: what is wrong, doubtful or odd about input that could be read.
 
 In:  one ``Api``, or all of a catalogue.
 Out: ``Problem``s as values, in a fixed order. Rules never repair and never raise.

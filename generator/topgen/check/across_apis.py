@@ -1,4 +1,4 @@
-"""The rules for all APIs together: what no page shows by itself.
+"""Rules for all APIs together: what no page shows by itself.
 
 In:  the APIs of one run, in any order.
 Out: problems in the order of API names and pages, whatever the order of the APIs.
@@ -16,7 +16,7 @@ from topgen.spec.problems import Problem, Severity
 
 
 def find_catalogue_problems(apis: Iterable[Api]) -> tuple[Problem, ...]:
-    """Judge APIs side by side; an API name that two pages share is an error only when they disagree."""
+    """Return what is wrong with APIs side by side; a name that two pages share is an error only when they differ."""
     by_name: defaultdict[str, list[Api]] = defaultdict(list)
     for api in sorted(apis, key=lambda api: (api.name, api.source.page)):
         by_name[api.name].append(api)
@@ -24,7 +24,7 @@ def find_catalogue_problems(apis: Iterable[Api]) -> tuple[Problem, ...]:
 
 
 def _read_twice(by_name: dict[str, list[Api]]) -> Iterator[Problem]:
-    """APIs that were read from two pages: odd if those say the same, an error if they do not."""
+    """Find APIs that were read from two pages: odd if those say the same, an error if they do not."""
     for first, *others in by_name.values():
         for other in others:
             if _content(first) == _content(other):
@@ -36,7 +36,7 @@ def _read_twice(by_name: dict[str, list[Api]]) -> Iterator[Problem]:
 
 
 def _equal_but_for_case(by_name: dict[str, list[Api]]) -> Iterator[Problem]:
-    """API names that are the same file on systems that take a and A for the same letter."""
+    """Find API names that are the same file on systems that take a and A for the same letter."""
     first_by_folded: dict[str, str] = {}
     for name, apis in by_name.items():
         first = first_by_folded.setdefault(name.casefold(), name)
@@ -46,7 +46,7 @@ def _equal_but_for_case(by_name: dict[str, list[Api]]) -> Iterator[Problem]:
 
 
 def _content(api: Api) -> Api:
-    """Give an API without the marks of the page that it was read from."""
+    """Return an API without what only its page decides."""
     doubts = tuple(replace(doubt, line=0) for doubt in api.doubts)
     return replace(api, doubts=doubts, source=replace(api.source, page="", sha256="", dialect=""))
 

@@ -1,4 +1,4 @@
-"""The rules for what descriptions say against what the table says: both stay, and a person decides.
+"""Where a description states another limit than the table: both stay, and a person decides.
 
 In:  an ``Api``.
 Out: notes with both quotes.
@@ -18,7 +18,7 @@ Contradiction = tuple[str, str, str]
 
 
 def find_contradictions(api: Api) -> Iterator[tuple[str, Contradiction]]:
-    """Give the path of each field whose description states another limit than the table."""
+    """Yield the path of each field whose description states another limit than the table."""
     for path, field in walk_api(api):
         for contradiction in _compare(field.limits, field.inferred):
             yield path, contradiction

@@ -1,4 +1,4 @@
-"""The rules for the spec of one API.
+"""Rules for the spec of one API.
 
 In:  an ``Api``.
 Out: problems in the order of ``RULES``, each rule's in page order. What the spec already doubts is not said twice.
@@ -25,12 +25,12 @@ _PLACES_WITHOUT_A_FIELD: Final = frozenset({*FACTS_OF_THE_API, *SIDES, "errors",
 
 
 def find_problems(api: Api) -> tuple[Problem, ...]:
-    """Judge one API by all rules; its own doubts are no problems and not repeated here."""
+    """Return what any rule finds; the doubts of the spec are no problems and not repeated here."""
     return tuple(problem for rule in RULES for problem in rule(api))
 
 
 def unusable_names(api: Api) -> Iterator[Problem]:
-    """An API name that cannot become a file on every system."""
+    """Find an API name that cannot become a file on every system."""
     try:
         check_api_name(api.name, api.source.page, 0)
     except NameConflictError as conflict:
@@ -38,13 +38,13 @@ def unusable_names(api: Api) -> Iterator[Problem]:
 
 
 def nothing_read(api: Api) -> Iterator[Problem]:
-    """A page that has neither parameters nor fields of a reply, which is more likely cut off than true."""
+    """Find a page that has neither parameters nor fields of a reply, which is more likely cut off than true."""
     if not api.request and not api.response:
         yield _problem(api, "nothing-read", "api", "neither parameters nor fields of a reply were found")
 
 
 def repeated_names(api: Api) -> Iterator[Problem]:
-    """Siblings of the same name, of which the wire can carry only one."""
+    """Find siblings of the same name, of which the wire can carry only one."""
     for path, siblings in _families(api):
         seen: set[str] = set()
         for field in siblings:
@@ -55,7 +55,7 @@ def repeated_names(api: Api) -> Iterator[Problem]:
 
 
 def nameless_structs(api: Api) -> Iterator[Problem]:
-    """Objects with known fields whose class the page does not name."""
+    """Find objects with known fields whose class the page does not name."""
     doubted = _find_doubted(api)
     for path, field in walk_api(api):
         named = field.type.struct or _is_doubted(doubted, path, DoubtKind.STRUCT, DoubtKind.TYPE)
@@ -64,7 +64,7 @@ def nameless_structs(api: Api) -> Iterator[Problem]:
 
 
 def unread_types(api: Api) -> Iterator[Problem]:
-    """Types of which not even the page's words are known, without a doubt that says so; one problem for all of them."""
+    """Find types of which not even the page's words are known, without a doubt that says so; one problem for all."""
     doubted = _find_doubted(api)
     unread = [
         path
@@ -80,14 +80,14 @@ def unread_types(api: Api) -> Iterator[Problem]:
 
 
 def misplaced_fields(api: Api) -> Iterator[Problem]:
-    """Fields inside something whose type has none."""
+    """Find fields inside something whose type has none."""
     for path, field in walk_api(api):
         if field.fields and field.type.kind not in (Kind.OBJECT, Kind.UNKNOWN):
             yield _problem(api, "misplaced-fields", path, "fields inside a type that has none", str(field.type))
 
 
 def contradictory_limits(api: Api) -> Iterator[Problem]:
-    """Limits that cannot hold: of a list where there is none, or a smallest value above the largest."""
+    """Find limits that cannot hold: of a list where there is none, or a smallest value above the largest."""
     for path, field in walk_api(api):
         limits = field.limits
         if limits.max_items is not None and not field.type.is_list:
@@ -99,7 +99,7 @@ def contradictory_limits(api: Api) -> Iterator[Problem]:
 
 
 def contradictory_values(api: Api) -> Iterator[Problem]:
-    """Enumerated or default values that the type cannot hold."""
+    """Find enumerated or default values that the type cannot hold."""
     doubted = _find_doubted(api)
     for path, field in walk_api(api):
         kind, default = field.type.kind, field.limits.default
@@ -111,14 +111,14 @@ def contradictory_values(api: Api) -> Iterator[Problem]:
 
 
 def contradictory_sentences(api: Api) -> Iterator[Problem]:
-    """Limits that the table and the description state differently; both stay in the spec."""
+    """Find limits that the table and the description state differently; both stay in the spec."""
     for path, (limit, stated, quote) in find_contradictions(api):
         message = f"the table says {limit} {stated!r}, and the description something else"
         yield _problem(api, "inferred-limit", path, message, quote, severity=Severity.NOTE)
 
 
 def contradictory_examples(api: Api) -> Iterator[Problem]:
-    """Samples that are not of the field's type."""
+    """Find samples that are not of the field's type."""
     doubted = _find_doubted(api)
     for path, field in walk_api(api):
         if not example_fits(field.example, field.type) and not _is_doubted(
@@ -128,7 +128,7 @@ def contradictory_examples(api: Api) -> Iterator[Problem]:
 
 
 def repeated_error_codes(api: Api) -> Iterator[Problem]:
-    """Error codes in two rows of the table, of which a program can tell only one."""
+    """Find error codes in two rows of the table, of which a program can tell only one."""
     seen: set[str] = set()
     for error in api.errors:
         if error.code in seen:
@@ -138,7 +138,7 @@ def repeated_error_codes(api: Api) -> Iterator[Problem]:
 
 
 def doubts_about_nothing(api: Api) -> Iterator[Problem]:
-    """Doubts whose path leads to no field of the spec."""
+    """Find doubts whose path leads to no field of the spec."""
     known = {path for path, _ in walk_api(api)} | _PLACES_WITHOUT_A_FIELD
     for doubt in api.doubts:
         if doubt.at not in known:
@@ -163,7 +163,7 @@ RULES: Final[tuple[Rule, ...]] = (
 
 
 def _families(api: Api) -> Iterator[tuple[str, Iterable[Field]]]:
-    """Give all fields that stand side by side, with the path of what holds them."""
+    """Yield all fields that stand side by side, with the path of what holds them."""
     yield "request", api.request
     yield "response", api.response
     for path, field in walk_api(api):

@@ -21,13 +21,13 @@ _TEXT_FORMS: Final = {
 
 
 def text_fits(text: str, kind: Kind) -> bool:
-    """Whether text can be read as a scalar of a kind; kinds without a form take any."""
+    """Return whether text can be read as a scalar of a kind; kinds without a form take any."""
     form = _TEXT_FORMS.get(kind)
     return form is None or form.fullmatch(text.strip()) is not None
 
 
 def example_fits(value: Plain, type_: TypeRef) -> bool:
-    """Whether an example in a spec is of its type; None is no example and fits.
+    """Return whether an example in a spec is of its type; None is no example and fits.
 
     Samples of objects are often just a word (the name of the field, ``none``): those are neither here nor there.
     """

@@ -48,16 +48,16 @@ _TURNS: Final = {"type": 0, "name": 2, "parent": 2}
 
 
 def apply_overlay(api: Api, overlay: Overlay) -> Api:
-    """Make all corrections; each must find what it expects, and change something."""
+    """Return the API with all corrections made; each must find what it expects, and change something."""
     for accepted in overlay.accept_doubts:
         api = _accept(api, accepted)
     for change in sorted(overlay.changes, key=lambda change: _TURNS.get(change.key, 1)):
         api = _apply(api, change)
-    return _page_again(api, overlay)
+    return _infer_paging(api, overlay)
 
 
-def _page_again(api: Api, overlay: Overlay) -> Api:
-    """Infer the pages anew from what is true now, unless a correction says itself what is inferred."""
+def _infer_paging(api: Api, overlay: Overlay) -> Api:
+    """Infer the paging anew from what is true now, unless a correction says itself what is inferred."""
     stated = [change for change in overlay.changes if change.at.path == "inferred"]
     if not stated:
         paging = find_paging(f"{api.title}\n{api.description}", api.request, api.response, api.doubts)
@@ -80,7 +80,7 @@ def _accept(api: Api, accepted: AcceptedDoubt) -> Api:
 
 
 def _apply(api: Api, change: Change) -> Api:
-    """Make one correction; the doubts that it settles go first, as a move changes their paths."""
+    """Make one correction; the doubts that it settles go first, since a move changes their paths."""
     api = _settle(api, change)
     if change.at.path in FACTS_OF_THE_API:
         return _set_fact(api, change)
@@ -155,7 +155,7 @@ def _shown_parent(side: str, path: str) -> str:
 
 
 def _find(api: Api, spot: Spot) -> Field:
-    """Find the one field at a path."""
+    """Return the one field at a path."""
     found = [field for path, field in walk_api(api) if path == spot.path]
     if not found:
         raise spot.mismatch(f"there is no {spot.path}", nearest(spot.path, (path for path, _ in walk_api(api))))

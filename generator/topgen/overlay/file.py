@@ -7,41 +7,25 @@ Out: an ``Overlay``; every correction says ``because``, or the file is refused.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from msgspec import Meta, Struct
 
 from topgen.errors import SpecFormatError
 from topgen.overlay.model import AcceptedDoubt, Change, Overlay, Spot
 from topgen.spec.convert import convert
+from topgen.spec.file_keys import RequestField
 from topgen.spec.model import DoubtKind
 from topgen.spec.paths import FACTS_OF_THE_API
 from topgen.spec.plain import Plain
 from topgen.spec.spec_file import schema_text
 from topgen.spec.yaml_read import YamlNode, read_yaml
 
-
-class FieldKey(StrEnum):
-    """A key of a field, or what it stands in."""
-
-    NAME = "name"
-    TYPE = "type"
-    STRUCT = "struct"
-    DOCUMENTED = "documented"
-    REQUIRED = "required"
-    EXAMPLE = "example"
-    DEFAULT = "default"
-    MAX_LENGTH = "max_length"
-    MAX_ITEMS = "max_items"
-    MINIMUM = "minimum"
-    MAXIMUM = "maximum"
-    VALUES = "values"
-    DESCRIPTION = "description"
-    INFERRED = "inferred"
-    FIELDS = "fields"
-    PARENT = "parent"
-
-
+if TYPE_CHECKING:
+    FieldKey: TypeAlias = str
+else:
+    FieldKey = StrEnum("FieldKey", {key: key for key in (*RequestField.__struct_fields__, "parent")})
+    FieldKey.__doc__ = "A key of a field, or what it stands in."
 _SOME_REASON = {"expected": "a reason that the next reader understands"}
 
 

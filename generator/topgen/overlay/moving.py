@@ -13,11 +13,11 @@ from msgspec.structs import replace
 from topgen.spec.model import Api, Field
 
 Edit = Callable[[Field], tuple[Field, ...]]
-"""Gives what stands in place of a field: nothing, another field, or several."""
+"""What stands in place of a field: nothing, another field, or several."""
 
 
 def edit_field(api: Api, path: str, edit: Edit) -> Api:
-    """Put something else in place of one field."""
+    """Return the API with something else in place of one field."""
     return replace(
         api,
         request=_edit(api.request, "request", path, edit),
@@ -26,7 +26,7 @@ def edit_field(api: Api, path: str, edit: Edit) -> Api:
 
 
 def move_field(api: Api, path: str, field: Field, parent: str) -> Api:
-    """Take a field out of its place and put it into another parent, behind the branch that it came from."""
+    """Return the API with a field moved into another parent, behind the branch that it came from."""
     api = edit_field(api, path, lambda _: ())
     if parent == "request":
         return replace(api, request=_insert(api.request, parent, field, path))
@@ -36,7 +36,7 @@ def move_field(api: Api, path: str, field: Field, parent: str) -> Api:
 
 
 def move_doubts(api: Api, old: str, new: str) -> Api:
-    """Let the doubts about a field, and about all inside it, follow it to its new path."""
+    """Return the API with the doubts about a field, and about all inside it, at its new path."""
     doubts = (
         replace(doubt, at=new + doubt.at.removeprefix(old)) if f"{doubt.at}.".startswith(f"{old}.") else doubt
         for doubt in api.doubts

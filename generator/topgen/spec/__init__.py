@@ -1,4 +1,4 @@
-"""The normalized description of one API: the values, and their YAML form in and out.
+"""The intermediate representation: one API as values, and their YAML files in and out.
 
 Knows the platform's words (API, parameter, struct, session), neither pages nor Python.
 """

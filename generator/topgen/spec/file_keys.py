@@ -8,7 +8,7 @@ the file; ``required`` is always there in requests and never in responses, where
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
 
 from msgspec import Meta, Struct, structs
 
@@ -34,31 +34,12 @@ from topgen.spec.model import (
 from topgen.spec.names import API_NAME_PATTERN
 from topgen.spec.plain import Exact, Plain
 
-
-class TypeWord(StrEnum):
-    """What one value is, and a list of such values."""
-
-    STRING = "string"
-    INTEGER = "integer"
-    DECIMAL = "decimal"
-    BOOLEAN = "boolean"
-    DATETIME = "datetime"
-    JSON = "json"
-    FILE = "file"
-    MAP = "map"
-    OBJECT = "object"
-    UNKNOWN = "unknown"
-    LIST_OF_STRING = "list[string]"
-    LIST_OF_INTEGER = "list[integer]"
-    LIST_OF_DECIMAL = "list[decimal]"
-    LIST_OF_BOOLEAN = "list[boolean]"
-    LIST_OF_DATETIME = "list[datetime]"
-    LIST_OF_JSON = "list[json]"
-    LIST_OF_FILE = "list[file]"
-    LIST_OF_MAP = "list[map]"
-    LIST_OF_OBJECT = "list[object]"
-    LIST_OF_UNKNOWN = "list[unknown]"
-
+_TYPES: Final = {str(ref): ref for ref in (TypeRef(kind, is_list) for is_list in (False, True) for kind in Kind)}
+if TYPE_CHECKING:
+    TypeWord: TypeAlias = str
+else:
+    TypeWord = StrEnum("TypeWord", {word: word for word in _TYPES})
+    TypeWord.__doc__ = "One value of a kind, or a list of such values."
 
 Name = Annotated[str, Meta(description="As the page spells it and the wire carries it.")]
 Type = Annotated[TypeWord, Meta(description="What one value is; list[...] for several.")]
@@ -151,7 +132,6 @@ _REQUIRED: Final[dict[bool | str, Required]] = {
     "unknown": Required.UNKNOWN,
 }
 _REQUIRED_WORDS: Final[dict[Required | None, Any]] = {required: word for word, required in _REQUIRED.items()}
-_TYPES: Final = {str(ref): ref for ref in (TypeRef(kind, is_list) for is_list in (False, True) for kind in Kind)}
 
 
 def from_file(file: SpecFile) -> Api:

@@ -113,7 +113,7 @@ class InferredPaging(Struct, frozen=True, forbid_unknown_fields=True, omit_defau
 
     @property
     def places(self) -> tuple[tuple[str, InferredPlace], ...]:
-        """The parts that are there, each under its name."""
+        """Return the parts that are there, each under its name."""
         names = ("page", "cursor", "size", "items", "total", "more", "next")
         return tuple((name, place) for name in names if (place := getattr(self, name)) is not None)
 

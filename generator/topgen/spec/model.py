@@ -101,7 +101,7 @@ class Field(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     @property
     def known_values(self) -> tuple[EnumValue, ...]:
-        """The values that a person states, else those that the description enumerates; others are accepted."""
+        """Return the values that a person states, else those that the description enumerates; others are accepted."""
         return self.values or (self.inferred.values.listed if self.inferred.values is not None else ())
 
 

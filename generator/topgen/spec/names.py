@@ -22,20 +22,20 @@ _RESERVED_ON_WINDOWS = frozenset(
 
 
 def check_api_name(name: str, file: str, line: int) -> str:
-    """Give the name back, or raise ``NameConflictError`` at the place it was read from."""
+    """Return the name; raise ``NameConflictError`` at the place it was read from where it is not safe."""
     if reason := _why_unsafe(name):
         raise NameConflictError(f"{_shown(name)} cannot be an API name: {reason}", file=file, line=line)
     return name
 
 
 def spec_path(api_name: str) -> PurePosixPath:
-    """Give the path of an API's spec below the folder of specs: ``apis/taobao/taobao.time.get.yaml``."""
+    """Return the path of an API's spec below the folder of specs: ``apis/taobao/taobao.time.get.yaml``."""
     check_api_name(api_name, "", 0)
     return PurePosixPath("apis", api_name.partition(".")[0], f"{api_name}.yaml")
 
 
 def _why_unsafe(name: str) -> str:
-    """Say what is wrong with a name; empty when nothing is."""
+    """Return what is wrong with a name; empty when nothing is."""
     if len(name) > LONGEST_API_NAME:
         return f"it has {len(name)} characters, and {LONGEST_API_NAME} are the limit"
     if not re.fullmatch(API_NAME_PATTERN, name):

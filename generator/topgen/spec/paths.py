@@ -17,13 +17,13 @@ FACTS_OF_THE_API: Final = ("api", "title", "description", "category", "session",
 
 
 def walk_api(api: Api) -> Iterator[tuple[str, Field]]:
-    """Give each field of both sides with its path, in page order."""
+    """Yield each field of both sides with its path, in page order."""
     yield from walk_fields(api.request, "request")
     yield from walk_fields(api.response, "response")
 
 
 def walk_fields(fields: Iterable[Field], path: str) -> Iterator[tuple[str, Field]]:
-    """Give each field and all inside it with their paths below ``path``."""
+    """Yield each field and all inside it with their paths below ``path``."""
     for field in fields:
         here = f"{path}.{field.name}"
         yield here, field
