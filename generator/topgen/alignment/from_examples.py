@@ -27,8 +27,8 @@ _JSON_SUFFIX = "String"
 """What the setter of a top-level parameter of type Json adds to its name."""
 _TYPE_NAMES = {"string", "number", "boolean", "json"}
 """Those of the wrappers that are hardly ever the name of a field."""
-_ENVELOPES = {"result", "data"}
-"""How services call the object that holds all that they return."""
+_ENVELOPES = {"result", "data", "list"}
+"""How services call a field that holds all that they return; hardly the name of a class."""
 _TYPE_OF_LITERAL = {
     Literal.INTEGER: "Number",
     Literal.BOOLEAN: "Boolean",
@@ -160,7 +160,7 @@ def _is_settled(shown: ExampleValue) -> bool:
     """Whether names tell a list from an object with one field that is an object.
 
     They tell nothing of an element without text or children, since an item that shows no field looks like a scalar
-    without a sample; nor of ``result`` or ``data`` but in ``result_list``, as services call objects of theirs so.
+    without a sample; nor of ``result``, ``data`` or ``list`` but in ``result_list``, as services call objects of theirs so.
     """
     only = shown.children[0]
     if only.literal is not Literal.BLOCK:
