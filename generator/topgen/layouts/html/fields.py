@@ -14,17 +14,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from topgen.document import Cell, SkippedText
-from topgen.layouts.html.columns import ORDERS, Column, Columns, read_columns
+from topgen.layouts.html.columns import Columns, read_heads
 from topgen.layouts.html.grid import GridRow, fit_row, read_grid, span
 from topgen.layouts.html.indent import Mark, find_depths, read_mark
 from topgen.layouts.html.items import DEEPEST_FIELD, FieldRow, is_container, read_items
 from topgen.layouts.html.nodes import Element, Words
 from topgen.layouts.html.text import is_blank, read_cell, read_lines, walk_words
-from topgen.vocabulary.cells import REQUIRED, is_type
+from topgen.vocabulary.cells import REQUIRED, TYPES, is_type
 from topgen.vocabulary.characters import BLANKS
+from topgen.vocabulary.columns import ORDERS, Column
 from topgen.vocabulary.parts import Part
 
-_SCALARS = frozenset({"string", "number", "boolean", "date", "byte", "byte[]", "price", "bigdecimal", "json"})
 _CODE = re.compile(r"is[vp][.\-]")
 _NAMED = re.compile(r"(?<=[\w$])(?:\s+|(?=[*(]))")
 """Where a name ends and a remark of the page beside it begins."""
@@ -89,7 +89,7 @@ def _read_head(row: GridRow) -> Columns | None:
     if "" in texts and any(cell.ended for _, cell in row.cells):
         # A start tag that stands twice makes no column.
         texts = [texts[column] for column, cell in row.cells if cell.ended or texts[column]]
-    return read_columns(tuple(texts))
+    return read_heads(tuple(texts))
 
 
 def _read_rows(found: FieldTable, table: Element, columns: Columns, depth: int) -> None:
@@ -225,4 +225,4 @@ def _take_marks(found: FieldTable, marks: Sequence[tuple[int, Mark]], depth: int
 
 def _is_scalar(row: FieldRow) -> bool:
     """Whether a row's type holds no fields; a loose row of a broken table may have no type."""
-    return len(row.cells) > 1 and row.cells[1].text.strip(BLANKS).lower() in _SCALARS
+    return len(row.cells) > 1 and row.cells[1].text.strip(BLANKS).lower() in TYPES

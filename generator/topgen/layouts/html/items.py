@@ -9,24 +9,23 @@ what description; such rows keep their cells one by one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from topgen.document import Cell
-from topgen.layouts.html.columns import ORDERS, Columns
+from topgen.layouts.html.columns import Columns
 from topgen.layouts.html.elements import INLINE, LISTS, UNSEEN
 from topgen.layouts.html.grid import fit_cells
 from topgen.layouts.html.indent import take_glyph
 from topgen.layouts.html.nodes import Element, Words
 from topgen.layouts.html.text import is_blank, read_cell
 from topgen.vocabulary.cells import REQUIRED, is_type
+from topgen.vocabulary.columns import ORDERS
 from topgen.vocabulary.parts import Part
 
 DEEPEST_FIELD = 24
 """Fields in fields; the deepest API seen has eight."""
 
-_NAME = re.compile(r"[A-Za-z_$][\w.$\-]{0,200}")
 _LOOK = 12
 """Elements that are looked into for a row, one inside the other."""
 
@@ -126,7 +125,7 @@ def _holds_row(element: Element) -> bool:
 def _begins_row(cells: list[Element]) -> bool:
     name, _ = take_glyph(_simple(cells[0]) or "")
     kind = _simple(cells[1])
-    return _NAME.fullmatch(name) is not None and kind is not None and is_type(kind)
+    return is_name(name) and kind is not None and is_type(kind)
 
 
 def _simple(cell: Element) -> str | None:
@@ -144,7 +143,7 @@ def _read_row(cells: list[Element], columns: Columns, part: Part, depth: int) ->
     kinds = kinds if len(kinds) == len(columns) == len(cells) else order
     cells = fit_cells(cells, len(kinds))
     name, glyph = take_glyph(_simple(cells[0]) or "")
-    if not _NAME.fullmatch(name):
+    if not is_name(name):
         return None
     texts = [read_cell(cell, " " if at < 3 else "\n") for at, cell in enumerate(cells)]
     texts[0] = Cell(name, texts[0].line)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from topgen.document import Cell, SkippedText
 from topgen.layouts.html.blocks import Line
+from topgen.vocabulary.calls import SESSION_LABELS
 from topgen.vocabulary.characters import BLANKS, fold
 
 _TITLE = re.compile(r"(\S{1,200}?)\s*\((.*)\)")
@@ -21,7 +22,6 @@ _CRUMB_BORDER = re.compile(r"\s*[>›»/]\s*")
 _CRUMB_HOME = "文档中心"
 _CRUMB_ROOT = "API类目"
 _MOST_STEPS = 8
-_SESSION = {"必须用户授权": True, "需要用户授权": True, "不需用户授权": False, "不需要用户授权": False}
 
 
 @dataclass(slots=True)
@@ -43,8 +43,8 @@ def read_head(lines: Sequence[Line]) -> Head:
     at = _find_name(head, rest)
     for index, line in enumerate(rest):
         bare = line.cell.text.strip(BLANKS)
-        if bare in _SESSION:
-            head.session = _SESSION[bare]
+        if bare in SESSION_LABELS:
+            head.session = SESSION_LABELS[bare]
             head.skipped_texts.append(SkippedText(line.cell, "session label"))
         elif index < at:
             head.skipped_texts.append(SkippedText(line.cell, line.place.rule or "page header"))

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 
 from topgen.document import Cell, RawRow, RowForm, SkippedText, Table
 from topgen.layouts.html.blocks import TableBlock
-from topgen.layouts.html.columns import ERRORS, ORDERS, Column, part_of, read_columns
+from topgen.layouts.html.columns import part_of, read_heads
 from topgen.layouts.html.fields import FieldTable, read_fields
 from topgen.layouts.html.grid import read_grid
 from topgen.layouts.html.items import FieldRow
 from topgen.layouts.html.text import read_cell, read_lines
 from topgen.vocabulary.calls import SYSTEM_NAMES
+from topgen.vocabulary.columns import ORDERS, Column
 from topgen.vocabulary.parts import Part
 
 _SIDES = (Part.REQUEST, Part.RESPONSE)
@@ -91,26 +92,29 @@ def _leave_out(block: TableBlock, rule: str, skipped_texts: list[SkippedText]) -
     rows, loose = read_grid(block.element)
     for row in rows:
         cells = [cell for _, part in row.cells for cell in read_lines((part,))]
-        head = read_columns(tuple(cell.text for cell in cells)) is not None
+        head = read_heads(tuple(cell.text for cell in cells)) is not None
         skipped_texts.extend(SkippedText(cell, "column heads" if head else rule) for cell in cells)
     skipped_texts.extend(SkippedText(cell, rule) for cell in read_lines(loose))
 
 
 def _read_errors(block: TableBlock, skipped_texts: list[SkippedText]) -> tuple[tuple[Cell, ...], ...]:
     """Read the rows of the error table; each has code, message and solution, empty ones too."""
-    columns = block.columns or ERRORS
+    order = ORDERS[Part.ERRORS]
+    columns = block.columns or order
     rows, loose = read_grid(block.element)
     skipped_texts.extend(SkippedText(cell, "") for cell in read_lines(loose))
     errors: list[tuple[Cell, ...]] = []
     for row in rows:
         cells = [(column, read_cell(cell)) for column, cell in row.cells]
-        if read_columns(tuple("".join(cell.text.split()) for _, cell in cells)) is not None:
+        if read_heads(tuple("".join(cell.text.split()) for _, cell in cells)) is not None:
             skipped_texts.extend(SkippedText(cell, "column heads") for _, cell in cells if cell.text)
             continue
         kinds = {columns[column]: cell for column, cell in cells if column < len(columns)}
-        others = [cell for column, cell in cells if column >= len(columns) or columns[column] not in ERRORS]
+        others = [
+            cell for column, cell in cells if column >= len(columns) or columns[column] not in ORDERS[Part.ERRORS]
+        ]
         skipped_texts.extend(SkippedText(cell, "") for cell in others if cell.text)
-        error = tuple(kinds.get(kind, Cell("", row.element.line)) for kind in ERRORS)
+        error = tuple(kinds.get(kind, Cell("", row.element.line)) for kind in order)
         if any(cell.text for cell in error):
             errors.append(error)
     return tuple(errors)

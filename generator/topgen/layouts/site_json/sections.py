@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from topgen.document import Cell, Example, Notation
 from topgen.json_text import JsonList, JsonObject, JsonScalar, JsonValue
 from topgen.layouts.site_json.consumer import JsonConsumer, text_of
+from topgen.vocabulary.calls import SESSION_LABELS
 
 MARKS = frozenset({"requestParams", "responseParams", "apiChineseName"})
 """Names that only a document has."""
@@ -38,10 +39,8 @@ _ERROR_COLUMNS = (
     ("errorMsg", "errorMessage", "errorDescription", "message", "msg", "description", "desc"),
     ("solution", "errorSolution", "resolution", "howToFix"),
 )
-_NEEDED = frozenset({"必须用户授权", "需要用户授权"})
-_UNDECIDED = frozenset({"可选用户授权", "双方用户授权"})
-"""Labels of APIs that can be called with the user's authorisation and without it, or that need two users'."""
-_NOT_NEEDED = frozenset({"不需用户授权", "无需用户授权", "不需要用户授权"})
+_SESSION = {"required": True, "optional": None, **SESSION_LABELS}
+"""Whether a call needs the user's authorisation, by the key or the words of a label."""
 
 
 def read_examples(members: dict[str, JsonValue], keys: Sequence[str], taking: JsonConsumer) -> tuple[Example, ...]:
@@ -107,26 +106,20 @@ def read_session(value: JsonValue | None, taking: JsonConsumer) -> bool | None:
     if not isinstance(value, JsonList) or not value.items:
         taking.leave(value, "")
         return None
-    heard = {verdict for item in value.items for verdict in _read_label(item, taking)}
-    if heard == {"required"}:
+    flags = {flag for item in value.items for flag in _read_label(item, taking)}
+    if flags == {True}:
         return True
-    return False if value.whole and heard <= {"none"} else None
+    return False if value.whole and flags <= {False} else None
 
 
-def _read_label(item: JsonValue, taking: JsonConsumer) -> set[str]:
+def _read_label(item: JsonValue, taking: JsonConsumer) -> set[bool | None]:
     """Tell what a label says of authorisation, nothing for most labels."""
     members = taking.members(item) if isinstance(item, JsonObject) else {"displayName": item}
-    said = {text_of(members[key]).lstrip("¥￥") for key in ("key", "displayName") if key in members}
-    heard: set[str] = set()
-    if "required" in said or said & _NEEDED:
-        heard.add("required")
-    if "optional" in said or said & _UNDECIDED:
-        heard.add("open")
-    if said & _NOT_NEEDED:
-        heard.add("none")
+    words = {text_of(members[key]).lstrip("¥￥") for key in ("key", "displayName") if key in members}
+    flags = {_SESSION[word] for word in words if word in _SESSION}
     for value in members.values():
-        taking.leave(value, "session label" if heard else "label")
-    return heard
+        taking.leave(value, "session label" if flags else "label")
+    return flags
 
 
 def read_rest(members: dict[str, JsonValue], taking: JsonConsumer) -> None:
