@@ -19,7 +19,7 @@ from topgen.layouts.html.grid import fit_cells
 from topgen.layouts.html.indent import take_glyph
 from topgen.layouts.html.nodes import Element, Words
 from topgen.layouts.html.text import is_blank, read_cell
-from topgen.vocabulary.cells import REQUIRED, is_type
+from topgen.vocabulary.cells import REQUIRED, is_name, is_type
 from topgen.vocabulary.columns import ORDERS
 from topgen.vocabulary.parts import Part
 

@@ -110,9 +110,7 @@ def _read_errors(block: TableBlock, skipped_texts: list[SkippedText]) -> tuple[t
             skipped_texts.extend(SkippedText(cell, "column heads") for _, cell in cells if cell.text)
             continue
         kinds = {columns[column]: cell for column, cell in cells if column < len(columns)}
-        others = [
-            cell for column, cell in cells if column >= len(columns) or columns[column] not in ORDERS[Part.ERRORS]
-        ]
+        others = [cell for column, cell in cells if column >= len(columns) or columns[column] not in order]
         skipped_texts.extend(SkippedText(cell, "") for cell in others if cell.text)
         error = tuple(kinds.get(kind, Cell("", row.element.line)) for kind in order)
         if any(cell.text for cell in error):
