@@ -65,11 +65,14 @@ build: $(TOPGEN) ## specs and package from the pages
 .PHONY: installed
 installed: $(TOPCLIENT) ; @:
 
+# Draws the same cases each time; pytest without it looks for new ones.
+DRAWN := --hypothesis-profile=ci
+
 READY := $(TEST_PACKAGES) $(TOPGEN) $(TOPCLIENT)
 CHECKS := pyright mypy black ruff imports
 
 test: $(READY) $(NODE_PACKAGES) check ## lint, types, architecture, all tests
-	$(BIN)/python -m pytest -n auto tests
+	$(BIN)/python -m pytest -n auto $(DRAWN) tests
 	$(BIN)/python -m pytest -c generated/pyproject.toml generated/tests
 
 quick: $(READY) check ## the same without tests that are slow or draw their cases
@@ -96,7 +99,7 @@ newest oldest: $(UV)
 	@$(NO_NETWORK) $(STEP) "packages" build/$@/bin/python -m pip --disable-pip-version-check install --quiet --no-compile \
 		-r build/$@/packages.txt
 	@$(STEP) "our packages" build/$@/bin/python $(INSTALL) --no-index --editable . --editable ./generated
-	build/$@/bin/python -m pytest -n auto tests
+	build/$@/bin/python -m pytest -n auto $(DRAWN) tests
 	build/$@/bin/python -m pytest -c generated/pyproject.toml generated/tests
 
 COMPILE := pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --annotation-style line \
