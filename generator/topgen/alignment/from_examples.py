@@ -160,7 +160,7 @@ def _is_settled(shown: ExampleValue) -> bool:
     """Whether names tell a list from an object with one field that is an object.
 
     They tell nothing of an element without text or children, since an item that shows no field looks like a scalar
-    without a sample; nor of ``result``, ``data`` or ``list`` but in ``result_list``: services call objects of theirs so.
+    without a sample; nor of ``result``, ``data`` or ``list``, but in ``result_list``, as services call objects so.
     """
     only = shown.children[0]
     if only.literal is not Literal.BLOCK:
