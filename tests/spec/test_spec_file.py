@@ -55,17 +55,28 @@ GOODS = Field(
     limits=Limits(default="1", max_length=4, max_items=20, minimum=Decimal("0.50"), maximum=Decimal("10.56")),
     values=(EnumValue("1", "上架"), EnumValue("yes", "")),
 )
+INFERRED = Inferred(
+    deprecated=Deprecation("(已废弃)"),
+    values=InferredValues((EnumValue("1", "上架"), EnumValue("2", "下架")), "1:上架;2:下架"),
+    default=InferredText("5", "默认为5"),
+    max_length=InferredLength(60, LengthUnit.BYTES, "不超过60个字节"),
+    max_items=InferredCount(20, "最多不超过20条"),
+    range=InferredRange(minimum=Decimal("0.01"), maximum=Decimal(10), unit="元", quote="必须在0.01元到10元之间"),
+    pattern=InferredText("HH:mm", "HH:mm"),
+    references=(Reference("taobao.itemcats.get", "taobao.itemcats.get"),),
+)
 FULL = Api(
     name="taobao.time.get",
     title="获取时间",
     description="one line",
     category="用户API",
     session=Session.REQUIRED,
+    inferred=ApiInferred(name=InferredText("taobao.time.get", "time_get_response")),
     request=(
         Field(name="param", type=TypeRef(Kind.OBJECT, struct="ParamDTO"), required=Required.FALSE, fields=(GOODS,)),
         Field(name="kind", type=TypeRef(Kind.UNKNOWN, documented="Sorte"), required=Required.CONDITIONAL),
     ),
-    response=(Field(name="time", type=TypeRef(Kind.DATETIME), example="2015-01-01 12:00:00"),),
+    response=(Field(name="time", type=TypeRef(Kind.DATETIME), example="2015-01-01 12:00:00", inferred=INFERRED),),
     errors=(ErrorCode("isv.wrong", "错", ""),),
     examples=Examples(request={"param": {"goods_ids": (1,)}}, error={"code": 50}),
     doubts=(Doubt(at="response.time", kind=DoubtKind.PARENT, chosen="response", reason="no sample", line=41),),
@@ -78,6 +89,10 @@ title: 获取时间
 description: one line
 category: 用户API
 session: required
+inferred:
+  name:
+    value: taobao.time.get
+    quote: time_get_response
 request:
 - name: param
   type: object
@@ -110,39 +125,6 @@ response:
 - name: time
   type: datetime
   example: '2015-01-01 12:00:00'
-errors:
-- code: isv.wrong
-  message: 错
-  solution: ''
-examples:
-  request:
-    param:
-      goods_ids:
-      - 1
-  error:
-    code: 50
-doubts:
-- at: response.time
-  about: parent
-  taken: response
-  because: no sample
-  line: 41
-source:
-  page: pages/time.txt
-  sha256: ab12
-  dialect: bullet
-"""
-INFERRED = Inferred(
-    deprecated=Deprecation("(已废弃)"),
-    values=InferredValues((EnumValue("1", "上架"), EnumValue("2", "下架")), "1:上架;2:下架"),
-    default=InferredText("5", "默认为5"),
-    max_length=InferredLength(60, LengthUnit.BYTES, "不超过60个字节"),
-    max_items=InferredCount(20, "最多不超过20条"),
-    range=InferredRange(minimum=Decimal("0.01"), maximum=Decimal(10), unit="元", quote="必须在0.01元到10元之间"),
-    pattern=InferredText("HH:mm", "HH:mm"),
-    references=(Reference("taobao.itemcats.get", "taobao.itemcats.get"),),
-)
-INFERRED_TEXT = """\
   inferred:
     deprecated:
       quote: (已废弃)
@@ -174,18 +156,28 @@ INFERRED_TEXT = """\
     references:
     - api: taobao.itemcats.get
       quote: taobao.itemcats.get
+errors:
+- code: isv.wrong
+  message: 错
+  solution: ''
+examples:
+  request:
+    param:
+      goods_ids:
+      - 1
+  error:
+    code: 50
+doubts:
+- at: response.time
+  about: parent
+  taken: response
+  because: no sample
+  line: 41
+source:
+  page: pages/time.txt
+  sha256: ab12
+  dialect: bullet
 """
-
-
-def test_what_was_inferred_stands_apart_with_its_quotes() -> None:
-    field = Field(name="x", type=TypeRef(Kind.STRING), inferred=INFERRED)
-    text = dump_api(replace(SMALLEST, response=(field,)))
-    assert INFERRED_TEXT in text
-    assert load_api(text, "x.yaml").response == (field,)
-    named = replace(SMALLEST, inferred=ApiInferred(name=InferredText("taobao.time.get", "time_get_response")))
-    text = dump_api(named)
-    assert "inferred:\n  name:\n    value: taobao.time.get\n    quote: time_get_response\nrequest: []" in text
-    assert load_api(text, "x.yaml") == named
 
 
 def test_values_of_a_person_come_before_those_that_were_inferred() -> None:
@@ -295,30 +287,30 @@ def test_a_scalar_without_quotes_is_null_a_boolean_a_whole_number_or_text(
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("type: object", "type: objekt", "9: expected one of string, integer"),
+        ("type: object", "type: objekt", "13: expected one of string, integer"),
         ("type: object", "type: objekt", "found the text 'objekt' (did you mean object?)"),
-        ("required: false", "required: yes", "11: expected one of true, false, conditional, unknown, found the text"),
-        ("  struct:", "  strukt:", "10: unknown key 'strukt' (did you mean struct?)"),
-        ("  struct:", "  zzz:", "10: unknown key 'zzz' (known here are name, type, struct, documented, required,"),
+        ("required: false", "required: yes", "15: expected one of true, false, conditional, unknown, found the text"),
+        ("  struct:", "  strukt:", "14: unknown key 'strukt' (did you mean struct?)"),
+        ("  struct:", "  zzz:", "14: unknown key 'zzz' (known here are name, type, struct, documented, required,"),
         ("title: 获取时间", "title: 12", "3: expected text, found 12 (put it in quotes)"),
         ("title: 获取时间", "title:", "3: expected text, found nothing (write '' for empty text)"),
-        ("max_items: 20", "max_items: '20'", "20: expected a whole number, found the text '20'"),
-        ("max_items: 20", "max_items: true", "20: expected a whole number, found true"),
-        ("10.56", "10.5.6", "22: expected a number without quotes, found the text '10.5.6'"),
+        ("max_items: 20", "max_items: '20'", "24: expected a whole number, found the text '20'"),
+        ("max_items: 20", "max_items: true", "24: expected a whole number, found true"),
+        ("10.56", "10.5.6", "26: expected a number without quotes, found the text '10.5.6'"),
         ("session: required\n", "", "2: the key session is missing"),
-        ("  required: false\n", "", "8: the key required is missing"),
-        ("  type: datetime\n", "  type: datetime\n  required: true\n", "38: unknown key 'required'"),
+        ("  required: false\n", "", "12: the key required is missing"),
+        ("  type: datetime\n", "  type: datetime\n  required: true\n", "42: unknown key 'required'"),
         ("about: parent", "about: parents", "found the text 'parents' (did you mean parent?)"),
-        ("line: 41", "line: [41]", "55: expected a whole number, found a list"),
-        ("errors:\n- code: isv.wrong\n  message: 错\n  solution: ''", "errors: {}", "39: expected a list, found a m"),
+        ("line: 41", "line: [41]", "90: expected a whole number, found a list"),
+        ("errors:\n- code: isv.wrong\n  message: 错\n  solution: ''", "errors: {}", "74: expected a list, found a m"),
         ("title: 获取时间", "title: a\ntitle: b", "4: the key 'title' stands here twice, first in line 3"),
         ("title: 获取时间", "title: &a b", "3: anchors are not allowed here: &a"),
         ("title: 获取时间", "title: *a", "3: aliases are not allowed here: *a (write the value out)"),
         ("title: 获取时间", "title: !!str b", "3: tags are not allowed here: tag:yaml.org,2002:str (put text that"),
         ("title: 获取时间", "title: 'b", "this is no YAML: "),
         ("title: 获取时间", "title: a\x07", "3: the character U+0007 must not stand in the file as it is (write it"),
-        ("source:", "--- {}\n", "56: the file holds more than one document"),
-        ("code: 50", "code: " + "9" * 5000, "49: expected a number of a sensible size, found 999"),
+        ("source:", "--- {}\n", "91: the file holds more than one document"),
+        ("code: 50", "code: " + "9" * 5000, "84: expected a number of a sensible size, found 999"),
         ("taobao.time.get", "../../x", "2: '../../x' cannot be an API name: it must be two or more words of"),
     ],
 )

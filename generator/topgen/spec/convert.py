@@ -89,7 +89,8 @@ def _check_scalar(form: inspect.Type, node: YamlNode) -> None:
     if words := _words(form):
         _check_words(words, node)
     elif isinstance(form, inspect.StrType) and not isinstance(value, str):
-        node.refuse("text", "" if isinstance(value, tuple | dict) else _quotes(node))
+        hint = "put it in quotes" if node.value else "write '' for empty text"
+        node.refuse("text", hint if isinstance(node.value, str) else "")
     elif isinstance(form, inspect.IntType) and (isinstance(value, bool) or not isinstance(value, int)):
         node.refuse("a whole number")
     elif isinstance(form, inspect.CustomType) and form.cls is Exact:
@@ -97,10 +98,6 @@ def _check_scalar(form: inspect.Type, node: YamlNode) -> None:
             restore(Exact, value)
         except ValueError:
             node.refuse("a number without quotes")
-
-
-def _quotes(node: YamlNode) -> str:
-    return "put it in quotes" if node.value else "write '' for empty text"
 
 
 def _check_words(words: Sequence[str | bool], node: YamlNode) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Never a float: amounts of money stay text, so that no digit is lost.
     """
     Exact: TypeAlias = Decimal
-    """An exact number, which a file holds without quotes."""
+    """An exact number; files are written with it bare, and may be read with it in quotes."""
 else:
     # msgspec hands the value of a class that it does not know to a hook, and checks what that gives by isinstance.
     Plain, Exact = ABCMeta("Plain", (), {}), ABCMeta("Exact", (), {})
