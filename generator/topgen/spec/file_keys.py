@@ -32,6 +32,7 @@ from topgen.spec.model import (
     TypeRef,
 )
 from topgen.spec.names import API_NAME_PATTERN
+from topgen.spec.paths import SIDES
 from topgen.spec.plain import Exact, Plain
 
 _TYPES: Final = {str(ref): ref for ref in (TypeRef(kind, is_list) for is_list in (False, True) for kind in Kind)}
@@ -137,16 +138,18 @@ _REQUIRED_WORDS: Final[dict[Required | None, Any]] = {required: word for word, r
 def from_file(file: SpecFile) -> Api:
     """Return what a spec file says."""
     keys = structs.asdict(file)
-    sides = {side: tuple(map(from_keys, keys[side])) for side in ("request", "response")}
-    return Api(name=keys.pop("api"), **keys | sides)
+    for side in SIDES:
+        keys[side] = tuple(map(from_keys, keys[side]))
+    return Api(name=keys.pop("api"), **keys)
 
 
 def to_file(api: Api) -> SpecFile:
     """Return the keys of an API's spec file; raises ``SpecFormatError`` for a field that belongs to the other side."""
     keys = structs.asdict(api)
     keys["inferred"] = api.inferred if api.inferred != NOTHING_OF_API else NOTHING_OF_API
-    sides = {side: tuple(to_keys(field, side) for field in keys[side]) for side in ("request", "response")}
-    return SpecFile(api=keys.pop("name"), **keys | sides)
+    for side in SIDES:
+        keys[side] = tuple([to_keys(field, side) for field in keys[side]])
+    return SpecFile(api=keys.pop("name"), **keys)
 
 
 def from_keys(keys: RequestField | ResponseField) -> Field:
