@@ -147,7 +147,7 @@ def read_through(data: bytes, tally: Tally) -> Iterator[str]:
     except (AmbiguousLayoutError, UnknownLayoutError):
         diagnose(page)
         raise
-    tally.layouts[document.dialect] += 1
+    tally.layouts[document.layout] += 1
     api = analysis.api
     if load_api(dump_api(api), "mutant") != api:
         yield "the spec file loads back as something else"

@@ -5,8 +5,8 @@
     GeneratorError
     ├── PageError            a page cannot be read; the other pages go on
     │   ├── UnreadablePageError   its bytes are no text, or it is beyond a limit
-    │   ├── UnknownLayoutError   no dialect recognises it, so it is no API page
-    │   ├── AmbiguousLayoutError two dialects recognise it
+    │   ├── UnknownLayoutError   no layout recognises it, so it is no API page
+    │   ├── AmbiguousLayoutError two layouts recognise it
     │   └── InternalFaultError    reading it met a fault of topgen's own
     ├── SpecFormatError      a spec or overlay file does not say what such a file must say
     ├── OverlayMismatchError      a correction no longer fits the page that it corrects
@@ -50,11 +50,11 @@ class UnreadablePageError(PageError):
 
 
 class UnknownLayoutError(PageError):
-    """No dialect recognises the page: it is no API page, or a layout that nobody has described yet."""
+    """No layout recognises the page: it is no API page, or a layout that nobody has described yet."""
 
 
 class AmbiguousLayoutError(PageError):
-    """More than one dialect recognises the page, so that reading it would be a guess."""
+    """More than one layout recognises the page, so that reading it would be a guess."""
 
 
 class InternalFaultError(PageError):

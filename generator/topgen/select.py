@@ -2,7 +2,7 @@
 
 In:  the specs, and patterns in the words of a shell: ``*`` for any characters, dots too, ``?`` for one, ``[ab]`` for
 either. Out: ``Selection``.
-Surprises: a pattern is compared with names and never becomes a path. One that matches nothing is refused, also when it
+A pattern is compared with names and never becomes a path. One that matches nothing is refused, also when it
 was recorded long ago, so that no package loses an API without a word.
 """
 

@@ -32,7 +32,7 @@ def show_data(stage: str, path: str | Path, specs: Path) -> dict[str, Any]:
 
 
 def _document_lines(document: Document) -> Iterator[str]:
-    yield f"dialect {document.dialect}"
+    yield f"layout {document.layout}"
     for label, cell in (("name", document.name), ("title", document.title), ("category", document.category)):
         if cell is not None:
             yield f"{label} {_at(cell)}"
@@ -95,7 +95,7 @@ def _node_lines(nodes: Sequence[Node], depth: int) -> Iterator[str]:
         words = [cell.text if cell is not None else "-" for cell in (node.type, node.required, node.sample)]
         limits = "; ".join(cell.text for cell in node.limits)
         description = " ".join(cell.text for cell in node.description)
-        shown = f"told on line {node.shown.line}" if node.shown is not None else "not told"
+        shown = f"shown on line {node.shown.line}" if node.shown is not None else "not shown"
         cells = " | ".join((*words, limits or "-", description or "-", shown))
         yield f"{'  ' * depth}{node.name.line}: {node.name.text} | {cells}"
         yield from _node_lines(node.children, depth + 1)

@@ -95,7 +95,7 @@ def test_a_cut_call_settles_nothing_by_its_silence() -> None:
     assert "parent request.a.c.e: a.c" in doubts(found, DoubtKind.PARENT)
 
 
-def test_the_error_reply_is_a_witness_of_its_own() -> None:
+def test_the_error_reply_is_an_example_of_its_own() -> None:
     found = tree(page())
     assert found.error_shown is not None and found.error_shown.title == "error_response"
     assert [shown.name for shown in found.error_shown.roots] == ["code"]

@@ -19,7 +19,7 @@ def grid(*rows: str, shown: str = "") -> ApiTree:
     raw_rows = tuple(_piece(row.split(" "), at) for at, row in enumerate(rows, 1))
     lines = tuple(Cell(line, 100 + at) for at, line in enumerate(reply(shown).split("\n")))
     examples = (Example(lines, Notation.XML),) if shown else ()
-    document = Document(dialect="drawn", response=Table(1, raw_rows, True), response_examples=examples)
+    document = Document(layout="drawn", response=Table(1, raw_rows, True), response_examples=examples)
     return build_tree(document, parse_examples(document))
 
 

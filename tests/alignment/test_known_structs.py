@@ -1,4 +1,4 @@
-"""What blocks of one class hold on other pages: a witness that moves fields, but settles no doubt."""
+"""What blocks of one class hold on other pages: evidence that moves fields, but settles no doubt."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_a_block_that_begins_otherwise_is_another_class(stated: str) -> None:
 
 
 @pytest.mark.parametrize("shown", ["code=1 msg=m data(id=2 name=n total=3)", "code=1 msg=m data(id=2 name=n) total=3"])
-def test_the_example_is_the_better_witness(shown: str) -> None:
+def test_the_example_is_the_better_evidence(shown: str) -> None:
     text = page(response=ROWS.replace("Number | 总数", "Number | 3 | 总数"), xml=reply(f"result({shown})"))
     for known in (NO_STRUCTS, structs("ResultDto code msg data total"), structs("DataDto id name total")):
         found = tree(text, known)

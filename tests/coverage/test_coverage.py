@@ -92,7 +92,7 @@ def test_statements_of_an_example_are_told_from_its_frame() -> None:
     assert found[");"] == taken("request example frame")
 
 
-def test_lines_that_no_witness_can_read_are_unexplained() -> None:
+def test_lines_of_an_example_that_cannot_be_read_are_unexplained() -> None:
     java = 'req.setNick("joe");\nbuy milk\n'
     xml = "<r_response>\n<nick>joe</nick>\nbuy bread\n</r_response>\n"
     found = read(
@@ -142,15 +142,15 @@ def test_lines_that_share_a_line_of_the_page_do_not_hide_a_broken_one() -> None:
         ("</r_response>", 4),
     )
     example = Example(tuple(Cell(text, line) for text, line in texts), Notation.XML)
-    coverage = measure_coverage(page, tree_of(Document(dialect="none", response_examples=(example,))))
+    coverage = measure_coverage(page, tree_of(Document(layout="none", response_examples=(example,))))
     assert [(entry.cell.line, entry.quote) for entry in coverage.unexplained] == [(3, "buy bread")]
     assert [entry.rule for entry in coverage.entries if entry.cell.line == 2] == ["response example"] * 3
 
 
-def test_a_second_example_is_no_witness() -> None:
+def test_a_second_example_explains_nothing() -> None:
     page = page_of("<r_response><a>1</a></r_response>\n{}\n")
     lines = [Example((Cell(text, line),), Notation.XML) for line, text in enumerate(page.lines[:2], 1)]
-    coverage = measure_coverage(page, tree_of(Document(dialect="none", response_examples=tuple(lines))))
+    coverage = measure_coverage(page, tree_of(Document(layout="none", response_examples=tuple(lines))))
     assert [(entry.verdict, entry.rule) for entry in coverage.entries] == [
         taken("response example"),
         (Usage.IGNORED, "further response example"),
@@ -165,7 +165,7 @@ def test_errors_and_tabs() -> None:
 
 def test_the_further_lines_of_a_cell_are_found_below_it() -> None:
     page = page_of("first\n\nsecond\nthird\n")
-    document = Document(dialect="none", skipped_texts=(SkippedText(Cell("first\nsecond", 1), "notice"),))
+    document = Document(layout="none", skipped_texts=(SkippedText(Cell("first\nsecond", 1), "notice"),))
     entries = measure_coverage(page, tree_of(document)).entries
     assert [(entry.cell.line, entry.rule) for entry in entries] == [
         (1, "notice"),
@@ -181,7 +181,7 @@ def test_remarks_without_a_rule_are_unexplained_and_some_rules_take_a_fact() -> 
         SkippedText(Cell("two", 2), "footer"),
         SkippedText(Cell("three", 3), "session label"),
     )
-    coverage = measure_coverage(page, tree_of(Document(dialect="none", skipped_texts=skipped_texts)))
+    coverage = measure_coverage(page, tree_of(Document(layout="none", skipped_texts=skipped_texts)))
     assert [entry.verdict for entry in coverage.entries] == [Usage.UNEXPLAINED, Usage.IGNORED, Usage.CONSUMED]
     assert (coverage.file, coverage.total, coverage.explained, len(coverage.unexplained)) == ("page.txt", 3, 2, 1)
 
@@ -222,7 +222,7 @@ def test_every_line_that_is_not_blank_has_an_entry(lines: list[str], table: str)
     try:
         document = read_document(page)
     except GeneratorError:
-        document = Document(dialect="none")
+        document = Document(layout="none")
     coverage = measure_coverage(page, tree_of(document))
     filled = {number for number, line in enumerate(page.lines, 1) if line.strip(BLANKS)}
     assert filled <= {entry.cell.line for entry in coverage.entries}

@@ -15,7 +15,7 @@ from topgen.pages import page_from_bytes
 def unexplained(text: str, *cells: Cell) -> list[tuple[int, str]]:
     """Give line and words of what is unexplained on a page whose document has these cells."""
     page = page_from_bytes(text.encode(), "page", "page")
-    document = Document(dialect="none", skipped_texts=tuple(SkippedText(cell, "known") for cell in cells))
+    document = Document(layout="none", skipped_texts=tuple(SkippedText(cell, "known") for cell in cells))
     return [
         (entry.cell.line, entry.cell.text)
         for entry in measure_coverage(page, build_tree(document, parse_examples(document))).unexplained

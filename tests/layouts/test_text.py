@@ -254,7 +254,7 @@ def test_a_page_whose_examples_are_lost_is_no_other_page() -> None:
 
 
 def test_a_page_that_begins_with_brackets_is_text() -> None:
-    assert read("[新] 查询花园。\n" + PIPE).dialect == "pipe"
+    assert read("[新] 查询花园。\n" + PIPE).layout == "pipe"
     assert [dialect.NAME for dialect in LAYOUTS if dialect.recognises(page("<table>\n" + BULLETS))] in ([], ["html"])
 
 

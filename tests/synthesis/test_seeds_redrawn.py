@@ -27,6 +27,6 @@ def test_a_page_that_is_read_and_drawn_again_is_the_same_page(name: str) -> None
     page = page_from_bytes(data, name, name)
     analysis = PageAnalysis(page)
     tree, api = analysis.tree, api_of_tree(analysis.tree, analysis.api)
-    layout = next(layout for layout in SYNTHETIC_LAYOUTS.values() if layout.reader == tree.document.dialect)
+    layout = next(layout for layout in SYNTHETIC_LAYOUTS.values() if layout.reader == tree.document.layout)
     assert layout.draw(api).split() == page.text.split()
     assert [line for line in layout.draw(api).split("\n") if line] == [line for line in page.text.split("\n") if line]

@@ -2,8 +2,8 @@
 
 In:  a ``Document`` and its ``PageExamples``.
 Out: ``ApiTree``: fields with their evidence, and a doubt for each fact that table and examples leave open.
-Rows, nesting and the border between sample and description are found in one search, since each of them can only be told
-by the others; see ``search``.
+Rows, nesting and the boundary between sample and description are found in one search, since each of them depends on the
+others; see ``search``.
 """
 
 from __future__ import annotations

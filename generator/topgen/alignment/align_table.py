@@ -1,7 +1,7 @@
-"""One side of an API, its request or its response: the fields that table and example give together, and the doubts.
+"""One table aligned with its example, of a request or a response: the fields that both give together, and the doubts.
 
-In:  the ``Table`` of a side, the ``ParsedExample`` of its chief example, and the ``KnownStructs`` of classes elsewhere.
-Out: ``Side``: nested ``Node`` values, doubts, and what belongs to no field.
+In:  the ``Table``, the ``ParsedExample`` that counts, and the ``KnownStructs`` of classes elsewhere.
+Out: ``AlignedTable``: nested ``Node`` values, doubts, and what belongs to no field.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ class AlignedTable:
         return self._rebuild(shown.children[0].children if unwrap else shown.children)
 
     def _paths(self, placed_by_start: dict[int, Placed]) -> dict[int, str]:
-        """Give the dotted path of each row, by the piece that it starts at."""
+        """Return the dotted path of each row, by the raw row that it starts at."""
         paths = {-1: self.side}
         for start, placed in placed_by_start.items():
             paths[start] = f"{paths[placed.parent]}.{placed.row.name.text}"
@@ -137,11 +137,11 @@ class AlignedTable:
         self.doubts.append(Doubt(at=at, kind=kind, chosen=chosen, reason=reason, line=line))
 
     def _inner(self, path: str) -> str:
-        """Give a path below the side: ``result.data``; the side itself for the top level."""
+        """Return a path below the table: ``result.data``; the table itself for the top level."""
         return path.partition(".")[2] or path
 
     def _doubt_values(self, placed: Placed, path: str) -> None:
-        """Record a border between sample and description that is a guess, and a limit that is lost."""
+        """Record a boundary between sample and description that is a guess, and a limit that is lost."""
         cells = self._cells(placed)
         if not cells.certain:
             chosen = cells.sample.text if cells.sample is not None else "none"
@@ -165,7 +165,7 @@ class AlignedTable:
     def _doubt_unexplained(self, reading: Reading) -> None:
         """Record values of the example that the table knows nothing of."""
         whole = self.parsed is None or self.parsed.complete
-        # What a cut example shows without handing it on is no disagreement; the doubt about the cut says it.
+        # What a cut example shows without handing it on is no contradiction; the doubt about the cut says it.
         for shown in (shown for shown in reading.unexplained if shown.name or whole):
             self.doubts.append(
                 Doubt(

@@ -1,6 +1,6 @@
-"""Rows that may begin at a piece of a table, whatever its layout: which cells they take, and how odd that would be.
+"""Rows that may begin at a raw row, whatever the layout: which cells they take, and how odd that would be.
 
-In:  the pieces of a ``Table`` and a position among them.
+In:  the raw rows of a ``Table`` and a position among them.
 Out: ``Row`` candidates. Which one it is, the search decides together with nesting and the example.
 """
 
@@ -16,7 +16,7 @@ from topgen.vocabulary.cells import is_type, split_type
 
 
 def find_rows(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> Iterator[Row]:
-    """Give each row that may begin at a piece; none when the piece cannot begin one."""
+    """Return each row that may begin at a raw row; none when it cannot begin one."""
     raw_row = raw_rows[start]
     if raw_row.form is RowForm.ITEM:
         yield from find_item_rows(raw_rows, start, is_request)
@@ -29,7 +29,7 @@ def find_rows(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> Itera
 
 
 def _bordered_row(raw_row: RawRow, start: int, is_request: bool) -> Row:
-    """A row whose cells kept their borders, though empty ones may be gone."""
+    """A row whose cells are kept apart, though empty ones may be gone."""
     cells = list(raw_row.cells)
     name, kind = cells[0], cells[1] if len(cells) > 1 else None
     required = cells[2] if is_request and len(cells) > 2 else None

@@ -1,8 +1,8 @@
-"""Where the witnesses of one page contradict each other although the tree is settled: what was taken, with both quotes.
+"""Contradictions between the table and the examples of a page that a rule settles: what was chosen, and both quotes.
 
-In:  the fields of one side, and the examples beside the chief witness.
+In:  the fields of a request or a response, and its further examples.
 Out: ``Conflict`` values in page order.
-Surprise: none of these is a doubt. Each is settled by the rule that names it, and kept so that a person can see it.
+None of these is a doubt. Each is settled by the rule that names it, and kept so that a person can see it.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def _with_table(at: str, node: Node) -> Iterator[Conflict]:
 
 
 def _with_example(path: str, nodes: Sequence[Node], values: Sequence[ExampleValue], line: int) -> Iterator[Conflict]:
-    """Compare what the chief witness shows with what a further example shows, field by field."""
+    """Compare what the first example shows with what a further one shows, field by field."""
     by_name = {value.name: value for value in values}
     for node in nodes:
         at, shown, other = f"{path}.{node.name.text}", node.shown, by_name.get(node.name.text)
@@ -59,7 +59,7 @@ def _with_example(path: str, nodes: Sequence[Node], values: Sequence[ExampleValu
 
 
 def _inside(shown: ExampleValue, words: TypeWords) -> tuple[ExampleValue, ...]:
-    """Give the values inside a block, the wrapper of list items taken off."""
+    """Return the values inside a block, the wrapper of list items taken off."""
     wrapped = words.is_list and not shown.is_list and len({child.name for child in shown.children}) == 1
     if not wrapped or scalar_items(shown, words) is not None:
         return shown.children

@@ -1,9 +1,9 @@
 """How well a row of the table and a value of the example agree, as costs.
 
-In:  a ``Row`` or nothing, and a ``Told`` or nothing.
+In:  a ``Row`` or nothing, and an ``ExampleValue`` or nothing.
 Out: costs, 0 for full agreement.
 A cost is roughly how many times one would rather believe something else, in bits; the search adds them up. Each is
-above ``search.MARGIN`` when the platform's own pages never show the disagreement, below it when they do.
+above ``search.MARGIN`` when the platform's own pages never contradict themselves so, below it when they do.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _QUOTES = re.compile(r"[\s\"'\[\]]+")
 
 @lru_cache(maxsize=65536)
 def setter_key(name: str) -> str:
-    """Give what is left of a name in a Java setter, compared without case: ``goods_ids`` becomes ``goodsids``."""
+    """Return what is left of a name in a Java setter, compared without case: ``goods_ids`` becomes ``goodsids``."""
     return re.sub(r"[_.\-]", "", name).lower()
 
 
@@ -85,7 +85,7 @@ def _wrapper_cost(shown: ExampleValue, words: TypeWords) -> float:
 
 
 def scalar_items(shown: ExampleValue, words: TypeWords) -> tuple[str, ...] | None:
-    """Give the items of a list of scalars in a reply: elements named after their type; None for anything else.
+    """Return the items of a list of scalars in a reply: elements named after their type; None for anything else.
 
     The bytes of a file are printed like a list of one.
     """
@@ -113,7 +113,7 @@ def _sample_cost(row: Row, shown: ExampleValue, words: TypeWords) -> float:
 
 
 def told_text(shown: ExampleValue, words: TypeWords) -> str:
-    """Give the value of an example as one text, items joined by commas."""
+    """Return the value of an example as one text, items joined by commas."""
     items = scalar_items(shown, words)
     return ",".join(items) if items is not None else shown.text
 

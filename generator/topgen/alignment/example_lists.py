@@ -2,7 +2,7 @@
 
 In:  the roots of a ``ParsedExample``.
 Out: ``Values``: numbered lists of values, 0 the top level, further ones for what stands inside blocks.
-Surprise: the search asks the same things thousands of times, so costs are summed up once per list and names are looked
+The search asks the same things thousands of times, so costs are summed up once per list and names are looked
 up by key; the answers are those of walking along the lists.
 """
 
@@ -40,14 +40,14 @@ class _List:
     whole: bool
     """Whether the example shows the list to its end."""
     last: tuple[int, ...]
-    """For each value the last piece of the table that may begin a row of its name and level, -1 for none."""
+    """For each value the last raw row of the table that may begin a row of its name and level, -1 for none."""
 
 
 class ExampleLists:
     """The lists of values that an example shows."""
 
     def __init__(self, parsed: ParsedExample | None, rows: Sequence[Sequence[Row]]) -> None:
-        """``rows`` are those that may begin at each piece of the table."""
+        """``rows`` are those that may begin at each raw row of the table."""
         self.setters = parsed is not None and parsed.setters
         self.key: Callable[[str], str] = setter_key if self.setters else str
         self._last_top: dict[str, int] = {}
@@ -74,7 +74,7 @@ class ExampleLists:
         return end
 
     def inside(self, shown: ExampleValue, words: TypeWords) -> int:
-        """Give the number of the values inside a block, the wrapper of list items taken off."""
+        """Return the number of the values inside a block, the wrapper of list items taken off."""
         unwrap = words.is_list and not shown.is_list and not self.setters
         key = (id(shown), unwrap)
         if key not in self._numbers:
@@ -86,7 +86,7 @@ class ExampleLists:
         return self._numbers[key]
 
     def list(self, number: int) -> tuple[ExampleValue, ...]:
-        """Give the values of a number."""
+        """Return the values of a number."""
         return self._lists[number].shown
 
     def shows_all(self, number: int, start: int) -> bool:
@@ -97,7 +97,7 @@ class ExampleLists:
         return found.whole or start < len(found.shown)
 
     def turn(self, number: int, start: int, key: str) -> ExampleValue | None:
-        """Give the next value of a list if it goes by a name."""
+        """Return the next value of a list if it goes by a name."""
         if number == NOWHERE:
             return None
         found = self._lists[number]
@@ -125,7 +125,7 @@ class ExampleLists:
         return cost
 
     def find(self, number: int, start: int, key: str) -> Iterator[tuple[int, ExampleValue]]:
-        """Give the values of a name, from ``start`` on; a Json parameter's setter may add ``String`` to it."""
+        """Return the values of a name, from ``start`` on; a Json parameter's setter may add ``String`` to it."""
         if number == NOWHERE:
             return
         found = self._lists[number]

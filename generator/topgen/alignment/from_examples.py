@@ -2,7 +2,7 @@
 
 In:  values of an example that no printed row stands for.
 Out: ``Node`` values marked ``from_example``. What only a table says (required, description, most types) stays unknown.
-Surprises: a reply wraps the items of a list in an element named after their type, and nothing but its form tells
+A reply wraps the items of a list in an element named after their type, and nothing but its form tells
 ``<data><item>…</item></data>`` with one field ``item`` from a list of items; setters do not keep a name's underscores.
 """
 
@@ -47,7 +47,7 @@ class Spelling:
     """The page prints more names such as ``itemCode`` than such as ``item_code``."""
 
     def wire_name(self, setter: str) -> str:
-        """Give the parameter that a setter most likely sets: ``GoodsIds`` becomes ``goods_ids`` or ``goodsIds``."""
+        """Return the parameter that a setter most likely sets: ``GoodsIds`` becomes ``goods_ids`` or ``goodsIds``."""
         if setter_key(setter) in self.known:
             return self.known[setter_key(setter)]
         if self.camel:
@@ -67,7 +67,7 @@ def read_spelling(names: Iterable[str]) -> Spelling:
 
 
 def rebuild_request(shown: ExampleValue, spelling: Spelling) -> Node:
-    """Give the field that a setter testifies, with all inside it."""
+    """Return the field that a setter shows, with all inside it."""
     line, name = shown.line, shown.name
     words = _TYPE_OF_LITERAL.get(shown.literal)
     if is_json(shown):
@@ -90,7 +90,7 @@ def is_json(shown: ExampleValue) -> bool:
 
 
 def rebuild_response(shown: ExampleValue) -> Node:
-    """Give the field that an element testifies, with all inside it."""
+    """Return the field that an element shows, with all inside it."""
     line = shown.line
     if shown.literal is not Literal.BLOCK:
         return Node(
@@ -116,7 +116,7 @@ def rebuild_response(shown: ExampleValue) -> Node:
 
 
 def find_wrapper(shown: ExampleValue) -> str | None:
-    """Give the element that wraps the items of a list, or None when the block is more likely an object.
+    """Return the element that wraps the items of a list, or None when the block is more likely an object.
 
     An only child that is itself a block, or several children of one name, wraps items; so does an only child that is
     called after a scalar type. Of two such blocks in one another the inner one is the list, unless the outer one is
@@ -176,14 +176,14 @@ def _is_settled(shown: ExampleValue) -> bool:
 
 
 def _list_words(wrapper: str) -> str:
-    """Give a type for the items of a list: a scalar's word, or the class that such a wrapper is made from."""
+    """Return a type for the items of a list: a scalar's word, or the class that such a wrapper is made from."""
     if wrapper in SCALAR_WRAPPERS:
         return f"{wrapper.capitalize()} []"
     return "".join(part[:1].upper() + part[1:] for part in wrapper.split("_")) + " []"
 
 
 def _questionable(shown: ExampleValue) -> str | None:
-    """Give the only thing inside a block if it may be an item as well as a field."""
+    """Return the only thing inside a block if it may be an item as well as a field."""
     if len(shown.children) != 1:
         return None
     only = shown.children[0]

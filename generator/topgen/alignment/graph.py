@@ -1,8 +1,8 @@
-"""The graph of readings of one table: states at each piece, steps between them, and the shortest path through it.
+"""The graph of readings of one table: states at each raw row, steps between them, and the shortest path through it.
 
 In:  steps, as the search finds them, and what a state is bound to cost beyond them.
 Out: the cheapest path, and for each of its rows the readings that cost little more.
-How: a state is a position among the pieces and the open blocks. Forward and backward costs together give the cheapest
+How: a state is a position among the raw rows and the open blocks. Forward and backward costs together give the cheapest
 reading through any step; what that costs above the best is the margin of the best against it.
 """
 
@@ -35,7 +35,7 @@ class Frame(NamedTuple):
 Stack = tuple[Frame, ...]
 
 
-class Place(NamedTuple):
+class RowPlace(NamedTuple):
     """Where a row may stand: the open blocks down to the one that it stands in, and what going there costs."""
 
     stack: Stack
@@ -45,7 +45,7 @@ class Place(NamedTuple):
 
 @dataclass(slots=True)
 class Step:
-    """One way to go on from a state; ``row`` is None where a piece belongs to no row."""
+    """One way to go on from a state; ``row`` is None where a raw row belongs to no row."""
 
     cost: float
     row: Row | None
@@ -53,7 +53,7 @@ class Step:
     shown: ExampleValue | None
     target: tuple[int, Stack]
     tie_break: float = 0.0
-    """The part of the cost that is no evidence but the habit of fields to stay in the innermost block."""
+    """The part of the cost that is no evidence but a tie-break: fields rather stay in the innermost block."""
 
 
 @dataclass(slots=True)
@@ -119,7 +119,7 @@ class Graph:
         return path, best
 
     def _rest(self, state: State, step: Step) -> float:
-        """Give the cost of all that follows a step."""
+        """Return the cost of all that follows a step."""
         position, stack = step.target
         target = self.states[position].get(stack)
         if target is not None:
@@ -131,7 +131,7 @@ class Graph:
         return self._hoped[position]
 
     def find_alternatives(self, chosen: Step, best: float) -> tuple[Alternative, ...]:
-        """Give other readings of the pieces where a row begins that cost at most ``MARGIN`` more than the best."""
+        """Return other readings of the raw rows where a row begins that cost at most ``MARGIN`` more than the best."""
         assert chosen.row is not None
         found: set[tuple[int, int, bool]] = set()
         taken = (chosen.parent, chosen.row.end, chosen.row.words.is_list)
@@ -146,7 +146,7 @@ class Graph:
         return tuple(Alternative(*key) for key in sorted(found))
 
     def cheapest_without(self, path: list[Step]) -> dict[int, float]:
-        """Give for each place where the best reading begins a row the cheapest reading that begins none there."""
+        """Return for each place where the best reading begins a row the cheapest reading that begins none there."""
         found: dict[int, float] = {}
         starts = {step.row.start for step in path if step.row is not None}
         for position, states in enumerate(self.states):

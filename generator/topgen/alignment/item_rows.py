@@ -1,8 +1,8 @@
-"""Rows that may begin at a bullet: nested rows, whose cells are one piece each.
+"""Rows that may begin at a bullet: nested rows, whose cells are one raw row each.
 
-In:  the pieces of a ``Table`` and a position among them.
+In:  the raw rows of a ``Table`` and a position among them.
 Out: ``Row`` candidates, one for each place where the next row may begin.
-Surprises: empty cells are not printed, so a row has between two and six; names without ``└`` look like any other words.
+Empty cells are not printed, so a row has between two and six; names without ``└`` look like any other words.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class _ItemHead(NamedTuple):
     type: Cell | None
     required: Cell | None
     end: int
-    """The first piece after it."""
+    """The first raw row after it."""
     cost: float
 
 

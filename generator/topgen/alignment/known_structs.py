@@ -1,8 +1,8 @@
 """What blocks of one class hold elsewhere: on other pages, or on the other side of the same page.
 
 In:  trees whose places no doubt is about.
-Out: ``KnownStructs``, a witness of nesting beside the examples.
-Surprise: classes of one name differ between APIs, so a shape speaks only of blocks that begin with fields of its own.
+Out: ``KnownStructs``, evidence of nesting beside the examples.
+Classes of one name differ between APIs, so the fields of one speak only of blocks that begin with fields of its own.
 That a field stands in such a block settles its place; that it does not only makes another place likelier, since classes
 grow.
 """
@@ -44,7 +44,7 @@ class KnownStructs:
     """Of all of them; empty when there are none."""
 
     def members(self, struct: str, first: Sequence[str]) -> Members | None:
-        """Give the fields of a class for a block that begins with these names; None when nobody knows."""
+        """Return the fields of a class for a block that begins with these names; None when nobody knows."""
         like = [names for names in self.variants.get(struct, ()) if names.issuperset(first[:SAME_START])]
         return Members(frozenset.intersection(*like), frozenset().union(*like)) if like and first else None
 
@@ -53,7 +53,7 @@ NO_STRUCTS = KnownStructs()
 
 
 def collect_structs(structs: Iterable[StructFields]) -> KnownStructs:
-    """Join the shapes of many pages; the same for any order of them."""
+    """Join the structs of many pages; the same for any order of them."""
     variants: dict[str, set[frozenset[str]]] = {}
     for struct, names in structs:
         variants.setdefault(struct, set()).add(names)
@@ -63,16 +63,16 @@ def collect_structs(structs: Iterable[StructFields]) -> KnownStructs:
 
 
 def find_structs(tree: ApiTree) -> Iterator[StructFields]:
-    """Yield the shape of each block of a tree, but for sides on which any place is in doubt."""
+    """Yield the fields of each block of a tree, but for a request or response in which any place is in doubt."""
     for side, nodes in (("request", tree.request), ("response", tree.response)):
         if not any(
             doubt.at.startswith(side) and doubt.kind in {DoubtKind.PARENT, DoubtKind.ROW} for doubt in tree.doubts
         ):
-            yield from _shapes(nodes)
+            yield from _find_structs(nodes)
 
 
-def _shapes(nodes: Sequence[Node]) -> Iterator[StructFields]:
+def _find_structs(nodes: Sequence[Node]) -> Iterator[StructFields]:
     for node in nodes:
         if node.children and node.type is not None and not node.from_example:
             yield split_type(node.type.text).base, frozenset(child.name.text for child in node.children)
-        yield from _shapes(node.children)
+        yield from _find_structs(node.children)

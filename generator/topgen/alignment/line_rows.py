@@ -1,8 +1,8 @@
 """Rows that may begin at a line of their own: top-level rows, whose cells are joined by blanks.
 
-In:  the pieces of a ``Table`` and a position among them.
+In:  the raw rows of a ``Table`` and a position among them.
 Out: ``Row`` candidates.
-Surprise: a description may run over several lines, some of which look like rows.
+A description may run over several lines, some of which look like rows.
 """
 
 from __future__ import annotations

@@ -28,13 +28,13 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two witnesses that say different things of one field."""
+    """Table and example, or two examples, that say different things of one field."""
 
     at: str
     rule: Rule
     chosen: Cell
     other: Cell
-    """What the other witness says; empty where it says nothing, with the line where its block begins."""
+    """What the other one says; empty where it says nothing, with the line where its block begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ class Node:
     children: tuple[Node, ...] = ()
 
     def walk(self, path: str = "") -> Iterator[tuple[str, Node]]:
-        """Give each field in page order with its dotted path below ``path``."""
+        """Return each field in page order with its dotted path below ``path``."""
         here = f"{path}.{self.name.text}" if path else self.name.text
         yield here, self
         for child in self.children:
@@ -66,7 +66,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiTree:
-    """All that the witnesses of one page settled together."""
+    """All that tables and examples of one page say together."""
 
     document: Document
     request: tuple[Node, ...]
@@ -76,7 +76,7 @@ class ApiTree:
     error_shown: ParsedExample | None
     doubts: tuple[Doubt, ...]
     conflicts: tuple[Conflict, ...] = ()
-    """Contradictions between witnesses that a rule has settled."""
+    """Contradictions that a rule has settled."""
     unexplained: tuple[Cell, ...]
     """Words inside the tables that belong to no row."""
     unaccounted: tuple[ExampleValue, ...] = ()

@@ -18,7 +18,7 @@ TOP = -1
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """A reading of the pieces where a row begins that costs little more than the best."""
+    """A reading of the raw rows where a row begins that costs little more than the best."""
 
     parent: int
     end: int
@@ -31,7 +31,7 @@ class Placed:
 
     row: Row
     parent: int
-    """The first piece of the row that it stands in; ``TOP`` on the top level."""
+    """The first raw row of the row that it stands in; ``TOP`` on the top level."""
     shown: ExampleValue | None
     alternatives: tuple[Alternative, ...]
     dispensable: bool

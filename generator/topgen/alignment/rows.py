@@ -1,4 +1,4 @@
-"""A reading of some pieces of a table as one row, and what makes words a row at all.
+"""A reading of some raw rows of a table as one row, and what makes words a row at all.
 
 In:  filled by ``item_rows``, ``line_rows`` and ``candidates``.
 Out: ``Row``, and the forms of names, types and limits that they share.
@@ -25,11 +25,11 @@ _CLASS_NAME = re.compile(r"[A-Z][^_]*")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A reading of some pieces as one row."""
+    """A reading of some raw rows as one row."""
 
     start: int
     end: int
-    """Pieces ``start`` to ``end`` (exclusive) belong to the row."""
+    """Raw rows ``start`` to ``end`` (exclusive) belong to the row."""
     top: bool
     """Stands on the top level; of any other row the search finds the place."""
     leaf: bool | None
@@ -41,7 +41,7 @@ class Row:
     """Sample and description where both, one or none may be there; limits taken out."""
     limits: tuple[Cell, ...]
     joined: bool
-    """The values are one text in which blanks stand for the border between sample and description."""
+    """The values are one text in which blanks stand between sample and description."""
     after_limit: Cell | None
     """The cell that follows the limit, which is the description."""
     raw_row: RawRow

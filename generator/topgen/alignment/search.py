@@ -1,8 +1,8 @@
-"""The best reading of one table: which pieces form rows, how rows nest, and which value of the example each one is.
+"""The best reading of one table: which raw rows form rows, how rows nest, and which value of the example each one is.
 
-In:  the pieces of a ``Table`` and, where there is one, the ``ParsedExample`` of its example.
-Out: ``Reading``: rows in page order with parent and witness, and for each row the readings that cost little more.
-How: a shortest path. A state is a position among the pieces and the open blocks, each with its place in the example;
+In:  the raw rows of a ``Table`` and, where there is one, the ``ParsedExample`` of its example.
+Out: ``Reading``: rows in page order with parent and value, and for each row the readings that cost little more.
+How: a shortest path. A state is a position among the raw rows and the open blocks, each with its place in the example;
 a step reads one row, closes the blocks that it does not stand in, and takes at most one value of the example, in
 order. Forward and backward costs give the best reading and, for each fact, the best reading without it; their
 difference is the margin. ``BEAM`` states a position are kept: on whole pages the example leaves one or two.
@@ -17,7 +17,7 @@ from itertools import chain
 from topgen.alignment.candidates import find_rows
 from topgen.alignment.costs import MISMATCH, agreement_cost, scalar_items, silence_cost
 from topgen.alignment.example_lists import NOWHERE, ExampleLists
-from topgen.alignment.graph import INFINITE, MARGIN, WINDOW, Frame, Graph, Place, Stack, State, Step
+from topgen.alignment.graph import INFINITE, MARGIN, WINDOW, Frame, Graph, RowPlace, Stack, State, Step
 from topgen.alignment.known_structs import NO_STRUCTS, SAME_START, KnownStructs, Members
 from topgen.alignment.placed import TOP, Placed, Reading
 from topgen.alignment.rows import Row
@@ -27,9 +27,9 @@ from topgen.examples import ExampleValue, Literal, ParsedExample
 BEAM = 32
 """States kept at one position."""
 BEAM_ALONE = 12
-"""As ``BEAM``, for tables without an example, whose readings nothing tells apart but their shape."""
+"""As ``BEAM``, for tables without an example, whose readings nothing tells apart but their form."""
 LARGE = 20_000
-"""Pieces beyond which a table is read without looking back; the largest page seen has 1,500 rows."""
+"""Raw rows beyond which a table is read without looking back; the largest page seen has 1,500 rows."""
 WORK = 20_000
 """Steps after which only the best state is followed; ten times what the largest page seen needs with its example."""
 WORK_MAX = 50_000
@@ -40,7 +40,7 @@ that nothing else tells apart, so it does not count for the margin between them.
 EMPTY_BLOCK = 6.0
 """Cost of a field without ``└`` that has no field inside: never seen."""
 SKIPPED = 12.0
-"""Cost of a piece that belongs to no row."""
+"""Cost of a raw row that belongs to no row."""
 NO_CHILD = 4.0
 """Cost of rows inside a scalar."""
 ELSEWHERE = 1.0
@@ -58,7 +58,7 @@ _MAY, _MUST, _SHOULD_NOT = range(3)
 def read_table(
     table: Table, parsed: ParsedExample | None, is_request: bool, structs: KnownStructs = NO_STRUCTS
 ) -> Reading:
-    """Find the best reading of a table; total, pieces that fit nowhere are skipped and reported."""
+    """Find the best reading of a table; total, raw rows that fit nowhere are skipped and reported."""
     return _Search(table, parsed, is_request, structs).run()
 
 
@@ -108,7 +108,7 @@ class _Search:
             self.graph.go(state, (position, stack), Step(SKIPPED, None, TOP, None, (position + 1, stack)))
 
     def _steps(self, row: Row, stack: Stack) -> Iterator[Step]:
-        """Give each place and each witness that a row can have below the open blocks, the innermost place first."""
+        """Return each place and each value that a row can have below the open blocks, the innermost place first."""
         lowest, highest = _reach(row, len(stack))
         holders = self._holders(row, stack)
         closed = row.cost
@@ -120,11 +120,11 @@ class _Search:
                 if closing and stack[-1].kind == _MUST:
                     cost += EMPTY_BLOCK
                 cost += self._foreign_cost(row, frame, holders)
-                yield from self._witnessed(row, Place(stack[: depth + 1], cost, tie_break))
+                yield from self._matched(row, RowPlace(stack[: depth + 1], cost, tie_break))
             closed += self.values.rest(frame.values, frame.next)
 
     def _holders(self, row: Row, stack: Stack) -> frozenset[int]:
-        """Give the open blocks whose classes have a field of the row's name on other pages."""
+        """Return the open blocks whose classes have a field of the row's name on other pages."""
         if row.top or not self.members:
             return frozenset()
         known = ((frame.row, self.members.get(frame.row)) for frame in stack)
@@ -137,8 +137,8 @@ class _Search:
         members = self.members.get(frame.row) if self.members else None
         return FOREIGN if members is not None and row.name.text not in members.known else 0.0
 
-    def _witnessed(self, row: Row, place: Place) -> Iterator[Step]:
-        """Give the steps of a row in one place: without a value of the example, and with each of its name."""
+    def _matched(self, row: Row, place: RowPlace) -> Iterator[Step]:
+        """Return the steps of a row in one place: without a value of the example, and with each of its name."""
         *outer, frame = place.stack
         if frame.kind == _MUST:
             frame = frame._replace(kind=_MAY)
@@ -150,16 +150,16 @@ class _Search:
             # Whoever does not take a value that fits when its turn comes leaves it unexplained.
             silent += self.values.rest(frame.values, frame.next, frame.next + 1)
             passed = Frame(frame.row, frame.values, frame.next + 1, frame.kind)
-        yield self._step(row, Place((*outer, passed), place.cost + silent, place.tie_break), None)
+        yield self._step(row, RowPlace((*outer, passed), place.cost + silent, place.tie_break), None)
         for index, shown in self.values.find(frame.values, frame.next, key):
             left = self.values.rest(frame.values, frame.next, index)
             if left > WINDOW and left - self.values.lower_bound(*frame[1:3], row.start, index) > WINDOW:
                 break
             cost = place.cost + left + agreement_cost(row, shown, self.values.setters)
             moved = Frame(frame.row, frame.values, index + 1, frame.kind)
-            yield self._step(row, Place((*outer, moved), cost, place.tie_break), shown)
+            yield self._step(row, RowPlace((*outer, moved), cost, place.tie_break), shown)
 
-    def _step(self, row: Row, place: Place, shown: ExampleValue | None) -> Step:
+    def _step(self, row: Row, place: RowPlace, shown: ExampleValue | None) -> Step:
         stack = place.stack
         parent = stack[-1].row
         if row.leaf is not True and self.keeps_nested and len(stack) < MAX_DEPTH:
@@ -187,7 +187,7 @@ class _Search:
         return Reading(tuple(rows), tuple(skipped), self._unexplained(rows, seen))
 
     def _unexplained(self, rows: list[Placed], seen: set[int]) -> tuple[ExampleValue, ...]:
-        """Give values of the example beside those that were taken."""
+        """Return values of the example beside those that were taken."""
         if self.parsed is None:
             return ()
         lists = [self.parsed.roots]
@@ -198,7 +198,7 @@ class _Search:
 
 
 def _members(table: Table, rows: Sequence[Sequence[Row]], structs: KnownStructs) -> dict[int, Members]:
-    """Give for each piece that may open a block what other blocks of its class hold."""
+    """Return for each raw row that may open a block what other blocks of its class hold."""
     if not structs.variants:
         return {}
     names = [(at, raw_row.text.split(" ", 1)[0]) for at, raw_row in enumerate(table.raw_rows) if raw_row.leaf]
@@ -218,7 +218,7 @@ def _is_block(shown: ExampleValue, row: Row) -> bool:
 
 
 def _reach(row: Row, open_frames: int) -> tuple[int, int]:
-    """Give the outermost and the innermost of the open blocks that a row can stand in."""
+    """Return the outermost and the innermost of the open blocks that a row can stand in."""
     if row.top:
         return 0, 0
     known = row.raw_row.depth

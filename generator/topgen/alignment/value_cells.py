@@ -1,8 +1,8 @@
 """Where the sample of a row ends and its description begins.
 
 In:  a ``Row``, and the value that the example shows of it, if it does.
-Out: ``Cells``; ``certain`` is False where the page leaves the border open and the likeliest one was taken.
-Surprise: top-level rows are one text with blanks for borders, and samples hold blanks themselves; the value in the
+Out: ``Cells``; ``certain`` is False where the page leaves the boundary open and the likeliest one was taken.
+Top-level rows are one text with blanks between its cells, and samples hold blanks themselves; the value in the
 example is cut off the front. A lone value is the sample only if the example shows it.
 """
 
@@ -134,7 +134,7 @@ def _split_untold(cell: Cell, words: TypeWords) -> Cells:
 
 
 def _split_by_form(cell: Cell, words: TypeWords) -> Cells:
-    """The likeliest border where no example shows it: behind a value of the type, brackets, or Latin words."""
+    """The likeliest boundary where no example shows it: behind a value of the type, brackets, or Latin words."""
     for form in (_LITERALS.get(words.base.lower()), _BRACKETS, _BEFORE_CHINESE):
         match = form.match(cell.text) if form is not None else None
         if match is not None:

@@ -1,8 +1,8 @@
 """What becomes of one page of a run.
 
-In:  filled by ``run.reading``. Out: values that travel between processes.
-Surprise: no page or document travels, and a run that only needs to know what it read keeps outlines of the APIs, so
-that its memory hardly grows with the number of pages.
+In:  filled by the pipeline and the batch. Out: values that travel between processes.
+No page or document travels, and a run that only needs to know what it read keeps no fields of the APIs, so that its
+memory hardly grows with the number of pages.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ class PageReading:
 
 
 def digest_content(api: Api) -> str:
-    """Give a digest of an API without its doubts and its page."""
+    """Return a digest of an API without its doubts and its page."""
     said = structs.replace(api, doubts=(), source=Source(page="", sha256="", dialect=""))
     return sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def without_fields(reading: PageReading) -> PageReading:
-    """Give a reading without the fields of its API; outlines are equal where the APIs are, for they hold a digest."""
+    """Return a reading without the fields of its API, equal to another where the APIs are, as it holds their digest."""
     left_out = {"request": (), "response": (), "errors": (), "examples": Examples()}
     api = structs.replace(reading.api, description=reading.content, **left_out)
     return replace(reading, api=api, structs=())
@@ -65,7 +65,7 @@ class PageResult:
     reading: PageReading | None = None
     error: GeneratorError | None = None
     diagnosis: Diagnosis | None = None
-    """The layout that a page resembles which no dialect reads, or two, or which topgen fails on."""
+    """What a page resembles that no layout recognises, or two, or that topgen fails on."""
     key: str = ""
     """Under which the cache remembers the reading."""
 

@@ -1,9 +1,9 @@
 """A page after its layout has been understood: sections, rows, examples, each with its line number.
 
-In:  filled by a dialect.
-Out: ``Document``, the same for every dialect; the rest of the house never learns what a page looked like.
-Surprise: a layout may have lost the borders between cells or rows. Such a table holds *pieces* from which the tree room
-recovers rows; a dialect never guesses a border itself.
+In:  filled by a layout and the section reader.
+Out: ``Document``, the same for every layout; later stages never learn what a page looked like.
+A layout may have lost the boundaries between cells or rows. Such a table holds raw rows from which ``alignment``
+recovers rows; a layout never guesses a boundary itself.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ class Cell:
 
 
 class RowForm(Enum):
-    """How much of a table's borders one piece has kept."""
+    """How much of its row a raw row has kept."""
 
     LINE = "line"
-    """A whole top-level row on one line: blanks stand for the borders of its cells."""
+    """A whole top-level row on one line: blanks stand between its cells."""
     ITEM = "item"
     """One cell of a nested row; where that row begins and how deep it stands is lost."""
     ROW = "row"
-    """A top-level row with borders; empty cells may have been dropped, so that cells moved to the left."""
+    """A top-level row with its cells kept apart; empty ones may have been dropped, so that cells moved to the left."""
     GRID = "grid"
     """A row with every cell in its column, the empty ones too: name, type, required (request only), sample, limits
     (request only), description. The limits cell holds one limit a line."""
@@ -99,7 +99,8 @@ class SkippedText:
 class Document:
     """One API page; None where the page has no such section."""
 
-    dialect: str
+    layout: str
+    """The name of the layout."""
     name: Cell | None = None
     """The API name, where the layout prints one."""
     title: Cell | None = None
@@ -108,11 +109,11 @@ class Document:
     request: Table | None = None
     response: Table | None = None
     request_examples: tuple[Example, ...] = ()
-    """The same request in one or more notations; the first one is the chief witness."""
+    """The same request in one or more notations; the first one counts."""
     response_examples: tuple[Example, ...] = ()
     error_examples: tuple[Example, ...] = ()
     errors: tuple[tuple[Cell, ...], ...] = ()
-    """Rows of the error table. One cell a row where the layout lost the borders."""
+    """Rows of the error table. One cell a row where the layout keeps cells not apart."""
     ends_early: int = 0
     """The line on which the page stops inside a section that every whole page closes; 0 for a whole page."""
     session: bool | None = None

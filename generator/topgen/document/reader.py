@@ -27,7 +27,7 @@ def read_blocks(blocks: Blocks) -> Document:
     preamble = read_preamble(sections.lines[Part.HEAD], after_menu, blocks.prints_name)
     errors = tables.get(Part.ERRORS)
     return Document(
-        dialect=blocks.layout,
+        layout=blocks.layout,
         name=preamble.name,
         title=preamble.title,
         description=preamble.description,

@@ -1,8 +1,8 @@
-"""What each example on a page testifies: ordered, nested names and literals.
+"""What each example on a page shows: ordered, nested names and literals.
 
 In:  the example blocks of a ``Document``.
-Out: trees of ``Told``; the parameter table plays no part here.
-Surprise: the platform's own examples are malformed in known ways, and pages are cut off; the readers keep all that
+Out: trees of ``ExampleValue``; the parameter table plays no part here.
+The platform's own examples are malformed in known ways, and pages are cut off; the readers keep all that
 they can read and lose only the broken line.
 """
 
@@ -48,7 +48,7 @@ class ExampleValue:
     """False for a block that the example ends inside: what it does not show may have been there."""
 
     def walk(self) -> Iterator[ExampleValue]:
-        """Give this value and all inside it, in the order of the example."""
+        """Return this value and all inside it, in the order of the example."""
         yield self
         for child in self.children:
             yield from child.walk()

@@ -1,8 +1,8 @@
-"""The request example in Java as a testimony: setters in order, and the variables that say whose they are.
+"""The request example in Java: setters in order, and the variables that say whose they are.
 
 In:  an ``Example`` in the request section; one statement a line, or all on one line.
-Out: ``ParsedExample``; ``Told.name`` is the setter's name without ``set``.
-Surprises: nested arrays are printed as ``setX(new Long[] { 1,2 };`` with ``);`` on the next line, nested lists of text
+Out: ``ParsedExample``; ``ExampleValue.name`` is the setter's name without ``set``.
+Nested arrays are printed as ``setX(new Long[] { 1,2 };`` with ``);`` on the next line, nested lists of text
 as ``setX(""a", "b"");``. Objects are filled before they are handed to their parent; the order of the setters on one
 variable is the order of the table all the same. Examples may be hostile: patterns are bounded, and so is what can be
 made of variables that stand in each other.
@@ -65,13 +65,13 @@ class _Variable:
 
 def read_java(example: Example) -> ParsedExample:
     """Read the request example; total, a line that nobody understands is reported in ``broken``."""
-    reading = _Reading()
+    reading = _JavaReading()
     for cell in _statements(example):
         reading.take(cell)
     return reading.parsed(example.lines[0].line if example.lines else 0)
 
 
-class _Reading:
+class _JavaReading:
     """What the statements of an example have said so far."""
 
     def __init__(self) -> None:
@@ -93,7 +93,7 @@ class _Reading:
             self.broken.append(cell.line)
 
     def parsed(self, line: int) -> ParsedExample:
-        """Give all that was said together."""
+        """Return all that was said together."""
         _adopt(self.variables)
         return ParsedExample(
             _Resolution(self.variables).roots(self.request),
@@ -142,19 +142,19 @@ class _Reading:
         self.client = match[0]
 
 
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[_Reading, re.Match[str], int], None]], ...] = (
-    (_NEW_OBJECT, _Reading.new_object),
-    (_NEW_LIST, _Reading.new_list),
-    (_NEW_REQUEST, _Reading.new_request),
-    (_ADD, _Reading.add),
-    (_SET, _Reading.set),
-    (_EXECUTE, _Reading.execute),
-    (_CLIENT, _Reading.new_client),
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[_JavaReading, re.Match[str], int], None]], ...] = (
+    (_NEW_OBJECT, _JavaReading.new_object),
+    (_NEW_LIST, _JavaReading.new_list),
+    (_NEW_REQUEST, _JavaReading.new_request),
+    (_ADD, _JavaReading.add),
+    (_SET, _JavaReading.set),
+    (_EXECUTE, _JavaReading.execute),
+    (_CLIENT, _JavaReading.new_client),
 )
 
 
 def _statements(example: Example) -> Iterator[Cell]:
-    """Give one statement each, whether the example has kept its lines or not."""
+    """Return one statement each, whether the example has kept its lines or not."""
     for cell in example.lines:
         for text in _STATEMENT.split(cell.text):
             if text.strip():
@@ -209,8 +209,10 @@ class _Resolution:
         """Values that may still be made of variables: some stand in several others, and so over and over again."""
 
     def roots(self, request: str) -> tuple[ExampleValue, ...]:
-        """Give what was set on the request, then the objects that were filled but never handed on, as happens when the
-        example is cut: blocks without a name."""
+        """Return what was set on the request, then what was filled but never handed on, as in cut examples.
+
+        Those are blocks without a name.
+        """
         top = self.variables.get(request, _Variable(0))
         used = _used(self.variables)
         lost = [name for name in self.variables if name not in used and name != request]
@@ -219,7 +221,7 @@ class _Resolution:
         return (*handed, *(replace(block, whole=False) for block in blocks))
 
     def _members(self, owner: _Variable, seen: frozenset[str]) -> tuple[ExampleValue, ...]:
-        """Give the values that were set on a variable."""
+        """Return the values that were set on a variable."""
         return tuple(
             [
                 self._block(name, line, value, seen) if isinstance(value, str) else value
@@ -243,7 +245,7 @@ class _Resolution:
 
 
 def _adopt(variables: dict[str, _Variable]) -> None:
-    """Give lists that nothing was added to the object of their class that was added to nothing: that line is lost."""
+    """Return lists that nothing was added to the object of their class that was added to nothing: that line is lost."""
     used = _used(variables)
     free: dict[str | None, list[str]] = {}
     for name, held in reversed(variables.items()):
@@ -255,6 +257,6 @@ def _adopt(variables: dict[str, _Variable]) -> None:
 
 
 def _used(variables: dict[str, _Variable]) -> set[str]:
-    """Give the variables that were handed on: set on another one, or added to a list."""
+    """Return the variables that were handed on: set on another one, or added to a list."""
     used = {value for held in variables.values() for _, _, value in held.members if isinstance(value, str)}
     return used | {name for held in variables.values() for name in held.added}

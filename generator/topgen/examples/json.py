@@ -1,9 +1,9 @@
-"""An example in JSON as a testimony: names in order, each with its value or what is inside it.
+"""An example in JSON: names in order, each with its value or what is inside it.
 
 In:  an ``Example``, whole or cut, with the slips that examples written by hand have.
 Out: ``ParsedExample`` in the form in which the same reply in XML would give it.
-Surprises: with its root element a reply wraps every list (``"list": {"item": [{…}]}``), and each item becomes a value
-named after the wrapper; without one lists stand bare, and their items are told as one that has the fields of all.
+With its root element a reply wraps every list (``"list": {"item": [{…}]}``), and each item becomes a value
+named after the wrapper; without one lists stand bare, and their items are read as one that has the fields of all.
 A value without quotes is text all the same: examples print numbers for text and text for numbers.
 """
 
@@ -39,7 +39,7 @@ _Members = Sequence[tuple[str, JsonValue]]
 
 
 def _root(parsed: JsonText) -> tuple[str, Sequence[_Members]]:
-    """Give the name of the root element, empty where it is lost, and the members inside it.
+    """Return the name of the root element, empty where it is lost, and the members inside it.
 
     Members whose braces are lost are those of one object; the items of a list that is the whole reply are one each.
     """
@@ -64,7 +64,7 @@ class _Conversion:
         """The root element is there, and with it a wrapper in every list."""
 
     def members(self, members: _Members) -> tuple[ExampleValue, ...]:
-        """Give the values of an object in order; the cut end of one whose name is lost tells nothing."""
+        """Return the values of an object in order; the cut end of one whose name is lost tells nothing."""
         return tuple(self._told(name, value) for name, value in members if name)
 
     def _told(self, name: str, value: JsonValue) -> ExampleValue:
@@ -80,7 +80,7 @@ class _Conversion:
                 return ExampleValue(name, Literal.TEXT, line, "" if cut or value.is_null else text)
 
     def _inside(self, members: _Members) -> tuple[ExampleValue, ...]:
-        """Give the values inside an object; where it only wraps a list, one for each item."""
+        """Return the values inside an object; where it only wraps a list, one for each item."""
         name, only = members[0] if len(members) == 1 else ("", None)
         if isinstance(only, JsonList):
             items = tuple(_flat(only))
@@ -90,7 +90,7 @@ class _Conversion:
         return self.members(members)
 
     def _list(self, name: str, value: JsonList) -> ExampleValue:
-        """Give a list that nothing wraps."""
+        """Return a list that nothing wraps."""
         line = self._lines[value.line - 1]
         items = tuple(_flat(value))
         objects = [self.members(item.members) for item in items if isinstance(item, JsonObject)]
@@ -103,7 +103,7 @@ class _Conversion:
 
 
 def _flat(value: JsonList) -> Iterator[JsonObject | JsonScalar]:
-    """Give the items of a list; lists inside are gone through as well, and a value that is cut is left out."""
+    """Return the items of a list; lists inside are gone through as well, and a value that is cut is left out."""
     for item in value.items:
         if isinstance(item, JsonList):
             yield from _flat(item)
@@ -112,7 +112,7 @@ def _flat(value: JsonList) -> Iterator[JsonObject | JsonScalar]:
 
 
 def merge_items(objects: Sequence[Sequence[ExampleValue]]) -> tuple[ExampleValue, ...]:
-    """Give the fields of several objects as those of one: each name once, behind the name that it followed first.
+    """Return the fields of several objects as those of one: each name once, behind the name that it followed first.
 
     Where an object begins with a new name, that comes before the others, or last if none of them is known.
     """

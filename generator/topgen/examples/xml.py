@@ -1,9 +1,9 @@
-"""A reply in XML as a testimony: elements in order, each with its text or what is inside it.
+"""A reply in XML: elements in order, each with its text or what is inside it.
 
 In:  an ``Example`` in the response or error section; indented lines, or all on one line with blanks inside the tags.
 Out: ``ParsedExample``; its roots are what stands inside the root element. List wrappers are still there: only a type in
 the table can tell a wrapper from a field.
-Surprises: values may hold markup that is not escaped, so an element is closed by its own name and nothing else; the
+Values may hold markup that is not escaped, so an element is closed by its own name and nothing else; the
 root element may be lost; a page may end in the middle. Where tags do not pair off, because a line is lost or cut, the
 indentation tells how elements nest. No XML parser is involved, so there is nothing to expand. Examples may be hostile:
 every pattern is possessive, and nothing is looked for twice in the same place, so that time is linear.
@@ -80,7 +80,7 @@ class _Reading:
             self._close_innermost(self.text[self.stack[-1].start :], whole=False)
 
     def parsed(self) -> ParsedExample:
-        """Give what was read, the root element taken off where it is there."""
+        """Return what was read, the root element taken off where it is there."""
         children, title = tuple(shown for shown, _ in self.stack[0].children), ""
         while len(children) == 1 and (children[0].name == title if title else _ROOT.fullmatch(children[0].name)):
             # A root whose line stands there twice is one root.
@@ -108,7 +108,7 @@ class _Reading:
         return match.end()
 
     def _column(self, position: int) -> int:
-        """Give the indentation of what begins a line, -1 for what does not or where nobody asks.
+        """Return the indentation of what begins a line, -1 for what does not or where nobody asks.
 
         Positions never go back.
         """
@@ -121,7 +121,7 @@ class _Reading:
         return position - self.line_start if position <= self.margin else -1
 
     def _margin(self, start: int) -> int:
-        """Give where the first words of a line begin."""
+        """Return where the first words of a line begin."""
         match = _MARGIN.match(self.text, start)
         return match.end() if match is not None else start
 
@@ -228,7 +228,7 @@ class _EndTags:
             self._places.setdefault(match[1], []).append(match.span())
 
     def find(self, name: str, position: int, limit: int) -> tuple[int, int] | None:
-        """Give where the first end tag of a name from a position on begins and ends, before a limit."""
+        """Return where the first end tag of a name from a position on begins and ends, before a limit."""
         places = self._places.get(name, [])
         index = bisect_left(places, (position, 0))
         return places[index] if index < len(places) and places[index][1] <= limit else None
@@ -245,7 +245,7 @@ class _LineStarts:
         self.offsets = tuple(offsets)
 
     def at(self, position: int) -> int:
-        """Give the line of a position; 0 where there is no line at all."""
+        """Return the line of a position; 0 where there is no line at all."""
         if not self.offsets:
             return 0
         low, high = 0, len(self.offsets)

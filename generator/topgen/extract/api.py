@@ -2,7 +2,7 @@
 
 In:  ``ApiTree``.
 Out: ``Api``. This is where a page's 必须 becomes ``required: true``.
-Surprises: a sample that does not fit its type is kept as text, with a doubt; layouts that print no API name leave only
+A sample that does not fit its type is kept as text, with a doubt; layouts that print no API name leave only
 the root of the reply, which has lost the prefix ``taobao.`` and cannot tell it from others.
 """
 
@@ -71,7 +71,7 @@ def read_api(tree: ApiTree, page: Page) -> Api:
         errors=errors,
         examples=_read_examples(tree),
         doubts=tuple(sorted(doubts, key=lambda doubt: (doubt.line, doubt.at, doubt.kind))),
-        source=Source(page.name, page.sha256, document.dialect),
+        source=Source(page.name, page.sha256, document.layout),
     )
 
 
@@ -103,7 +103,7 @@ def _read_field(node: Node, at: str, is_request: bool, doubts: list[Doubt]) -> F
 
 
 def _read_node_type(node: Node, at: str, doubts: list[Doubt]) -> TypeRef:
-    """Give the type of a field; a spelling that nobody knows, and a missing one, raise a doubt."""
+    """Return the type of a field; a spelling that nobody knows, and a missing one, raise a doubt."""
     if node.type is None and node.from_example:
         return TypeRef(Kind.OBJECT if node.children else Kind.UNKNOWN, documented=None)
     words = node.type.text if node.type is not None else ""
@@ -131,7 +131,7 @@ def _told_otherwise(type_ref: TypeRef, shown: ExampleValue | None) -> bool:
 
 
 def _read_example(node: Node, type_ref: TypeRef, at: str, doubts: list[Doubt]) -> Plain:
-    """Give the sample in the form of its type, or as text with a doubt where it does not fit."""
+    """Return the sample in the form of its type, or as text with a doubt where it does not fit."""
     if node.sample is None:
         return None
     try:
@@ -147,7 +147,7 @@ def _read_example(node: Node, type_ref: TypeRef, at: str, doubts: list[Doubt]) -
 def _read_error(row: Sequence[Cell], doubts: list[Doubt]) -> ErrorCode:
     """Read a row of the error table.
 
-    Where the layout lost the borders, only the one before the first Chinese character is sure: codes contain blanks.
+    Where cells are not kept apart, only the end of the code is sure, at the first Chinese character: codes hold blanks.
     """
     if len(row) > 1:
         texts = [cell.text for cell in row]
@@ -180,7 +180,7 @@ def _error_value(shown: ExampleValue) -> Plain:
 
 
 def _shown(nodes: Sequence[Node], is_request: bool) -> Iterator[tuple[str, Plain]]:
-    """Give each field that the example shows, under its wire name, list wrappers taken off."""
+    """Return each field that the example shows, under its wire name, list wrappers taken off."""
     for node in nodes:
         if node.shown is None:
             continue

@@ -3,9 +3,9 @@
 In:  ``ApiTree`` and its page.
 Out: ``ApiName``: the name; where the page does not print it, what it was inferred from, and a doubt where that may have
 lost its beginning.
-Surprises: roots of replies and request classes have lost a leading ``taobao.``, so that ``alitrip_a_b_response`` may
+Roots of replies and request classes have lost a leading ``taobao.``, so that ``alitrip_a_b_response`` may
 belong to ``alitrip.a.b`` or to ``taobao.alitrip.a.b``; class names have lost the dots as well.
-Source: the platform's rule for roots and classes, and its catalogue of API names.
+Source: the platform's rule for roots and classes, and its list of API names.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class ApiName:
 
 
 def read_api_name(tree: ApiTree, page: Page) -> ApiName:
-    """Give the name of the API that a page describes.
+    """Return the name of the API that a page describes.
 
     Raises:
         UnknownLayoutError: neither the page nor its file name tells a name.

@@ -2,7 +2,7 @@
 
 In:  the text of a sample cell or the value in an example, and the ``TypeRef`` of its field.
 Out: plain data; ``Misfit`` where the text is no such value.
-Surprises: lists are printed as JSON, bare with commas, or with quotes; amounts of money stay text.
+Lists are printed as JSON, bare with commas, or with quotes; amounts of money stay text.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class MisfitError(ValueError):
 
 
 def fit_sample(text: str, type_ref: TypeRef) -> Plain:
-    """Give a sample in the form of its type.
+    """Return a sample in the form of its type.
 
     Raises:
         Misfit: the text is no such value.
@@ -67,7 +67,7 @@ def _fit_scalar(text: str, kind: Kind) -> Plain:
 
 
 def fit_told(shown: ExampleValue, type_ref: TypeRef) -> Plain:
-    """Give the value that an example shows in the form of its type, as it stands where it does not fit."""
+    """Return the value that an example shows in the form of its type, as it stands where it does not fit."""
     if not type_ref.is_list:
         if shown.literal is Literal.BLOCK:
             return {}

@@ -2,7 +2,7 @@
 
 In:  text that should be JSON.
 Out: ``JsonText``: its values with their lines, and what was wrong with it.
-Surprise: standard readers refuse a text as a whole and know no line of a value; this one reads on after each slip and
+Standard readers refuse a text as a whole and know no line of a value; this one reads on after each slip and
 says so, and leaves it to its callers how much of that they bear.
 """
 

@@ -2,7 +2,7 @@
 
 In:  a text.
 Out: ``JsonText``; total, linear in the length of the text, and no deeper than ``MAX_DEPTH``.
-Surprise: a whole text takes the quick path, two patterns for each member; everything else here is for texts that are
+A whole text takes the quick path, two patterns for each member; everything else here is for texts that are
 no JSON: names without quotes, missing commas and values, stray lines, brackets that close too much or too little.
 """
 

@@ -2,7 +2,7 @@
 
 In:  a JSON text and the position of a quotation mark in it.
 Out: ``Quoted``: what stands between the marks.
-Surprises: quotation marks inside a text are often not escaped, up to whole JSON objects; a mark closes the text only
+Quotation marks inside a text are often not escaped, up to whole JSON objects; a mark closes the text only
 where something can follow. Every pattern here is possessive or bounded by a line, so that time is linear.
 """
 

@@ -2,7 +2,7 @@
 
 In:  filled by the reader.
 Out: ``JsonText`` with ``JsonObject``, ``JsonList`` and ``JsonScalar`` inside.
-Surprise: names may repeat in an object, and numbers are kept as they were written, since a float would round them.
+Names may repeat in an object, and numbers are kept as they were written, since a float would round them.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class JsonText:
 
 
 def print_json(value: JsonValue) -> str:
-    """Give a value as compact JSON on one line, everything in it as it was written."""
+    """Return a value as compact JSON on one line, everything in it as it was written."""
     match value:
         case JsonObject(members):
             return "{" + ",".join(f"{_quote(name)}:{print_json(inner)}" for name, inner in members) + "}"

@@ -1,10 +1,10 @@
-"""Rows whose cells are separated by bars: the borders that are borders, and the bars that are words.
+"""Rows whose cells are separated by bars: the bars that separate, and those that are words.
 
 In:  the lines of one table, without column heads.
 Out: ``ROW`` rows; lines that only show that something is lost are skipped.
 One bar alone on a line stands for lost nested rows, or for the lost words of a limit, in which case the
-description follows on lines of its own. A bar may be part of the words; without blanks around it is no border, and
-with them a row has more borders than its table has columns, so that its last cells belong together.
+description follows on lines of its own. A bar may be part of the words; without blanks around it separates nothing,
+and with them a row has more separators than its table has columns, so that its last cells belong together.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ MOST_CELLS = 20
 LOST_ROWS = "mark of lost rows"
 """The rule that takes a line of mere bars."""
 
-_BORDER = re.compile(r" \|(?= |$)")
+_SEPARATOR = re.compile(r" \|(?= |$)")
 
 
 def read_bars(table: TableLines) -> TableRows:
@@ -123,9 +123,9 @@ def starts_row(cells: Sequence[str], part: Part) -> bool:
 def _join_surplus(cells: Sequence[str], text: str, part: Part) -> Sequence[str]:
     """Put the words together that a bar with blanks around it has parted: the last cells of a row."""
     anchors = ANCHORS[part]
-    borders = len(_BORDER.findall(text.rstrip("| "))) + text[len(text.rstrip("| ")) :].count("|")
+    separators = len(_SEPARATOR.findall(text.rstrip("| "))) + text[len(text.rstrip("| ")) :].count("|")
     values = len(cells) - anchors
-    kept = min(_VALUES[part], values - max(0, borders - len(ORDERS[part])))
+    kept = min(_VALUES[part], values - max(0, separators - len(ORDERS[part])))
     if values <= kept or values < 2:
         return cells
     kept = max(kept, 1)
@@ -133,6 +133,6 @@ def _join_surplus(cells: Sequence[str], text: str, part: Part) -> Sequence[str]:
 
 
 def split_row(text: str) -> tuple[str, ...]:
-    """Split a row at its borders, empty cells left out; a bar without blanks around it belongs to the words."""
+    """Split a row at its bars, empty cells left out; a bar without blanks around it belongs to the words."""
     bare = text.rstrip("| ").removeprefix("| ")
-    return tuple([cell for part in _BORDER.split(bare) if (cell := part.strip(" "))]) if bare else ()
+    return tuple([cell for part in _SEPARATOR.split(bare) if (cell := part.strip(" "))]) if bare else ()

@@ -31,7 +31,7 @@ _LIST = re.compile(r"(\S+ \S+) +(\[ *\](?: .*)?)", re.DOTALL)
 
 def recognises(page: Page) -> bool:
     """Whether a page has a parameter table in bulleted text: a section heading or column heads without bars."""
-    return Separator.BLANKS in detect(page).borders
+    return Separator.BLANKS in detect(page).separators
 
 
 def read(page: Page) -> Blocks:

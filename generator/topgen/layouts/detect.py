@@ -1,9 +1,9 @@
-"""The structure of a text page at a glance, from which the text dialects tell whether a page is theirs.
+"""The structure of a text page at a glance, by which the text layouts tell whether a page is theirs.
 
 In:  a ``Page``.
-Out: ``Detected``: its lines with the signs that they may be, what separates the cells of its tables, and whether it
+Out: ``Detected``: its lines with the markers that they may be, what separates the cells of its tables, and whether it
 is an API page of the platform at all.
-Surprises: resellers copy headings and layout for services of their own, and tutorials show tables too. A page counts
+Resellers copy headings and layout for services of their own, and tutorials show tables too. A page counts
 as the platform's by its column heads, its rows, or its examples; any one will do, since the others may be lost.
 """
 
@@ -45,7 +45,7 @@ class Detected:
 
     lines: tuple[Line, ...]
     markers: tuple[Marker | None, ...]
-    borders: frozenset[Separator]
+    separators: frozenset[Separator]
     """Empty for a page that is no API page."""
     foreign: str
     """What the page is instead of an API page; empty for an API page, and where nobody can tell."""
@@ -67,18 +67,18 @@ _NEVER = frozenset[Separator]()
 
 @lru_cache(maxsize=2)
 def detect(page: Page) -> Detected:
-    """Look at a page; total. The last pages are kept, since each dialect asks for the same page."""
+    """Look at a page; total. The last pages are kept, since each layout asks for the same page."""
     if NO_TEXT.match(page.text.lstrip("\ufeff\u200b")):
         return Detected((), (), _NEVER, "")
     lines = read_lines(page)
     markers = tuple([read_marker(line.text) if line.text else _EMPTY for line in lines])
-    borders = _find_borders(lines, markers)
-    foreign = _name_foreign(lines, markers, bool(borders))
-    return Detected(lines, markers, _NEVER if foreign else borders, foreign)
+    separators = _find_separators(lines, markers)
+    foreign = _name_foreign(lines, markers, bool(separators))
+    return Detected(lines, markers, _NEVER if foreign else separators, foreign)
 
 
-def _find_borders(lines: Sequence[Line], markers: Sequence[Marker | None]) -> frozenset[Separator]:
-    """Tell the borders from column heads and headings; none where the page has neither."""
+def _find_separators(lines: Sequence[Line], markers: Sequence[Marker | None]) -> frozenset[Separator]:
+    """Tell the separators by column heads and headings; none where the page has neither."""
     heads = [
         line.text for line, marker in zip(lines, markers, strict=True) if marker is not None and _is_head(marker, line)
     ]
@@ -110,7 +110,7 @@ def _has_plain_columns(heads: Sequence[str]) -> bool:
 
 
 def find_column_runs(lines: Sequence[Line]) -> dict[int, tuple[int, Part]]:
-    """Give the runs of lines that hold one column head each: where they end and the part, by where they begin."""
+    """Return the runs of lines that hold one column head each: where they end and the part, by where they begin."""
     found = {}
     for index, line in enumerate(lines):
         if line.text in FIRST_HEADS:
@@ -130,7 +130,7 @@ def _is_bare(lines: Sequence[Line]) -> bool:
 
 def _name_foreign(lines: Sequence[Line], markers: Sequence[Marker | None], has_tables: bool) -> str:
     """Name what a page is, if it is no API page of the platform."""
-    if has_tables and _is_witnessed(markers):
+    if has_tables and _shows_calls(markers):
         return ""
     named = any(_API_NAME.match(line.text) for line in lines[:_NAME_DEPTH])
     if not named and any(line.text.startswith("访问次数") for line in lines):
@@ -142,7 +142,7 @@ def _name_foreign(lines: Sequence[Line], markers: Sequence[Marker | None], has_t
     return "a page of another service, without column heads, rows or examples of the platform" if has_tables else ""
 
 
-def _is_witnessed(markers: Sequence[Marker | None]) -> bool:
+def _shows_calls(markers: Sequence[Marker | None]) -> bool:
     """Whether a page shows a call by the platform's client, or a reply of its gateway."""
     parts = {Part.REQUEST_EXAMPLE, Part.RESPONSE_EXAMPLE}
     return any(marker and marker.kind is MarkerKind.OPENER and marker.part in parts for marker in markers)

@@ -54,6 +54,6 @@ def _bullets(page: Page) -> tuple[str, ...]:
 
 
 def read_error_lines(table: TableLines) -> TableRows:
-    """Return the rows of an error table whose borders are blanks: one cell each."""
+    """Return the rows of an error table whose cells are separated by blanks: one cell each."""
     cells = [Cell(line.raw.strip(" "), line.number) for line in table.lines]
     return TableRows(tuple([RawRow(RowForm.LINE, (cell,)) for cell in cells]))

@@ -25,7 +25,7 @@ NAME = "markdown"
 
 def recognises(page: Page) -> bool:
     """Whether a page has column heads of the platform's tables with bars at both ends."""
-    return Separator.BARS_AROUND in detect(page).borders
+    return Separator.BARS_AROUND in detect(page).separators
 
 
 def read(page: Page) -> Blocks:
@@ -89,7 +89,7 @@ def _grid_row(text: str, part: Part) -> _Row | None:
 
 
 def _split(text: str) -> list[str]:
-    """Split a row at its bars; where borders have blanks beside them, a bar without any belongs to the words."""
+    """Split a row at its bars; where separators have blanks beside them, a bar without any belongs to the words."""
     tight = " |" not in text and "| " not in text
     cells, start = [], 1
     for at in range(1, len(text)):

@@ -32,7 +32,7 @@ _REPLY_ROW = re.compile(rf"{FIELD_NAME} +{CLASS}{BRACKETS}?(?: |$)")
 
 def recognises(page: Page) -> bool:
     """Whether cells stand on lines of their own without bullets."""
-    return Separator.LINES in detect(page).borders
+    return Separator.LINES in detect(page).separators
 
 
 def read(page: Page) -> Blocks:

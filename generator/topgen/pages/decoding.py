@@ -2,7 +2,7 @@
 
 In:  bytes, and the charset that a container states for them.
 Out: ``Decoded``, or ``UnreadablePageError`` for what is no text.
-Surprises: a stated charset is a hint and no more, since browsers save pages as UTF-8 and leave ``charset=gbk`` in
+A stated charset is a hint and no more, since browsers save pages as UTF-8 and leave ``charset=gbk`` in
 them, so bytes that are Chinese in UTF-8 are UTF-8. One bad byte must not turn a UTF-8 page into the nonsense that
 GB18030 makes of it; GB18030 text read as UTF-8 is mostly broken, a damaged UTF-8 page is not, so the count decides.
 """
@@ -67,7 +67,7 @@ def decode(data: bytes, path: str, charset: str = "") -> Decoded:
 
 
 def _stated(data: bytes) -> str:
-    """Give the encoding that an HTML page states in its head, or nothing."""
+    """Return the encoding that an HTML page states in its head, or nothing."""
     head = data[:_HEAD].lstrip()
     if not head.startswith(b"<"):
         return ""

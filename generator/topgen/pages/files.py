@@ -2,7 +2,7 @@
 
 In:  paths.
 Out: the pages of a file one after the other, so that a crawl of any size takes the memory of one page.
-Surprise: a file may break in the middle; its pages before the break have been given by then.
+A file may break in the middle; its pages before the break have been given by then.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _LISTED = 5
 
 
 def find_pages(folder: Path) -> tuple[Path, ...]:
-    """Give every file below a folder but hidden ones, in an order that no file system decides."""
+    """Return every file below a folder but hidden ones, in an order that no file system decides."""
     found = [
         Path(root, name)
         for root, folders, names in os.walk(folder)
@@ -33,7 +33,7 @@ def find_pages(folder: Path) -> tuple[Path, ...]:
 
 
 def page_name(path: Path, specs: Path) -> str:
-    """Give the name that a spec records: relative to the specs folder, never a path of one machine."""
+    """Return the name that a spec records: relative to the specs folder, never a path of one machine."""
     absolute, folder = path.absolute(), specs.absolute()
     return absolute.relative_to(folder).as_posix() if absolute.is_relative_to(folder) else path.name
 

@@ -2,7 +2,7 @@
 
 In:  the bytes of the file.
 Out: the page itself under the name of the file, frames in it under the name of the file and their address.
-Surprise: the browser writes each part as it came, so the charset of a part is stated in the part's own header.
+The browser writes each part as it came, so the charset of a part is stated in the part's own header.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def read_mhtml(data: bytes, path: str, name: str) -> Iterator[StoredPage]:
 
 
 def _html_parts(message: Message) -> list[tuple[Message, bytes]]:
-    """Give the HTML parts with their bytes, the root part first wherever it stands."""
+    """Return the HTML parts with their bytes, the root part first wherever it stands."""
     parts = [part for part in message.walk() if part.get_content_type() in _TEXT_TYPES]
     start = str(message.get_param("start", ""))
     parts.sort(key=lambda part: not start or str(part.get("Content-ID", "")) != start)

@@ -19,7 +19,7 @@ class Addresses:
         self._count = 0
 
     def give(self, stated: str) -> str:
-        """Give the address of the next page; the second page of an address is ``address#2``."""
+        """Return the address of the next page; the second page of an address is ``address#2``."""
         self._count += 1
         words = "".join(letter if letter.isprintable() and letter != " " else "_" for letter in stated.strip())
         address = words[:_LONGEST] or str(self._count)

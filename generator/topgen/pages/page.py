@@ -1,7 +1,7 @@
 """The values of this room: a page as a file holds it, and the same page as text.
 
 In:  bytes. Out: ``Page``.
-Surprise: CRLF or a lone CR end a line just as LF does; lines are numbered from 1 within the page, also where a file
+CRLF or a lone CR end a line just as LF does; lines are numbered from 1 within the page, also where a file
 holds many pages.
 """
 

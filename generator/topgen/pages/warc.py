@@ -2,7 +2,7 @@
 
 In:  the open file.
 Out: the text replies with status 200 that it holds, one at a time.
-Surprises: a record is decompressed only as far as a page may be long, so no small file fills the memory; what cannot
+A record is decompressed only as far as a page may be long, so no small file fills the memory; what cannot
 be a page (pictures, scripts, requests, revisits, error replies) is passed over in silence; whole files that were
 gzipped afterwards are read as well as those gzipped record by record.
 """
@@ -98,7 +98,7 @@ def read_warc(stream: BinaryIO, path: str, name: str) -> Iterator[StoredPage]:
 
 
 def _next_record(records: Any, source: _Source) -> Any:
-    """Give the next record, None at the end of the file."""
+    """Return the next record, None at the end of the file."""
     source.left = _MAX_HEAD
     with redirect_stderr(io.StringIO()):
         try:

@@ -77,7 +77,7 @@ def read_column(text: str) -> Column | None:
 
 
 def read_columns(text: str) -> Part | None:
-    """Return the part whose column heads a line holds, whatever borders stand between them; None for other lines."""
+    """Return the part whose column heads a line holds, whatever stands between them; None for other lines."""
     bare = bare_words(text)
     parameters, errors = _LINES
     if (match := parameters.fullmatch(bare)) is not None:

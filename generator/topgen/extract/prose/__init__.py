@@ -2,7 +2,7 @@
 
 In:  the description of a field with its type, or the texts about an API.
 Out: ``Inferred``; empty where no rule matches a whole phrase. Precision comes before recall: prose stays prose.
-Surprises: a fact that a description states twice and differently is not taken at all, and neither is one that holds
+A fact that a description states twice and differently is not taken at all, and neither is one that holds
 only under a condition. Every rule takes time in proportion to the length of the text.
 """
 
@@ -23,14 +23,14 @@ from topgen.spec.inferred import NOTHING_INFERRED, ApiInferred, Inferred
 from topgen.spec.model import TypeRef
 
 LONGEST_DESCRIPTION = 20_000
-"""Characters; the catalogue's longest has about 4,000, and what is longer is no plain sentence."""
+"""Characters; the longest seen has about 4,000, and what is longer is no plain sentence."""
 
 __all__ = ["LONGEST_DESCRIPTION", "infer_from_api", "infer_from_description"]
 
 
 @lru_cache(maxsize=4096)
 def infer_from_description(description: str, type_ref: TypeRef) -> Inferred:
-    """Give the facts that the description of a field states; the same few words describe many fields."""
+    """Return the facts that the description of a field states; the same few words describe many fields."""
     if len(description) > LONGEST_DESCRIPTION:
         return NOTHING_INFERRED
     words = read_wording(description, type_ref)
@@ -48,7 +48,7 @@ def infer_from_description(description: str, type_ref: TypeRef) -> Inferred:
 
 
 def infer_from_api(title: str, description: str, category: str | None) -> ApiInferred:
-    """Give the facts that the texts about an API as a whole state; its own name is not one of them."""
+    """Return the facts that the texts about an API as a whole state; its own name is not one of them."""
     return ApiInferred(
         deprecated=find_api_deprecation((title, description, category or "")),
         references=find_references(description),

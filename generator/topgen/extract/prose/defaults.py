@@ -2,7 +2,7 @@
 
 In:  the wording of a description and the values that it enumerates.
 Out: the one default that follows directly as a value of the field's type, or as the meaning of an enumerated value.
-Surprises: 默认为空 and 默认全部 are words and no values; 默认1小时 is not 1, as the field may count seconds.
+默认为空 and 默认全部 are words and no values; 默认1小时 is not 1, as the field may count seconds.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _FORMS = {
 
 
 def find_default(words: Wording, values: InferredValues | None) -> InferredText | None:
-    """Give the one default that a description states without a condition other than that nothing is sent."""
+    """Return the one default that a description states without a condition other than that nothing is sent."""
     if words.type.is_list or words.structured or words.kind not in _FORMS:
         return None
     found = [(match, value) for match in _SAID.finditer(words.folded) if (value := _value(match, words, values))]

@@ -33,13 +33,13 @@ _LONGEST_BACK = 40
 
 
 def find_deprecation(words: Wording) -> Deprecation | None:
-    """Give the words that call the field itself deprecated."""
+    """Return the words that call the field itself deprecated."""
     found = _FRONT.match(words.folded) or _CLAUSE.search(words.folded) or _at_the_end(words.folded)
     return Deprecation(words.quote(*found.span()).strip()) if found is not None else None
 
 
 def find_api_deprecation(texts: Iterable[str]) -> Deprecation | None:
-    """Give the words of the first text about an API that call it deprecated at its beginning or end."""
+    """Return the words of the first text about an API that call it deprecated at its beginning or end."""
     for text in texts:
         if found := _FRONT.match(text) or _at_the_end(text):
             return Deprecation(found[0].strip())

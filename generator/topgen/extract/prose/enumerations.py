@@ -10,16 +10,16 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from topgen.extract.prose.runs import VALUE, Marker, Run, bare, find_run, is_word, sign
+from topgen.extract.prose.runs import VALUE, Run, ValueSeparator, bare, find_run, is_word, separator
 from topgen.extract.prose.wording import Wording
 from topgen.spec.inferred import EnumValue, InferredValues
 from topgen.spec.model import Kind
 
-_SIGNS: tuple[Marker, ...] = (
-    sign(":", r"(?=[^\s\d:]|\d+%?[\u4e00-\u9fff])"),
-    sign(r"-{1,4}|—{1,2}|–", r"(?=[\u4e00-\u9fff]|[A-Za-z]{2})(?!表示|代表)", in_chinese=True),
-    sign("=", r"(?=[^\s\d=])", in_chinese=True),
-    sign(r"[-:]?\s?(?:表示|代表)", r"(?=[^\s])"),
+_SIGNS: tuple[ValueSeparator, ...] = (
+    separator(":", r"(?=[^\s\d:]|\d+%?[\u4e00-\u9fff])"),
+    separator(r"-{1,4}|—{1,2}|–", r"(?=[\u4e00-\u9fff]|[A-Za-z]{2})(?!表示|代表)", in_chinese=True),
+    separator("=", r"(?=[^\s\d=])", in_chinese=True),
+    separator(r"[-:]?\s?(?:表示|代表)", r"(?=[^\s])"),
 )
 _NAMED = re.compile(rf"(?<![A-Za-z0-9_.%-])({VALUE})[ ]?\(([^()\"]{{1,60}})\)")
 _BETWEEN_NAMED = re.compile(r"\s*(?:[、,;/|]|或者?|和)?\s*")
@@ -40,7 +40,7 @@ _KINDS = {
 
 
 def find_values(words: Wording) -> InferredValues | None:
-    """Give the values that a description enumerates in a form that cannot be misread."""
+    """Return the values that a description enumerates in a form that cannot be misread."""
     fits = _KINDS.get(words.kind)
     if fits is None or words.structured:
         return None
@@ -56,7 +56,7 @@ def _is_sound(run: Run, fits: re.Pattern[str]) -> bool:
     return len(names) > 1 and len(set(names)) == len(names) and all(fits.fullmatch(name) for name in names)
 
 
-def _signed(form: Marker) -> Callable[[Wording], Run | None]:
+def _signed(form: ValueSeparator) -> Callable[[Wording], Run | None]:
     return lambda words: find_run(words, form)
 
 

@@ -2,7 +2,7 @@
 
 In:  the wording of a description.
 Out: one count; None when the description names none, or two that differ.
-Surprises: a text counts as a list only when its description says which separator stands between the items.
+A text counts as a list only when its description says which separator stands between the items.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _SAYS_MORE = re.compile("[的每时月天]|以上|之间|数据$")
 
 
 def find_max_items(words: Wording) -> InferredCount | None:
-    """Give the one count that the description of a list, or of a text of items, states."""
+    """Return the one count that the description of a list, or of a text of items, states."""
     is_text_of_items = words.kind is Kind.STRING and SEPARATED.search(words.folded) is not None
     if words.structured or not (words.type.is_list or is_text_of_items):
         return None

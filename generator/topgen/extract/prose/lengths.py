@@ -2,7 +2,7 @@
 
 In:  the wording of a description.
 Out: one length with its unit; None when the description names none, or two that differ.
-Surprises: of a list nobody can tell whether a length is that of one item, so lists get none; and where a character
+Of a list nobody can tell whether a length is that of one item, so lists get none; and where a character
 counts as two, the number is neither characters nor bytes.
 """
 
@@ -35,7 +35,7 @@ _SAID_AGAIN = re.compile(r"\s?[,(/或即]\s?(?:约|即|或)?\d+\s?个?(?:汉字|
 
 
 def find_max_length(words: Wording) -> InferredLength | None:
-    """Give the one length that a description of text states."""
+    """Return the one length that a description of text states."""
     if words.kind is not Kind.STRING or words.type.is_list or words.structured or _UNEQUAL.search(words.folded):
         return None
     found = [match for match in words.phrases(_PHRASE) if not _SAID_AGAIN.match(words.folded, match.end())]

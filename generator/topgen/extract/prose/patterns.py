@@ -2,7 +2,7 @@
 
 In:  the wording of a description.
 Out: the one pattern that stands in it as a whole word of a closed grammar; None when there are several.
-Surprises: the pattern is the page's own spelling (YYYY-MM-DD, hh:mm), not translated into one notation.
+The pattern is the page's own spelling (YYYY-MM-DD, hh:mm), not translated into one notation.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _KINDS = frozenset({Kind.STRING, Kind.DATETIME, Kind.INTEGER})
 
 
 def find_pattern(words: Wording) -> InferredText | None:
-    """Give the one date or time pattern of a description that is not about parts of the text."""
+    """Return the one date or time pattern of a description that is not about parts of the text."""
     if words.kind not in _KINDS or words.structured or _OTHERWISE.search(words.folded):
         return None
     found = list(_PATTERN.finditer(words.folded))

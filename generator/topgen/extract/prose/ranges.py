@@ -2,7 +2,7 @@
 
 In:  the wording of a description.
 Out: one range; None when the description names none, or two bounds at one end.
-Surprises: 大于0 excludes 0, so that such bounds have their own names; and where a negative number stands beside a
+大于0 excludes 0, so that such bounds have their own names; and where a negative number stands beside a
 bound that forbids it (-1 for "no limit", mostly), nothing is taken.
 """
 
@@ -62,7 +62,7 @@ class _Bound:
 
 
 def find_range(words: Wording) -> InferredRange | None:
-    """Give the one range that the description of a number states; a number in a text needs both ends."""
+    """Return the one range that the description of a number states; a number in a text needs both ends."""
     if words.type.is_list or words.structured or words.kind not in _KINDS:
         return None
     if words.kind is Kind.STRING and SEPARATED.search(words.folded):

@@ -21,6 +21,6 @@ _HOST = re.compile(r"\.(?:com|net|org|cn|xxx?|html?|jpe?g|png|gif)(?:\.|\Z)")
 
 
 def find_references(description: str) -> tuple[Reference, ...]:
-    """Give the APIs that a text names."""
+    """Return the APIs that a text names."""
     names = dict.fromkeys(match[0] for match in _NAME.finditer(description) if not _HOST.search(match[0]))
     return tuple(Reference(name, name) for name in names)

@@ -1,9 +1,9 @@
-"""Runs of values, each with a sign and a meaning after it: ``1:one;2:two``, ``A-one B-two``, ``0 表示…,1 表示…``.
+"""Runs of values, each with a separator and a meaning after it: ``1:one;2:two``, ``A-one B-two``, ``0 表示…,1 表示…``.
 
-In:  the wording of a description and the sign.
+In:  the wording of a description and the separator.
 Out: the run as values and places; None when anything in it could be something else than a value.
-Surprises: a value stands behind a border, or, as the first one, behind a word that says what is listed. What looks
-like another value inside a meaning (``2:b3:c``) makes the whole run unreadable, as do the signs of parts and paths.
+A value stands behind a border, or, as the first one, behind a word that says what is listed. What looks like another
+value inside a meaning (``2:b3:c``) makes the whole run unreadable, as do the separators of parts and paths.
 """
 
 from __future__ import annotations
@@ -54,20 +54,20 @@ LONGEST_MEANING = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Marker:
+class ValueSeparator:
     """What stands between a value and its meaning."""
 
     start: re.Pattern[str]
-    """Matches a value with its sign; group 1 is the value."""
+    """Matches a value with its separator; group 1 is the value."""
     inside: re.Pattern[str]
     """What must not stand inside a meaning."""
     in_chinese: bool = False
-    """Whether one meaning at least must be Chinese, as the sign may belong to the values themselves."""
+    """Whether one meaning at least must be Chinese, as the separator may belong to the values themselves."""
 
 
-def sign(pattern: str, meaning: str, *, in_chinese: bool = False) -> Marker:
-    """Make the patterns of a sign; ``meaning`` is what must follow."""
-    return Marker(
+def separator(pattern: str, meaning: str, *, in_chinese: bool = False) -> ValueSeparator:
+    """Make the patterns of a separator; ``meaning`` is what must follow."""
+    return ValueSeparator(
         re.compile(rf"(?<![A-Za-z0-9_.%-])({VALUE})[ \t]{{0,4}}(?:{pattern})[ \t]{{0,4}}{meaning}"),
         re.compile(rf"[A-Za-z0-9]\s{{0,4}}(?:{pattern}|[:=])"),
         in_chinese,
@@ -83,8 +83,8 @@ class Run:
     end: int
 
 
-def find_run(words: Wording, form: Marker) -> Run | None:
-    """Give the one run of a description that cannot be misread."""
+def find_run(words: Wording, form: ValueSeparator) -> Run | None:
+    """Return the one run of a description that cannot be misread."""
     starts = [match for match in form.start.finditer(words.folded) if _may_start(match, words)]
     starts = _of_one_class(starts)
     if len(starts) < 2 or _GOES_ON.search(words.folded) or not _is_announced(starts, words):
@@ -105,7 +105,7 @@ def is_word(value: str) -> bool:
 
 
 def bare(meaning: str) -> str:
-    """A meaning without separators and quotes around it, and without a second sign before it."""
+    """A meaning without separators and quotes around it, and without a second separator before it."""
     meaning = _SAYING.sub("", meaning.strip(_EDGES))
     if meaning[:1] + meaning[-1:] in _QUOTES:
         return meaning[1:-1]
@@ -192,7 +192,7 @@ def _closing_bracket(text: str, begin: int) -> int:
     return len(text)
 
 
-def _read(match: re.Match[str], stop: int, words: Wording, form: Marker) -> EnumValue | None:
+def _read(match: re.Match[str], stop: int, words: Wording, form: ValueSeparator) -> EnumValue | None:
     """Read one value with its meaning; None when it cannot be told what it means."""
     meaning = bare(words.text[match.end() : stop])
     folded = words.folded[match.end() : stop]
@@ -202,7 +202,7 @@ def _read(match: re.Match[str], stop: int, words: Wording, form: Marker) -> Enum
     return EnumValue(match[1], meaning) if whole and _MEANS_SOMETHING.search(meaning) else None
 
 
-def _is_sound(run: Run, form: Marker, words: Wording) -> bool:
+def _is_sound(run: Run, form: ValueSeparator, words: Wording) -> bool:
     """Whether the meanings together are those of values, and not the parts of something else."""
     meanings = [value.meaning for value in run.values]
     if form.in_chinese and not any(_CHINESE.search(meaning) for meaning in meanings):

@@ -65,7 +65,7 @@ class Wording:
         return self.text[start:end]
 
     def phrases(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """Give the matches that are whole phrases, of the field itself, and without a condition."""
+        """Return the matches that are whole phrases, of the field itself, and without a condition."""
         for match in pattern.finditer(self.folded):
             if self._stands_alone(match) and not self._is_hedged(match):
                 yield match

@@ -39,7 +39,7 @@ def read(page: Page) -> Document:
     whole = tables.has_errors or Part.ERRORS in sections.starts or Part.FOOT in sections.starts
     skipped_texts: list[SkippedText] = [*sections.skipped_texts, *head.skipped_texts, *tables.skipped_texts]
     return Document(
-        dialect=NAME,
+        layout=NAME,
         name=head.name,
         title=head.title,
         description=tuple(head.description),

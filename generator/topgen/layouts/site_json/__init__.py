@@ -79,7 +79,7 @@ def read(page: Page) -> Document:
     session = read_session(members.pop("labels", None), taking)
     read_rest(members, taking)
     return Document(
-        dialect=NAME,
+        layout=NAME,
         name=name if name.text else None,
         title=title if title.text else None,
         description=description,

@@ -2,7 +2,7 @@
 
 In:  the fields of both sides, and the doubts about them.
 Out: ``InferredPaging``; None wherever a name, a type or a sentence leaves a choice. Precision comes before recall.
-Surprises: samples are no evidence, since the platform fills them with anything; a page that tells its readers to walk
+Samples are no evidence, since the platform fills them with anything; a page that tells its readers to walk
 backwards, or to pass a switch first, has no scheme that another program may walk on its own.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from topgen.extract.prose.paging.answering import Answered, find_answer, find_next
 from topgen.extract.prose.paging.asking import Asked, find_asked
-from topgen.extract.prose.paging.places import Place, walk_places
+from topgen.extract.prose.paging.places import FieldPlace, walk_places
 from topgen.spec.inferred import InferredPaging
 from topgen.spec.model import Doubt, DoubtKind, Field
 
@@ -28,7 +28,7 @@ _NOT_PAGED = "不分页"
 def find_paging(
     said: str, request: Sequence[Field], response: Sequence[Field], doubts: Iterable[Doubt]
 ) -> InferredPaging | None:
-    """Give the one scheme of pages that the names, types and words of an API show; ``said`` is its title and text."""
+    """Return the one scheme of pages that the names, types and words of an API show; ``said`` is its title and text."""
     if _NOT_PAGED in said:
         return None
     asked = find_asked(tuple(walk_places(request, "request")))
@@ -61,7 +61,7 @@ def find_misplaced(paging: InferredPaging, request: Sequence[Field], response: S
     return "" if whole else "either page is there, or cursor and next are"
 
 
-def _paging(asked: Asked, answered: Answered, following: Place | None) -> InferredPaging:
+def _paging(asked: Asked, answered: Answered, following: FieldPlace | None) -> InferredPaging:
     start = asked.start.quoted()
     return InferredPaging(
         page=None if asked.by_cursor else start,

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from topgen.extract.prose.paging.asking import CURSOR
-from topgen.extract.prose.paging.places import Place, is_called, only
+from topgen.extract.prose.paging.places import FieldPlace, is_called, only
 from topgen.spec.model import Kind
 
 _TOTAL = re.compile(
@@ -31,14 +31,14 @@ _SENTINEL = re.compile(r"-1|当为|为0|表示没有|则无")
 class Answered:
     """Where an answer holds the items of a page."""
 
-    items: Place
-    total: Place | None
-    more: Place | None
-    places: Sequence[Place]
+    items: FieldPlace
+    total: FieldPlace | None
+    more: FieldPlace | None
+    places: Sequence[FieldPlace]
 
 
-def find_answer(places: Sequence[Place]) -> Answered | None:
-    """Give the one list that comes in pages, with the total and the flag that speak of it."""
+def find_answer(places: Sequence[FieldPlace]) -> Answered | None:
+    """Return the one list that comes in pages, with the total and the flag that speak of it."""
     lists = [place for place in places if place.field.type.is_list and not _OF_NO_LIST.match(place.field.name.lower())]
     items = only(lists) or only([place for place in lists if _is_accompanied(place, places)])
     if items is None:
@@ -51,30 +51,30 @@ def find_answer(places: Sequence[Place]) -> Answered | None:
     )
 
 
-def find_next(cursor: Place, places: Sequence[Place]) -> Place | None:
-    """Give the one value of an answer that the cursor of the next request takes."""
+def find_next(cursor: FieldPlace, places: Sequence[FieldPlace]) -> FieldPlace | None:
+    """Return the one value of an answer that the cursor of the next request takes."""
     names = (cursor.word, f"next{cursor.word}", f"{cursor.word}key")
     said = [place for place in places if place.word in names and is_called(place, CURSOR)]
     found = only([place for place in said if place.holds(cursor.field.type.kind)])
     return None if found is None or _SENTINEL.search(found.text) else found
 
 
-def _is_accompanied(items: Place, places: Sequence[Place]) -> bool:
+def _is_accompanied(items: FieldPlace, places: Sequence[FieldPlace]) -> bool:
     """Whether what speaks of pages stands right beside a list."""
     return any(place.parent == items.parent and (_is_total(place) or _is_more(place)) for place in places)
 
 
-def _is_total(place: Place) -> bool:
+def _is_total(place: FieldPlace) -> bool:
     if not place.holds(Kind.INTEGER) or _OF_NO_TOTAL.search(place.text):
         return False
     return is_called(place, _TOTAL) or (is_called(place, _COUNT) and "总" in place.text)
 
 
-def _is_more(place: Place) -> bool:
+def _is_more(place: FieldPlace) -> bool:
     return place.holds(Kind.BOOLEAN) and is_called(place, _MORE)
 
 
-def _nearest(places: Sequence[Place], items: Place) -> Place | None:
+def _nearest(places: Sequence[FieldPlace], items: FieldPlace) -> FieldPlace | None:
     """The one beside the list, or around it, or in an object about pages there; the nearest object counts."""
     around = items.parent
     while around:
@@ -85,6 +85,6 @@ def _nearest(places: Sequence[Place], items: Place) -> Place | None:
     return None
 
 
-def _is_in_pager(place: Place, around: str) -> bool:
+def _is_in_pager(place: FieldPlace, around: str) -> bool:
     above, _, name = place.parent.rpartition(".")
     return above == around and _AROUND_PAGES.search(name.lower()) is not None

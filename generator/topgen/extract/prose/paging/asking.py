@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from topgen.extract.prose.paging.places import Place, is_called, only
+from topgen.extract.prose.paging.places import FieldPlace, is_called, only
 from topgen.spec.model import Kind
 
 CURSOR = re.compile(r"(?:next|page)?cursor|scrollid|next(?:page)?(?:key|token|id)?|pagetoken|pageresultkey")
@@ -44,16 +44,16 @@ _FIRST = re.compile(
 class Asked:
     """How a request asks for a page."""
 
-    start: Place
+    start: FieldPlace
     """The number, the offset, or the cursor."""
-    size: Place | None
+    size: FieldPlace | None
     first: int
     by_offset: bool = False
     by_cursor: bool = False
 
 
-def find_asked(places: Sequence[Place]) -> Asked | None:
-    """Give the one way in which a request asks for a page."""
+def find_asked(places: Sequence[FieldPlace]) -> Asked | None:
+    """Return the one way in which a request asks for a page."""
     if any(_is_switch(place) for place in places):
         return None
     ways = [place for place in places if _is_way(place)]
@@ -68,11 +68,11 @@ def find_asked(places: Sequence[Place]) -> Asked | None:
     return _sound(Asked(start, size, first, by_offset)) if first is not None else None
 
 
-def _is_switch(place: Place) -> bool:
+def _is_switch(place: FieldPlace) -> bool:
     return place.holds(Kind.BOOLEAN) and (is_called(place, _SWITCH) or _SAID_TO_SWITCH.search(place.text) is not None)
 
 
-def _is_way(place: Place) -> bool:
+def _is_way(place: FieldPlace) -> bool:
     """Whether the name may be that of a page, so that a second one leaves a choice."""
     if place.field.inferred.deprecated is not None:
         return False
@@ -85,7 +85,7 @@ def _is_way(place: Place) -> bool:
     return place.holds(Kind.INTEGER) and any(is_called(place, form) for form in (_NUMBER, _WEAK_NUMBER, _OFFSET))
 
 
-def _is_numbered(place: Place) -> bool:
+def _is_numbered(place: FieldPlace) -> bool:
     """Whether the words are those of a page's number; an offset has to be called so plainly."""
     if _AGAINST.search(place.text):
         return False
@@ -95,7 +95,7 @@ def _is_numbered(place: Place) -> bool:
     return perhaps and not is_called(place, _OFFSET)
 
 
-def _is_offset(place: Place) -> bool:
+def _is_offset(place: FieldPlace) -> bool:
     return _OF_AN_OFFSET.search(place.text) is not None and _OF_NO_OFFSET.search(place.text) is None
 
 
@@ -107,7 +107,7 @@ def _sound(asked: Asked) -> Asked | None:
     return asked if silent or _is_numbered(asked.start) else None
 
 
-def _find_size(start: Place, places: Sequence[Place]) -> Place | None:
+def _find_size(start: FieldPlace, places: Sequence[FieldPlace]) -> FieldPlace | None:
     """The parameter beside it that says how many items a page has."""
     kinds = (Kind.INTEGER, *((Kind.STRING,) if start.holds(Kind.STRING) else ()))
     beside = [place for place in places if place.parent == start.parent and place.holds(*kinds)]
@@ -116,11 +116,11 @@ def _find_size(start: Place, places: Sequence[Place]) -> Place | None:
     return only(strong) if strong else only(weak)
 
 
-def _is_size(place: Place) -> bool:
+def _is_size(place: FieldPlace) -> bool:
     return _OF_A_SIZE.search(place.text) is not None and _OF_NO_SIZE.search(place.text) is None
 
 
-def _find_first(start: Place, usual: int) -> int | None:
+def _find_first(start: FieldPlace, usual: int) -> int | None:
     """The number of the first page; None where the words name two."""
     shown = {int(number) for found in _FIRST.finditer(start.text) for number in found.groups() if number}
     default = start.field.limits.default

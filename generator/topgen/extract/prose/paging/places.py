@@ -1,7 +1,7 @@
 """The fields of one side that stand there once, with what rules ask of them.
 
 In:  the fields of a request or a response.
-Out: ``Place`` values: the fields outside of lists, each with its path, its plain name and its words.
+Out: ``FieldPlace`` values: the fields outside of lists, each with its path, its plain name and its words.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _LONGEST_QUOTE = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FieldPlace:
     """A field that stands outside of lists."""
 
     field: Field
@@ -58,22 +58,22 @@ class Place:
         return InferredPlace(self.path, words or self.field.name)
 
 
-def walk_places(fields: Sequence[Field], parent: str) -> Iterator[Place]:
-    """Give each field outside of lists, outer before inner; names that stand twice in one object are left out."""
+def walk_places(fields: Sequence[Field], parent: str) -> Iterator[FieldPlace]:
+    """Return each field outside of lists, outer before inner; names that stand twice in one object are left out."""
     names = [field.name for field in fields]
     for field in fields:
         if names.count(field.name) > 1:
             continue
-        yield Place(field, parent)
+        yield FieldPlace(field, parent)
         if not field.type.is_list:
             yield from walk_places(field.fields, f"{parent}.{field.name}")
 
 
-def only(places: Sequence[Place]) -> Place | None:
+def only(places: Sequence[FieldPlace]) -> FieldPlace | None:
     """The one place; None of none and of several."""
     return places[0] if len(places) == 1 else None
 
 
-def is_called(place: Place, form: re.Pattern[str]) -> bool:
+def is_called(place: FieldPlace, form: re.Pattern[str]) -> bool:
     """Whether the whole plain name is of this form."""
     return form.fullmatch(place.word) is not None
