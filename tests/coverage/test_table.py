@@ -58,13 +58,13 @@ def test_machines_get_the_whole_words() -> None:
     assert data["entries"][1] == {"line": 10, "verdict": "ignored", "rule": "footer", "text": "footer words"}
 
 
-def test_the_command_line_shows_the_ledger_of_a_page(tmp_path: Path) -> None:
+def test_the_command_line_shows_the_coverage_of_a_page(tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_text("taobao.shop.get (Get a shop)\n请求参数\nnick String 必须 the owner\n", encoding="utf-8")
     assert "3 + request row" in show("coverage", page, tmp_path)
     data = show_data("coverage", page, tmp_path)
     assert (data["entries"][0]["rule"], data["total"]) == ("name", len(data["entries"]))
-    assert show_data("document", page, tmp_path)["text"].startswith("dialect bullet")
+    assert show_data("document", page, tmp_path)["text"].startswith("layout bullet")
 
 
 def test_explain_quotes_what_the_page_says_beside_the_api(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
