@@ -5,7 +5,7 @@ Usage: ``python benchmarks/client.py [calls] [decoding] [imports] [--pages DIR] 
 In:  nothing, or a folder of pages for a package with many APIs, whose import is timed beside that of the small one.
 Out: tables of calls over loopback, of decoding, and of imports; the last column holds each figure against a yardstick.
 Note: contestants take turns round by round and ratios are medians of the rounds' ratios, so that a machine that is
-busy for a while spoils no comparison. What is not installed is a row that says so; the extra ``bench`` has the rest.
+busy for a while harms no comparison. What is not installed is a row that says so; the extra ``bench`` has the rest.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""Whether reading survives spoiled pages: a fuzzer from the bytes of a page to its spec file and its coverage.
+"""Whether reading survives corrupted pages: a fuzzer from the bytes of a page to its spec file and its coverage.
 
 Usage: ``python benchmarks/mutate.py [PAGES] [--seed S] [--count N] [--seconds T] [--only NUMBER [--save FILE]]``
 
 In:  a folder of pages, ``specs/pages`` when none is given.
 Out: crashes by exception and place, pages that take longer than ``LIMIT``, specs that do not load back as they were
-written, ledgers that lose lines; each with the number of a mutant that shows it. The exit code is 1 if there is any.
+written, coverage that loses lines; each with the number of a mutant that shows it. The exit code is 1 if there is any.
 Note: a mutant depends on the folder, the seed and its number only, so ``--only NUMBER`` makes it again. A page
 that is refused by a ``GeneratorError`` is read well.
 """
@@ -81,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="mutate", description="Read spoiled pages and report what does not survive.")
+    parser = argparse.ArgumentParser(prog="mutate", description="Read corrupted pages and report what does not survive.")
     parser.add_argument("pages", type=Path, nargs="?", default=Path("specs/pages"), help="folder of pages")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=2000, metavar="N", help="how many mutants to read")

@@ -1,7 +1,7 @@
-"""Ways to spoil a page, each a small accident that a copy, a save, a crawl or an attacker might do to it.
+"""Ways to corrupt a page, each a small accident that a copy, a save, a crawl or an attacker might do to it.
 
 In:  the text of a page, that of another one, and a source of chance.
-Out: the spoiled text; bytes in some encoding, with a few of them changed, from ``encode_oddly``.
+Out: the corrupted text; bytes in some encoding, with a few of them changed, from ``encode_oddly``.
 Note: unlike ``damage`` nothing is promised about what can still be read: the result need only be survived.
 """
 

@@ -1,6 +1,6 @@
 """Request examples in Java: whose each setter is, the forms of literals, and what lost or doubled lines cost.
 
-A testimony is written ``Name=text`` for a value and ``Name(…)`` for an object, ``Name[…]`` for a list of them, with
+An example is written ``Name=text`` for a value and ``Name(…)`` for an object, ``Name[…]`` for a list of them, with
 ``~`` where the example ends inside.
 """
 

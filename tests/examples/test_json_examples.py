@@ -1,4 +1,4 @@
-"""Examples in JSON: the same testimony as in XML, lists with and without wrappers, and what slips lose."""
+"""Examples in JSON: the same values as in XML, lists with and without wrappers, and what slips lose."""
 
 from __future__ import annotations
 

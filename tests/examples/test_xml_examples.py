@@ -1,6 +1,6 @@
 """Examples in XML: elements in order, values with markup inside, and what a lost, cut or doubled line costs.
 
-A testimony is written ``name=text`` for a value and ``name(…)`` for a block, with ``~`` where the example ends inside.
+An example is written ``name=text`` for a value and ``name(…)`` for a block, with ``~`` where the example ends inside.
 """
 
 from __future__ import annotations

@@ -110,7 +110,7 @@ def test_it_may_be_one_call_of_a_batch(both: Both) -> None:
     assert isinstance(second, CallerError) and second.code == 22
 
 
-def test_a_fault_befalls_it_too() -> None:
+def test_a_fault_meets_it_too() -> None:
     gateway = StubGateway()
     gateway.know(TIME)
     gateway.raises(TIME, ConnectError("down"))

@@ -56,7 +56,7 @@ ERRORS = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Habits:
+class _Rates:
     """How unevenly an API is documented; each a chance in percent."""
 
     unsampled: int = 0
@@ -68,8 +68,8 @@ class _Habits:
     """Descriptions that say the same as the sample, or as another field's."""
 
 
-PLAIN = _Habits()
-UNEVEN = _Habits(unsampled=18, undescribed=8, junk=8, limits=6, sampled_objects=10, repeated=5)
+PLAIN = _Rates()
+UNEVEN = _Rates(unsampled=18, undescribed=8, junk=8, limits=6, sampled_objects=10, repeated=5)
 
 
 def plain_apis() -> st.SearchStrategy[SyntheticApi]:
@@ -99,8 +99,8 @@ _NAMES = {
 
 
 @st.composite
-def _apis(draw: st.DrawFn, habits: _Habits) -> SyntheticApi:
-    pen = _Pen(draw, habits, count(1).__next__)
+def _apis(draw: st.DrawFn, rates: _Rates) -> SyntheticApi:
+    pen = _Pen(draw, rates, count(1).__next__)
     return SyntheticApi(
         name=draw(st.sampled_from(API_NAMES)),
         title=draw(st.sampled_from(("查询商品", "上传(图片)", "Get items"))),
@@ -119,7 +119,7 @@ class _Pen:
     """Draws the fields of one API."""
 
     draw: st.DrawFn
-    habits: _Habits
+    rates: _Rates
     number: Callable[[], int]
     """Gives another number for each description, so that no two are alike."""
 
@@ -140,25 +140,25 @@ class _Pen:
             type=type_,
             required=self.draw(_REQUIRED) if is_request else "",
             sample=sample,
-            limit=self.draw(_LIMITS) if is_request and self.chance(self.habits.limits) else "",
+            limit=self.draw(_LIMITS) if is_request and self.chance(self.rates.limits) else "",
             description=description,
             children=self.fields(depth + 1, is_request) if is_block else (),
         )
 
     def sample(self, type_: str) -> str:
-        if self.chance(self.habits.unsampled):
+        if self.chance(self.rates.unsampled):
             return ""
-        return self.draw(_JUNK if self.chance(self.habits.junk) else _SAMPLES[type_])
+        return self.draw(_JUNK if self.chance(self.rates.junk) else _SAMPLES[type_])
 
     def shell(self) -> str:
-        return self.draw(_SHELLS) if self.chance(self.habits.sampled_objects) else ""
+        return self.draw(_SHELLS) if self.chance(self.rates.sampled_objects) else ""
 
-    def description(self, sample: str, wordings: st.SearchStrategy[str]) -> str:
-        if self.chance(self.habits.undescribed):
+    def description(self, sample: str, texts: st.SearchStrategy[str]) -> str:
+        if self.chance(self.rates.undescribed):
             return ""
-        if self.chance(self.habits.repeated):
+        if self.chance(self.rates.repeated):
             return sample or "描述"
-        return self.draw(wordings).format(self.number())
+        return self.draw(texts).format(self.number())
 
     def chance(self, percent: int) -> bool:
         """Whether something happens; that nothing does is the simpler case."""

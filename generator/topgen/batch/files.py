@@ -102,7 +102,7 @@ def _read(read_page: ReadPage, cache: Cache, structs: KnownStructs, item: Item) 
     except GeneratorError as error:
         return replace(result, error=error)
     except Exception as error:
-        # A fault of ours spoils one page, not the run.
+        # A fault of ours costs one page, not the run.
         return replace(result, error=as_fault(error, page.path), diagnosis=diagnose(page))
     cache.save(key, reading)
     return replace(result, reading=reading)
