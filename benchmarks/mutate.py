@@ -81,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="mutate", description="Read corrupted pages and report what does not survive.")
+    parser = argparse.ArgumentParser(prog="mutate", description="Read corrupted pages and report what fails.")
     parser.add_argument("pages", type=Path, nargs="?", default=Path("specs/pages"), help="folder of pages")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=2000, metavar="N", help="how many mutants to read")
