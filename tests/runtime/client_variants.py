@@ -1,112 +1,91 @@
-"""Both clients behind one function, and a gateway that answers by a function: for what goes beyond single calls."""
+"""Both clients behind one object, so that each test of a call holds for both."""
 
 from __future__ import annotations
 
 import asyncio
-import threading
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
-from urllib.parse import parse_qsl
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import pytest
+from client_shop import ShopGoodsPushRequest
+from fake_gateway import FakeGateway
+from topclient._runtime.calls.attempt import Attempt
 from topclient._runtime.calls.retry import RetryPolicy
 from topclient._runtime.client import AsyncClient, Client
 
 KEY, SECRET, SESSION = "12345678", "secret-of-the-app", "token-of-the-user"
 QUICK = RetryPolicy(first_wait=0.002)
+Steps: TypeAlias = Generator[Attempt, Any, Any]
 NOWHERE = "http://127.0.0.1:9/router/rest"
-Face = Callable[..., Any]
-
-
-def _settings(url: str, settings: dict[str, Any] | None) -> dict[str, Any]:
-    return {"gateway": url, "retry": QUICK, "session": SESSION} | (settings or {})
-
-
-def sync_face(url: str, method: str, *arguments: Any, settings: dict[str, Any] | None = None, **named: Any) -> Any:
-    with Client(KEY, SECRET, **_settings(url, settings)) as client:
-        result = getattr(client, method)(*arguments, **named)
-        return list(result) if isinstance(result, Iterator) else result
-
-
-def async_face(url: str, method: str, *arguments: Any, settings: dict[str, Any] | None = None, **named: Any) -> Any:
-    async def run() -> Any:
-        async with AsyncClient(KEY, SECRET, **_settings(url, settings)) as client:
-            result = getattr(client, method)(*arguments, **named)
-            return [one async for one in result] if isinstance(result, AsyncIterator) else await result
-
-    return asyncio.run(run())
-
-
-each_face = pytest.mark.parametrize("face", [sync_face, async_face], ids=["sync", "async"])
 
 
 @dataclass(frozen=True)
-class Got:
-    """One request as it came."""
+class ClientVariant:
+    """One of the two clients, made anew for each call."""
 
-    path: str
-    query: dict[str, str]
-    headers: dict[str, str]
-    body: bytes
+    is_async: bool
 
-    @property
-    def form(self) -> dict[str, str]:
-        return dict(parse_qsl(self.body.decode(), keep_blank_values=True, strict_parsing=True))
+    def run(
+        self,
+        gateway: FakeGateway | str,
+        method: str,
+        *arguments: Any,
+        settings: dict[str, Any] | None = None,
+        **named: Any,
+    ) -> Any:
+        """Return what a method gives; all values of what it iterates over."""
+        url = gateway if isinstance(gateway, str) else gateway.url
+        options = {"gateway": url, "retry": QUICK, "session": SESSION} | (settings or {})
+        if self.is_async:
+            return asyncio.run(_run_async(options, method, arguments, named))
+        with Client(KEY, SECRET, **options) as client:
+            result = getattr(client, method)(*arguments, **named)
+            return list(result) if isinstance(result, Iterator) else result
+
+    def middleware(self, steps: Callable[[Attempt], Steps]) -> Any:
+        """Return middleware of a generator that yields attempts, gets what comes of each, and returns the response."""
+
+        def send_all(attempt: Attempt, send: Any) -> Any:
+            run = steps(attempt)
+            try:
+                asked = next(run)
+                while True:
+                    try:
+                        response = send(asked)
+                    except Exception as error:
+                        asked = run.throw(error)
+                    else:
+                        asked = run.send(response)
+            except StopIteration as end:
+                return end.value
+
+        async def send_all_async(attempt: Attempt, send: Any) -> Any:
+            run = steps(attempt)
+            try:
+                asked = next(run)
+                while True:
+                    try:
+                        response = await send(asked)
+                    except Exception as error:
+                        asked = run.throw(error)
+                    else:
+                        asked = run.send(response)
+            except StopIteration as end:
+                return end.value
+
+        return send_all_async if self.is_async else send_all
+
+    def call(self, gateway: FakeGateway | str, request: Any = None, **settings: Any) -> Any:
+        """Return the answer to a request, or to one that pushes goods, which is a write."""
+        return self.run(gateway, "execute", request or ShopGoodsPushRequest(pid=1), settings=settings)
 
 
-Answer = Callable[[Got], "bytes | tuple[int, bytes] | None"]
-"""A body, a status and a body, or None to hang up."""
+async def _run_async(options: dict[str, Any], method: str, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
+    async with AsyncClient(KEY, SECRET, **options) as client:
+        result = getattr(client, method)(*arguments, **named)
+        return [one async for one in result] if isinstance(result, AsyncIterator) else await result
 
 
-@dataclass
-class Served:
-    """Where the gateway listens, and what it got."""
-
-    url: str
-    got: list[Got] = field(default_factory=list)
-
-
-def _handler(served: Served, answer: Answer) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            path, _, query = self.path.partition("?")
-            got = Got(path, dict(parse_qsl(query)), {k.lower(): v for k, v in self.headers.items()}, body)
-            served.got.append(got)
-            answered = answer(got)
-            if answered is None:
-                self.close_connection = True
-                return
-            status, told = answered if isinstance(answered, tuple) else (200, answered)
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(told)))
-            self.end_headers()
-            self.wfile.write(told)
-
-        def log_message(self, *_: Any) -> None:
-            """Stay quiet."""
-
-    return Handler
-
-
-@contextmanager
-def serving(answer: Answer | bytes) -> Iterator[Served]:
-    """A gateway on loopback, until the block ends; bytes are its answer to everything."""
-    served = Served("")
-    told = (lambda _: answer) if isinstance(answer, bytes) else answer
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(served, told))
-    server.daemon_threads = True
-    served.url = f"http://127.0.0.1:{server.server_port}/router/rest"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        yield served
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+SYNC, ASYNC = ClientVariant(False), ClientVariant(True)
+each_client = pytest.mark.parametrize("variant", [SYNC, ASYNC], ids=["sync", "async"])

@@ -10,7 +10,8 @@ from urllib.parse import parse_qsl
 
 import pytest
 from client_shop import ShopGoodsPushRequest, ShopGoodsPushResponse, ShopTimeGetRequest, ShopTimeGetResponse
-from client_variants import NOWHERE, SECRET, SESSION, Face, Got, each_face, serving
+from client_variants import NOWHERE, SECRET, SESSION, ClientVariant, each_client
+from fake_gateway import HANG_UP, Received, answering
 from hypothesis import given
 from hypothesis import strategies as st
 from signature_vectors import VECTORS
@@ -63,9 +64,9 @@ def noon() -> datetime:
     return datetime(2016, 1, 1, 12)
 
 
-def pieces_of(got: Got) -> list[dict[str, str]]:
+def pieces_of(received: Received) -> list[dict[str, str]]:
     """The calls of a batch, read by the platform's description and not by our code."""
-    first, *rest = got.body.decode("ascii").split("\r\n-S-\r\n")
+    first, *rest = received.body.decode("ascii").split("\r\n-S-\r\n")
     shared = (
         dict(parse_qsl(first.removeprefix("#PUBLIC#"), strict_parsing=True)) if first.startswith("#PUBLIC#") else None
     )
@@ -78,51 +79,51 @@ def joined(*replies: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("method", SIGN_METHODS)
-@each_face
-def test_v5_a_batch_is_the_official_one_byte_for_byte(face: Face, method: SignMethod) -> None:
+@each_client
+def test_v5_a_batch_is_the_official_one_byte_for_byte(variant: ClientVariant, method: SignMethod) -> None:
     (vector,) = [one for one in VECTORS if one.body]
     settings = {"sign_method": method, "clock": noon, "session": "test"}
     requests = [ItemSellerGetRequest(num_iid=number, fields="num_iid,title") for number in (1, 2)]
-    with serving(joined(b"{}", b"{}")) as served:
-        face(served.url, "batch", requests, settings=settings)
-    (got,) = served.got
-    signature = got.query.pop("sign")
-    assert got.body == vector.body and got.query == vector.texts(method)
-    assert (got.path, got.headers["content-type"]) == ("/router/batch", "text/plain;charset=UTF-8")
-    assert signature == sign(got.query, SECRET, method, vector.body)
+    with answering(joined(b"{}", b"{}")) as gateway:
+        variant.run(gateway, "batch", requests, settings=settings)
+    (received,) = gateway.received
+    signature = received.query.pop("sign")
+    assert received.body == vector.body and received.query == vector.texts(method)
+    assert (received.path, received.headers["content-type"]) == ("/router/batch", "text/plain;charset=UTF-8")
+    assert signature == sign(received.query, SECRET, method, vector.body)
     options = Options("12345678", "helloworld", session="test", sign_method=method, clock=noon)
     assert f"sign={vector.signs[method]}" in prepare(options, Attempt(make_batch(requests, None), 1, "test")).url
 
 
-@each_face
-def test_answers_come_in_the_order_of_the_calls(face: Face) -> None:
-    def answer(got: Got) -> bytes:
-        return joined(*(PUSHED % (int(one["pid"]), int(one["pid"])) for one in pieces_of(got)))
+@each_client
+def test_answers_come_in_the_order_of_the_calls(variant: ClientVariant) -> None:
+    def answer(received: Received) -> bytes:
+        return joined(*(PUSHED % (int(one["pid"]), int(one["pid"])) for one in pieces_of(received)))
 
-    with serving(answer) as served:
-        results = face(served.url, "batch", [ShopGoodsPushRequest(pid=pid) for pid in (3, 1, 2)])
+    with answering(answer) as gateway:
+        results = variant.run(gateway, "batch", [ShopGoodsPushRequest(pid=pid) for pid in (3, 1, 2)])
     assert results == [ShopGoodsPushResponse(integer=number) for number in (3, 1, 2)]
     assert [one.request_id for one in results] == ["r3", "r1", "r2"]
     assert results[1].reply and results[1].reply.body == PUSHED % (1, 1)
 
 
-@each_face
-def test_calls_of_several_apis_name_theirs(face: Face) -> None:
+@each_client
+def test_calls_of_several_apis_name_theirs(variant: ClientVariant) -> None:
     requests = [
         ShopGoodsPushRequest(pid=1, text="袜 &=+\r\n-S-\r\n"[:5]),
         ShopTimeGetRequest(),
         UntypedRequest("a.b.get", {"x": [1, 2]}),
     ]
-    with serving(joined(PUSHED % (1, 1), b"{}", b'{"y":[1]}')) as served:
-        results = face(served.url, "batch", requests)
-    assert pieces_of(served.got[0]) == [
+    with answering(joined(PUSHED % (1, 1), b"{}", b'{"y":[1]}')) as gateway:
+        results = variant.run(gateway, "batch", requests)
+    assert pieces_of(gateway.received[0]) == [
         {"pid": "1", "text": "袜 &=+", "method": "taobao.shop.goods.push"},
         {"method": "alibaba.shop.time.get"},
         {"x": "1,2", "method": "a.b.get"},
     ]
     assert results[:2] == [ShopGoodsPushResponse(integer=1), ShopTimeGetResponse()]
     assert type(results[2]) is UntypedResponse and results[2]["y"] == [1]
-    assert served.got[0].query["simplify"] == "true" and "method" not in served.got[0].query
+    assert gateway.received[0].query["simplify"] == "true" and "method" not in gateway.received[0].query
 
 
 def test_a_call_without_parameters_is_the_letter_n() -> None:
@@ -130,51 +131,51 @@ def test_a_call_without_parameters_is_the_letter_n() -> None:
     assert body == b"#PUBLIC#method=alibaba.shop.time.get\r\n-S-\r\nN\r\n-S-\r\nN"
 
 
-@each_face
-def test_each_call_may_have_a_session_of_its_own(face: Face) -> None:
-    with serving(joined(b"{}", b"{}", b"{}")) as served:
-        face(served.url, "batch", [ShopTimeGetRequest()] * 3, sessions=["one-of-them", None, "another"])
-    assert [one.get("session") for one in pieces_of(served.got[0])] == ["one-of-them", None, "another"]
-    assert served.got[0].query["session"] == SESSION
+@each_client
+def test_each_call_may_have_a_session_of_its_own(variant: ClientVariant) -> None:
+    with answering(joined(b"{}", b"{}", b"{}")) as gateway:
+        variant.run(gateway, "batch", [ShopTimeGetRequest()] * 3, sessions=["one-of-them", None, "another"])
+    assert [one.get("session") for one in pieces_of(gateway.received[0])] == ["one-of-them", None, "another"]
+    assert gateway.received[0].query["session"] == SESSION
 
 
-@each_face
-def test_settings_may_be_for_one_batch_alone(face: Face) -> None:
+@each_client
+def test_settings_may_be_for_one_batch_alone(variant: ClientVariant) -> None:
     xml = b"<shop_goods_push_response><integer>1</integer></shop_goods_push_response><!--host-->"
-    with serving(joined(xml, xml)) as served:
-        results = face(
-            served.url, "batch", [ShopGoodsPushRequest(pid=1)] * 2, format="xml", partner_id="p", target_app_key="t"
+    with answering(joined(xml, xml)) as gateway:
+        results = variant.run(
+            gateway, "batch", [ShopGoodsPushRequest(pid=1)] * 2, format="xml", partner_id="p", target_app_key="t"
         )
     assert results == [ShopGoodsPushResponse(integer=1)] * 2
-    query = served.got[0].query
+    query = gateway.received[0].query
     assert (query["format"], query["partner_id"], query["target_app_key"]) == ("xml", "p", "t")
 
 
-@each_face
-def test_a_failed_call_is_its_error_and_no_other_call_s(face: Face) -> None:
+@each_client
+def test_a_failed_call_is_its_error_and_no_other_call_s(variant: ClientVariant) -> None:
     told = b'{"error_response":{"code":50,"sub_code":"PID_TAKEN","sub_msg":"of other-session","request_id":"r2"}}'
     requests = [ItemSellerGetRequest(num_iid=number, fields="a") for number in range(3)]
-    with serving(joined(b"{}", told, LIMITED)) as served:
-        results = face(served.url, "batch", requests, sessions=[None, "other-session", None])
-    assert len(served.got) == 1 and results[0] == ShopTimeGetResponse()
+    with answering(joined(b"{}", told, LIMITED)) as gateway:
+        results = variant.run(gateway, "batch", requests, sessions=[None, "other-session", None])
+    assert len(gateway.received) == 1 and results[0] == ShopTimeGetResponse()
     assert type(results[1]) is PidTakenError and type(results[2]) is FlowLimitError
     assert (results[1].api, results[1].request_id, results[1].sub_msg) == ("taobao.item.seller.get", "r2", "of …")
     assert results[1].reply and results[1].reply.body == told.replace(b"other-session", "…".encode())
     assert results[1].__traceback__ is None and results[2].ban_seconds == 0
 
 
-@each_face
-def test_the_error_of_a_single_call_is_its_answer(face: Face) -> None:
-    with serving(LIMITED) as served:
-        (error,) = face(served.url, "batch", [ShopTimeGetRequest()])
+@each_client
+def test_the_error_of_a_single_call_is_its_answer(variant: ClientVariant) -> None:
+    with answering(LIMITED) as gateway:
+        (error,) = variant.run(gateway, "batch", [ShopTimeGetRequest()])
     assert isinstance(error, FlowLimitError)
 
 
-@each_face
-def test_an_error_of_the_whole_is_raised(face: Face) -> None:
+@each_client
+def test_an_error_of_the_whole_is_raised(variant: ClientVariant) -> None:
     told = b'{"error_response":{"code":25,"msg":"Invalid signature of token-of-the-user"}}'
-    with serving(told) as served, pytest.raises(SignatureError) as caught:
-        face(served.url, "batch", [ShopTimeGetRequest()] * 2)
+    with answering(told) as gateway, pytest.raises(SignatureError) as caught:
+        variant.run(gateway, "batch", [ShopTimeGetRequest()] * 2)
     assert caught.value.api == "batch" and SESSION not in str(caught.value)
 
 
@@ -187,32 +188,32 @@ BROKEN: list[tuple[bytes, str]] = [
 
 
 @pytest.mark.parametrize(("body", "words"), BROKEN, ids=[words for _, words in BROKEN])
-@each_face
-def test_what_is_no_answer_to_all_calls_is_no_reply(face: Face, body: bytes, words: str) -> None:
-    with serving(body) as served, pytest.raises(ReplyError, match=words) as caught:
-        face(served.url, "batch", [ShopTimeGetRequest()] * 2, settings={"idempotent": False})
+@each_client
+def test_what_is_no_answer_to_all_calls_is_no_reply(variant: ClientVariant, body: bytes, words: str) -> None:
+    with answering(body) as gateway, pytest.raises(ReplyError, match=words) as caught:
+        variant.run(gateway, "batch", [ShopTimeGetRequest()] * 2, settings={"idempotent": False})
     assert caught.value.reply is not None and caught.value.reply.body == body
 
 
-@each_face
-def test_a_proxy_s_page_with_the_right_number_of_pieces_is_no_answer(face: Face) -> None:
-    with serving(lambda _: (502, joined(b"{}", b"{}"))) as served, pytest.raises(ReplyError, match="502"):
-        face(served.url, "batch", [ShopTimeGetRequest()] * 2, settings={"idempotent": False})
+@each_client
+def test_a_proxy_s_page_with_the_right_number_of_pieces_is_no_answer(variant: ClientVariant) -> None:
+    with answering((502, joined(b"{}", b"{}"))) as gateway, pytest.raises(ReplyError, match="502"):
+        variant.run(gateway, "batch", [ShopTimeGetRequest()] * 2, settings={"idempotent": False})
 
 
 @pytest.mark.parametrize(("told", "words"), [(b'{"a', "broken JSON"), (b"<html></html>", "not a reply of the gateway")])
-@each_face
-def test_one_answer_that_cannot_be_read_leaves_the_others(face: Face, told: bytes, words: str) -> None:
+@each_client
+def test_one_answer_that_cannot_be_read_leaves_the_others(variant: ClientVariant, told: bytes, words: str) -> None:
     answer = b'{"alibaba_shop_time_get_response":{"request_id":"r"}}'
-    with serving(joined(answer, told, answer)) as served:
-        first, second, third = face(served.url, "batch", [ShopTimeGetRequest()] * 3, settings={"idempotent": False})
+    with answering(joined(answer, told, answer)) as gateway:
+        first, second, third = variant.run(gateway, "batch", [ShopTimeGetRequest()] * 3, settings={"idempotent": False})
     assert first.request_id == third.request_id == "r"
     assert isinstance(second, ReplyError) and words in str(second) and second.api == "alibaba.shop.time.get"
 
 
-@each_face
-def test_no_call_is_no_batch(face: Face) -> None:
-    assert face(NOWHERE, "batch", []) == [] == face(NOWHERE, "batch", iter([]), sessions=[])
+@each_client
+def test_no_call_is_no_batch(variant: ClientVariant) -> None:
+    assert variant.run(NOWHERE, "batch", []) == [] == variant.run(NOWHERE, "batch", iter([]), sessions=[])
 
 
 REFUSED: list[tuple[Sequence[Any], Any, str, str]] = [
@@ -227,12 +228,12 @@ REFUSED: list[tuple[Sequence[Any], Any, str, str]] = [
 
 
 @pytest.mark.parametrize(("requests", "sessions", "parameter", "words"), REFUSED, ids=[words for *_, words in REFUSED])
-@each_face
+@each_client
 def test_what_no_batch_can_carry_is_named(
-    face: Face, requests: Sequence[Any], sessions: Any, parameter: str, words: str
+    variant: ClientVariant, requests: Sequence[Any], sessions: Any, parameter: str, words: str
 ) -> None:
     with pytest.raises(ArgumentError, match=words) as caught:
-        face(NOWHERE, "batch", requests, sessions=sessions)
+        variant.run(NOWHERE, "batch", requests, sessions=sessions)
     assert caught.value.parameter == parameter
 
 
@@ -244,42 +245,40 @@ def test_what_no_batch_can_carry_is_named(
     ],
     ids=["reads", "a write among them"],
 )
-@each_face
-def test_a_batch_is_repeated_only_when_all_of_it_reads(face: Face, requests: list[Any], times: int) -> None:
-    turns = iter([None, joined(b"{}", b"{}")])
-    with serving(lambda _: next(turns)) as served:
+@each_client
+def test_a_batch_is_repeated_only_when_all_of_it_reads(variant: ClientVariant, requests: list[Any], times: int) -> None:
+    with answering(HANG_UP, joined(b"{}", b"{}")) as gateway:
         if times == 1:
             with pytest.raises(TransportError):
-                face(served.url, "batch", requests)
+                variant.run(gateway, "batch", requests)
         else:
-            assert len(face(served.url, "batch", requests)) == 2
-    assert len(served.got) == times
+            assert len(variant.run(gateway, "batch", requests)) == 2
+    assert len(gateway.received) == times
 
 
-@each_face
-def test_a_flow_limit_of_the_whole_is_waited_for(face: Face) -> None:
-    turns = iter([LIMITED, joined(PUSHED % (1, 1), PUSHED % (2, 2))])
-    with serving(lambda _: next(turns)) as served:
-        assert len(face(served.url, "batch", [ShopGoodsPushRequest(pid=1)] * 2)) == 2
-    assert len(served.got) == 2
+@each_client
+def test_a_flow_limit_of_the_whole_is_waited_for(variant: ClientVariant) -> None:
+    with answering(LIMITED, joined(PUSHED % (1, 1), PUSHED % (2, 2))) as gateway:
+        assert len(variant.run(gateway, "batch", [ShopGoodsPushRequest(pid=1)] * 2)) == 2
+    assert len(gateway.received) == 2
 
 
-@each_face
-def test_mismatches_are_told_and_with_strict_the_error_of_that_call(face: Face) -> None:
+@each_client
+def test_mismatches_are_told_and_with_strict_the_error_of_that_call(variant: ClientVariant) -> None:
     body = joined(PUSHED % (1, 1), b'{"shop_goods_push_response":{"integer":"x"}}')
     found: list[Any] = []
-    with serving(body) as served:
-        face(served.url, "batch", [ShopGoodsPushRequest(pid=1)] * 2, settings={"on_mismatch": found.append})
-        right, wrong = face(served.url, "batch", [ShopGoodsPushRequest(pid=1)] * 2, settings={"strict": True})
+    with answering(body) as gateway:
+        variant.run(gateway, "batch", [ShopGoodsPushRequest(pid=1)] * 2, settings={"on_mismatch": found.append})
+        right, wrong = variant.run(gateway, "batch", [ShopGoodsPushRequest(pid=1)] * 2, settings={"strict": True})
     assert [one.path for one in found] == ["integer"]
     assert isinstance(right, ShopGoodsPushResponse) and isinstance(wrong, MismatchError) and wrong.paths == "integer"
 
 
-@each_face
-def test_a_failure_inside_an_answer_is_the_error_of_that_call(face: Face) -> None:
+@each_client
+def test_a_failure_inside_an_answer_is_the_error_of_that_call(variant: ClientVariant) -> None:
     body = joined(b'{"success":false,"error_code":"E1","request_id":"r"}', b"{}")
-    with serving(body) as served:
-        results = face(served.url, "batch", [UntypedRequest("a.b")] * 2, raise_on_failure=True)
+    with answering(body) as gateway:
+        results = variant.run(gateway, "batch", [UntypedRequest("a.b")] * 2, raise_on_failure=True)
     assert isinstance(results[0], GatewayError) and results[0].sub_code == "E1" and results[0].response is not None
     assert isinstance(results[1], Response)
 
@@ -292,8 +291,8 @@ def test_middleware_and_hooks_see_the_batch_as_one_call() -> None:
         return send(attempt)
 
     with (
-        serving(joined(b"{}", b"{}")) as served,
-        Client("k", "s", gateway=served.url, middleware=[watch], on_attempt=seen.append) as client,
+        answering(joined(b"{}", b"{}")) as gateway,
+        Client("k", "s", gateway=gateway.url, middleware=[watch], on_attempt=seen.append) as client,
     ):
         client.batch([ShopTimeGetRequest()] * 2)
     assert [one.api for one in seen] == ["batch"]
@@ -327,21 +326,21 @@ TEXTS = st.dictionaries(st.text(min_size=1).filter(lambda name: name != "method"
 def test_every_call_is_found_again_in_the_body(calls: list[tuple[str, Mapping[str, str]]]) -> None:
     whole = [{**texts, "method": method} for method, texts in calls]
     body = encode_batch(whole)
-    assert pieces_of(Got("", {}, {}, body)) == whole
+    assert pieces_of(Received(b"", body)) == whole
     assert body.isascii() and body.count(SEPARATOR) == len(whole) - (len({method for method, _ in calls}) > 1)
 
 
-@each_face
+@each_client
 @pytest.mark.parametrize("form", [{"format": "json"}, {"simplify": True}, {"format": "xml"}], ids=str)
-def test_the_mock_gateway_answers_a_batch(face: Face, form: Any) -> None:
+def test_the_mock_gateway_answers_a_batch(variant: ClientVariant, form: Any) -> None:
     good = FenxiaoProductUpdateRequest(pid=1)
     with MockGateway(app_secret=SECRET, session=SESSION) as gateway:
         gateway.reply(good.__api__.name, {"pid": 7}, times=1)
         gateway.fail(good.__api__.name, 50, sub_code="isv.no", times=1)
-        results = face(gateway.url, "batch", [good, good, UntypedRequest("a.b"), good], settings=form)
-        same = face(gateway.url, "batch", [good, good], sessions=["another", None], settings=form)
+        results = variant.run(gateway.url, "batch", [good, good, UntypedRequest("a.b"), good], settings=form)
+        same = variant.run(gateway.url, "batch", [good, good], sessions=["another", None], settings=form)
     with MockGateway(app_secret="another", session=SESSION) as gateway, pytest.raises(SignatureError):
-        face(gateway.url, "batch", [good, good], settings=form)
+        variant.run(gateway.url, "batch", [good, good], settings=form)
     assert isinstance(results[0], FenxiaoProductUpdateResponse) and results[0].pid == 7
     assert isinstance(results[1], CallerError) and results[1].sub_code == "isv.no"
     assert isinstance(results[2], CallerError) and results[2].code == 22

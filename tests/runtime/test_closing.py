@@ -9,21 +9,16 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from client_echo import SLOW, ask, ask_async, each_async_transport, echo
-from client_raw import Line, raw_server, seconds_since, wait_until
 from client_variants import NOWHERE
+from echo_gateway import SLOW, ask, ask_async, echo
+from raw_server import Line, raw_server, seconds_since, wait_until
 from topclient._runtime.calls.rate_limit import RateLimit
 from topclient._runtime.calls.retry import NO_RETRY, RetryPolicy
 from topclient._runtime.client import AsyncClient, Client
 from topclient._runtime.errors import TopError, TransportError
 from topclient._runtime.oauth.flow import OAuth
 from topclient._runtime.transport import interface as limits
-
-
-@pytest.fixture(autouse=True)
-def needs_aiohttp(request: pytest.FixtureRequest) -> None:
-    if "aiohttp" in request.node.name:
-        pytest.importorskip("aiohttp", reason="the extra aiohttp is not installed")
+from transport_variants import each_async_transport
 
 
 def test_a_closed_client_says_so_and_opens_nothing() -> None:

@@ -6,78 +6,28 @@ a ``ConnectError``.
 
 from __future__ import annotations
 
-import asyncio
 import socket
 import ssl
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import httpx2
 import pytest
-from client_raw import Line, answer_of, raw_server, wait_until
-from client_sending import NAMES
+from raw_server import Line, answer_of, raw_server, wait_until
 from topclient._runtime.errors import ConnectError, TransportError
 from topclient._runtime.reply import Reply
 from topclient._runtime.transport import interface
-from topclient._runtime.transport.interface import HttpRequest, Timeouts, find_async_transport, find_transport
+from topclient._runtime.transport.interface import HttpRequest, Timeouts
+from transport_variants import Caller
 
 SOON = 3
 """Seconds in which a call has to end; each would wait for 20 by itself."""
 NOWHERE = "http://127.0.0.1:9/router/rest"
-
-
-class Caller(Protocol):
-    """A transport whose calls go on in the background."""
-
-    def start(self, request: HttpRequest) -> Future[Reply]: ...
-    def close(self) -> None: ...
-
-
-class SyncCaller:
-    def __init__(self, stack: ExitStack) -> None:
-        self._transport = find_transport("httpx2")
-        self._threads = stack.enter_context(ThreadPoolExecutor())
-
-    def start(self, request: HttpRequest) -> Future[Reply]:
-        return self._threads.submit(self._transport.send, request)
-
-    def close(self) -> None:
-        self._transport.close()
-
-
-class AsyncCaller:
-    def __init__(self, name: str, stack: ExitStack) -> None:
-        self._loop = stack.enter_context(asyncio.Runner()).get_loop()
-        thread = threading.Thread(target=self._loop.run_forever)
-        stack.callback(thread.join)
-        stack.callback(self._loop.call_soon_threadsafe, self._loop.stop)
-        thread.start()
-        self.name = name
-        self._transport = find_async_transport(name)
-
-    def start(self, request: HttpRequest) -> Future[Reply]:
-        return asyncio.run_coroutine_threadsafe(self._transport.send(request), self._loop)
-
-    def close(self) -> None:
-        asyncio.run_coroutine_threadsafe(self._transport.aclose(), self._loop).result(SOON)
-
-    def close_elsewhere(self) -> None:
-        asyncio.run(self._transport.aclose())
-
-
-@pytest.fixture(params=NAMES)
-def caller(request: pytest.FixtureRequest) -> Iterator[SyncCaller | AsyncCaller]:
-    if "aiohttp" in request.param:
-        pytest.importorskip("aiohttp", reason="the extra aiohttp is not installed")
-    with ExitStack() as stack:
-        one = AsyncCaller(request.param.split()[1], stack) if " " in request.param else SyncCaller(stack)
-        stack.callback(one.close)
-        yield one
 
 
 def request_to(url: str, body: bytes = b"a=1") -> HttpRequest:
@@ -171,7 +121,7 @@ def test_a_call_whose_pool_is_being_made(caller: Caller, monkeypatch: pytest.Mon
     with silent_server(b"POST ") as (url, asked, _):
         call = caller.start(request_to(url))
         assert making.wait(SOON)
-        caller.close_elsewhere() if isinstance(caller, AsyncCaller) else caller.close()
+        caller.close_elsewhere()
         closed.set()
         assert isinstance(call.exception(SOON), ConnectError | RuntimeError)
         assert not asked.is_set()
@@ -247,11 +197,16 @@ def test_a_call_whose_handshake_nobody_answers(caller: Caller) -> None:
     ],
 )
 def test_a_call_whose_proxy_says_no_more(
-    caller: Caller, monkeypatch: pytest.MonkeyPatch, scheme: str, wanted: bytes, answer: bytes
+    caller: Caller,
+    transport_name: str,
+    monkeypatch: pytest.MonkeyPatch,
+    scheme: str,
+    wanted: bytes,
+    answer: bytes,
 ) -> None:
     if scheme == "socks5":
         pytest.importorskip("socksio", reason="httpx2 needs it for SOCKS")
-        if isinstance(caller, AsyncCaller) and caller.name == "aiohttp":
+        if "aiohttp" in transport_name:
             pytest.skip("aiohttp knows no SOCKS")
     with silent_server(wanted, answer) as (url, asked, gone):
         monkeypatch.setenv("HTTPS_PROXY", url.replace("http:", f"{scheme}:").removesuffix("/router/rest"))

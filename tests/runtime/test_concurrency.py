@@ -14,11 +14,12 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
-from client_raw import Line, RawServer, answer_of, raw_server
 from client_shop import ShopGoodsPushRequest, ShopItem
+from raw_server import Line, RawServer, answer_of, raw_server
 from topclient._runtime.client import AsyncClient, Client
 from topclient._runtime.errors import CallerError, TopError
 from topclient._runtime.model import Upload
+from transport_variants import each_async_transport
 
 pytestmark = pytest.mark.slow
 
@@ -88,11 +89,8 @@ def test_fifty_threads_get_their_own_answers() -> None:
         assert server.connections <= THREADS and seen == [1] * THREADS * CALLS
 
 
-@pytest.mark.parametrize("transport", ["httpx2", "aiohttp"])
+@each_async_transport
 def test_five_hundred_tasks_get_their_own_answers(transport: str) -> None:
-    if transport == "aiohttp":
-        pytest.importorskip("aiohttp", reason="the extra aiohttp is not installed")
-
     async def work(client: AsyncClient, number: int) -> None:
         for _ in range(2):
             session = f"session-{number}"
@@ -110,11 +108,8 @@ def test_five_hundred_tasks_get_their_own_answers(transport: str) -> None:
         assert server.connections <= MOST_CONNECTIONS
 
 
-@pytest.mark.parametrize("transport", ["httpx2", "aiohttp"])
+@each_async_transport
 def test_calls_that_are_cancelled_leave_room_for_the_others(transport: str) -> None:
-    if transport == "aiohttp":
-        pytest.importorskip("aiohttp", reason="the extra aiohttp is not installed")
-
     def slowly(line: Line) -> None:
         while True:
             asked = dict(parse_qsl(line.read_request().partition(b"\r\n\r\n")[2].decode()))

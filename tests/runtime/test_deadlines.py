@@ -8,11 +8,11 @@ import time
 from typing import Any
 
 import pytest
-from client_raw import Line, Script, answer_of, raw_server, seconds_since
-from client_sending import Sender, Session, each_session, each_transport
+from raw_server import Line, Script, answer_of, raw_server, seconds_since
 from topclient._runtime.encoding.uploads import FilePart, Multipart
 from topclient._runtime.errors import CallTimeoutError
 from topclient._runtime.transport.interface import HttpRequest, Timeouts
+from transport_variants import Caller
 
 DEADLINE = 0.4
 SLACK = 0.3
@@ -92,40 +92,36 @@ SCRIPTS = [
 ]
 
 
-@each_session
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.__name__)
-def test_a_call_ends_at_its_deadline(session: Session, script: Script) -> None:
-    with raw_server(script) as server, session(0) as send:
+def test_a_call_ends_at_its_deadline(caller: Caller, script: Script) -> None:
+    with raw_server(script) as server:
         start = time.monotonic()
         with pytest.raises(CallTimeoutError):
-            send(request(server.url))
+            caller.send(request(server.url))
         assert DEADLINE - 0.05 < seconds_since(start) < DEADLINE + SLACK
 
 
-@each_session
 @pytest.mark.parametrize("script", [read_nothing, read_slowly], ids=lambda script: script.__name__)
-def test_an_upload_that_nobody_reads_ends_at_its_deadline(session: Session, script: Script) -> None:
+def test_an_upload_that_nobody_reads_ends_at_its_deadline(caller: Caller, script: Script) -> None:
     large = bytes(8 * 1024 * 1024)
     file = Multipart({}, {"f": FilePart("f", "text/plain", len(large), large)})
     for body in (large, file):
-        with raw_server(script) as server, session(0) as send:
+        with raw_server(script) as server:
             start = time.monotonic()
             with pytest.raises(CallTimeoutError):
-                send(request(server.url, body))
+                caller.send(request(server.url, body))
             assert DEADLINE - 0.05 < seconds_since(start) < DEADLINE + SLACK
 
 
-@each_session
-def test_a_handshake_that_nobody_answers_ends_at_its_deadline(session: Session) -> None:
-    with raw_server(read_nothing) as server, session(0) as send:
+def test_a_handshake_that_nobody_answers_ends_at_its_deadline(caller: Caller) -> None:
+    with raw_server(read_nothing) as server:
         start = time.monotonic()
         with pytest.raises(CallTimeoutError):
-            send(request(server.url.replace("http:", "https:")))
+            caller.send(request(server.url.replace("http:", "https:")))
         assert seconds_since(start) < DEADLINE + SLACK
 
 
-@each_transport
-def test_a_name_that_is_resolved_too_late_ends_at_its_deadline(send: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_that_is_resolved_too_late_ends_at_its_deadline(caller: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
     known, answered = socket.getaddrinfo, threading.Event()
 
     def slow(host: Any, *args: Any, **kwargs: Any) -> Any:
@@ -139,22 +135,20 @@ def test_a_name_that_is_resolved_too_late_ends_at_its_deadline(send: Sender, mon
     timer = threading.Timer(DEADLINE + SLACK, answered.set)
     timer.start()
     with pytest.raises(CallTimeoutError):
-        send(request("http://gateway.invalid/router/rest"))
+        caller.send(request("http://gateway.invalid/router/rest"))
     timer.join()
 
 
-@each_transport
-def test_a_call_whose_deadline_is_over_is_not_sent(send: Sender) -> None:
+def test_a_call_whose_deadline_is_over_is_not_sent(caller: Caller) -> None:
     with raw_server(say_nothing) as server:
         with pytest.raises(CallTimeoutError):
-            send(request(server.url, deadline=-1))
+            caller.send(request(server.url, deadline=-1))
         assert server.connections == 0
 
 
-@each_transport
-def test_without_a_deadline_the_time_between_two_bytes_is_limited(send: Sender) -> None:
+def test_without_a_deadline_the_time_between_two_bytes_is_limited(caller: Caller) -> None:
     with raw_server(say_nothing) as server, pytest.raises(CallTimeoutError):
-        send(request(server.url, deadline=None, timeouts=Timeouts(read=0.2)))
+        caller.send(request(server.url, deadline=None, timeouts=Timeouts(read=0.2)))
 
 
 def answer_slowly(line: Line) -> None:
@@ -162,7 +156,6 @@ def answer_slowly(line: Line) -> None:
     line.drip(ANSWER, 0.002)
 
 
-@each_transport
-def test_a_slow_answer_that_comes_before_the_deadline_is_read(send: Sender) -> None:
+def test_a_slow_answer_that_comes_before_the_deadline_is_read(caller: Caller) -> None:
     with raw_server(answer_slowly) as server:
-        assert send(request(server.url, deadline=5)).body == b'{"a":1}'
+        assert caller.send(request(server.url, deadline=5)).body == b'{"a":1}'

@@ -7,9 +7,9 @@ from random import Random
 from typing import Any
 
 from client_shop import ShopGoodsPushRequest, ShopGoodsPushResponse, ShopItem, SuiteConfDO
-from client_wire import gateway_data, write_json, write_xml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reply_writer import gateway_data, write_json, write_xml
 from topclient._runtime.decoding.responses import Mismatch, decode_reply, from_dict, to_dict
 from topclient._runtime.gmt8 import GMT8
 from topclient._runtime.reply import Reply

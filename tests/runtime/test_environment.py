@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from client_variants import serving
+from fake_gateway import answering
 from topclient import AsyncTopClient, TopClient
 from topclient._runtime.calls.environment import read_environment
 
@@ -130,12 +130,12 @@ def test_a_word_that_is_none_is_told_what_it_may_be_and_not_shown(
 
 
 def test_a_client_from_the_environment_calls(environment: pytest.MonkeyPatch) -> None:
-    with serving(b"{}") as served:
-        environment.setenv("TOP_GATEWAY", served.url)
+    with answering(b"{}") as gateway:
+        environment.setenv("TOP_GATEWAY", gateway.url)
         environment.setenv("TOP_SESSION", SESSION)
         with TopClient.from_env() as client:
             client.call("taobao.time.get")
-    assert (served.got[0].form["app_key"], served.got[0].form["session"]) == (KEY, SESSION)
+    assert (gateway.received[0].form["app_key"], gateway.received[0].form["session"]) == (KEY, SESSION)
 
 
 def test_no_variable_is_in_the_repr(environment: pytest.MonkeyPatch) -> None:

@@ -18,8 +18,8 @@ from typing import Any, Literal
 
 import httpx2
 import pytest
-from client_raw import Line, raw_server
 from client_shop import ShopGoodsPushRequest, ShopGoodsPushResponse
+from raw_server import Line, raw_server
 from topclient._runtime.calls.retry import RetryPolicy
 from topclient._runtime.client import AsyncClient, Client
 from topclient._runtime.errors import CallTimeoutError, ConnectError, ReplyError, TopError, TransportError

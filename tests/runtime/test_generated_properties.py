@@ -8,10 +8,10 @@ from random import Random
 from typing import Any
 
 import pytest
-from client_structs import fill_reply, fill_request, random_object
-from client_wire import gateway_data, write_json, write_xml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from random_structs import fill_reply, fill_request, random_object
+from reply_writer import gateway_data, write_json, write_xml
 from topclient import _index
 from topclient._runtime.client import Client
 from topclient._runtime.decoding.responses import Mismatch, decode_reply, from_dict, to_dict

@@ -16,28 +16,23 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from urllib.parse import parse_qsl
 
-import client_lives
+import client_processes
 import pytest
-from client_echo import SLOW, ask, ask_async, each_async_transport, echo
-from client_raw import Line, answer_of, raw_server
+from echo_gateway import SLOW, ask, ask_async, echo
+from raw_server import Line, answer_of, raw_server
 from topclient._runtime.client import AsyncClient, Client
 from topclient._runtime.errors import CallTimeoutError
 from topclient._runtime.oauth.flow import AsyncOAuth
 from topclient._runtime.transport.interface import HttpRequest, find_async_transport
 from topclient._runtime.transport.per_loop import PerLoop
+from transport_variants import each_async_transport
 
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(autouse=True)
-def needs_aiohttp(request: pytest.FixtureRequest) -> None:
-    if "aiohttp" in request.node.name:
-        pytest.importorskip("aiohttp", reason="the extra aiohttp is not installed")
-
-
 def live(life: Callable[[str, str], None], url: str, transport: str, *options: str) -> tuple[int, str]:
     """What a life in a process of its own ends with: its exit code, and its words on stderr."""
-    program = [sys.executable, *options, client_lives.__file__, life.__name__, url, transport]
+    program = [sys.executable, *options, client_processes.__file__, life.__name__, url, transport]
     ended = subprocess.run(program, capture_output=True, text=True, timeout=30, check=False)
     return ended.returncode, ended.stderr
 
@@ -49,12 +44,12 @@ needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has 
 @pytest.mark.parametrize(
     ("life", "transport", "connections"),
     [
-        (client_lives.fork, "httpx2", 2),
-        (client_lives.fork_and_close, "httpx2", 1),
-        (client_lives.fork_between_loops, "httpx2", 3),
-        (client_lives.fork_between_loops, "aiohttp", 3),
-        (client_lives.fork_in_a_loop, "httpx2", 2),
-        (client_lives.fork_in_a_loop, "aiohttp", 2),
+        (client_processes.fork, "httpx2", 2),
+        (client_processes.fork_and_close, "httpx2", 1),
+        (client_processes.fork_between_loops, "httpx2", 3),
+        (client_processes.fork_between_loops, "aiohttp", 3),
+        (client_processes.fork_in_a_loop, "httpx2", 2),
+        (client_processes.fork_in_a_loop, "aiohttp", 2),
     ],
     ids=lambda value: getattr(value, "__name__", str(value)),
 )
@@ -70,13 +65,13 @@ def test_after_a_fork_each_process_gets_its_own_answers(
 @pytest.mark.parametrize(
     ("life", "transport"),
     [
-        (client_lives.never_close, "httpx2"),
-        (client_lives.never_close_async, "httpx2"),
-        (client_lives.never_close_async, "aiohttp"),
-        (client_lives.lose_in_a_loop, "httpx2"),
-        (client_lives.lose_in_a_loop, "aiohttp"),
-        (client_lives.leave_a_call, "httpx2"),
-        (client_lives.leave_a_call, "aiohttp"),
+        (client_processes.never_close, "httpx2"),
+        (client_processes.never_close_async, "httpx2"),
+        (client_processes.never_close_async, "aiohttp"),
+        (client_processes.lose_in_a_loop, "httpx2"),
+        (client_processes.lose_in_a_loop, "aiohttp"),
+        (client_processes.leave_a_call, "httpx2"),
+        (client_processes.leave_a_call, "aiohttp"),
     ],
     ids=lambda value: getattr(value, "__name__", str(value)),
 )
@@ -92,7 +87,9 @@ def test_a_client_that_nobody_closes_is_quiet_but_for_python_s_own_warnings(
     assert code == 0 and all("ResourceWarning: unclosed" in line for line in words)
 
 
-@pytest.mark.parametrize("life", [client_lives.fork, client_lives.fork_in_a_loop], ids=lambda life: life.__name__)
+@pytest.mark.parametrize(
+    "life", [client_processes.fork, client_processes.fork_in_a_loop], ids=lambda life: life.__name__
+)
 @needs_fork
 def test_a_client_that_is_closed_leaves_nothing(life: Callable[[str, str], None]) -> None:
     with raw_server(echo) as server:

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from client_variants import Served, serving
+from fake_gateway import HANG_UP, FakeGateway, answering
 from hypothesis import given
 from hypothesis import strategies as st
 from topclient import AsyncOAuth, OAuth, Token, TopClient
@@ -58,23 +58,23 @@ GIVEN = {
 Ask = Callable[..., Token]
 
 
-def ask_sync(served: Served | str, method: str, *arguments: Any) -> Token:
-    with OAuth(KEY, SECRET, server=server_of(served), clock=lambda: NOON) as oauth:
+def ask_sync(gateway: FakeGateway | str, method: str, *arguments: Any) -> Token:
+    with OAuth(KEY, SECRET, server=server_of(gateway), clock=lambda: NOON) as oauth:
         token: Token = getattr(oauth, method)(*arguments)
         return token
 
 
-def ask_async(served: Served | str, method: str, *arguments: Any) -> Token:
+def ask_async(gateway: FakeGateway | str, method: str, *arguments: Any) -> Token:
     async def run() -> Token:
-        async with AsyncOAuth(KEY, SECRET, server=server_of(served), clock=lambda: NOON) as oauth:
+        async with AsyncOAuth(KEY, SECRET, server=server_of(gateway), clock=lambda: NOON) as oauth:
             token: Token = await getattr(oauth, method)(*arguments)
             return token
 
     return asyncio.run(run())
 
 
-def server_of(served: Served | str) -> str:
-    return served if isinstance(served, str) else served.url.removesuffix("/router/rest")
+def server_of(gateway: FakeGateway | str) -> str:
+    return gateway if isinstance(gateway, str) else gateway.url.removesuffix("/router/rest")
 
 
 each_way = pytest.mark.parametrize("ask", [ask_sync, ask_async], ids=["sync", "async"])
@@ -170,11 +170,11 @@ def test_without_a_state_none_is_sent_and_tokens_may_come_at_once() -> None:
 
 @each_way
 def test_a_code_is_exchanged_for_a_token(ask: Ask) -> None:
-    with serving(body_of(GIVEN)) as served:
-        token = ask(served, "exchange", CODE, HOME)
-    (got,) = served.got
-    assert (got.path, got.query) == ("/token", {})
-    assert got.form == {
+    with answering(body_of(GIVEN)) as gateway:
+        token = ask(gateway, "exchange", CODE, HOME)
+    (received,) = gateway.received
+    assert (received.path, received.query) == ("/token", {})
+    assert received.form == {
         "grant_type": "authorization_code",
         "client_id": KEY,
         "client_secret": SECRET,
@@ -221,11 +221,11 @@ def test_a_naive_clock_is_taken_as_gmt8_and_without_one_it_is_now() -> None:
 
 @each_way
 def test_a_token_is_refreshed_by_itself_or_by_its_text(ask: Ask) -> None:
-    with serving(body_of({**GIVEN, "access_token": "new"})) as served:
-        assert ask(served, "refresh", Token.from_text(json.dumps(GIVEN))).access_token == "new"
-        assert ask(served, "refresh", "6101ccccdddd").access_token == "new"
-    assert served.got[0].form == served.got[1].form
-    assert served.got[0].form == {
+    with answering(body_of({**GIVEN, "access_token": "new"})) as gateway:
+        assert ask(gateway, "refresh", Token.from_text(json.dumps(GIVEN))).access_token == "new"
+        assert ask(gateway, "refresh", "6101ccccdddd").access_token == "new"
+    assert gateway.received[0].form == gateway.received[1].form
+    assert gateway.received[0].form == {
         "grant_type": "refresh_token",
         "client_id": KEY,
         "client_secret": SECRET,
@@ -255,13 +255,13 @@ def test_what_is_missing_is_named(ask: Ask, method: str, arguments: tuple[Any, .
 def test_a_refusal_tells_why_and_no_secret(ask: Ask, status: int) -> None:
     words = f"expire code {CODE} of {SECRET}"
     told = body_of({"error": "invalid_grant", "error_description": words})
-    with serving(lambda _: (status, told)) as served, pytest.raises(OAuthError) as caught:
-        ask(served, "exchange", CODE, HOME)
+    with answering((status, told)) as gateway, pytest.raises(OAuthError) as caught:
+        ask(gateway, "exchange", CODE, HOME)
     error = caught.value
     assert (error.error, error.description) == ("invalid_grant", "expire code … of …")
     assert str(error) == "invalid_grant: expire code … of …" and error.reply is not None
     shown = repr((error, error.args, error.reply, error.reply.body))
-    assert CODE not in shown and SECRET not in shown and len(served.got) == 1
+    assert CODE not in shown and SECRET not in shown and len(gateway.received) == 1
 
 
 @each_way
@@ -281,17 +281,17 @@ def test_a_refusal_tells_why_and_no_secret(ask: Ask, status: int) -> None:
     ],
 )
 def test_what_is_no_token_is_no_reply(ask: Ask, status: int, body: bytes) -> None:
-    with serving(lambda _: (status, body)) as served, pytest.raises(ReplyError) as caught:
-        ask(served, "exchange", CODE, HOME)
+    with answering((status, body)) as gateway, pytest.raises(ReplyError) as caught:
+        ask(gateway, "exchange", CODE, HOME)
     assert caught.value.reply is not None and caught.value.reply.status == status
-    assert SECRET.encode() not in caught.value.reply.body and len(served.got) == 1
+    assert SECRET.encode() not in caught.value.reply.body and len(gateway.received) == 1
 
 
 @each_way
 def test_a_code_is_not_sent_twice_when_the_connection_breaks(ask: Ask) -> None:
-    with serving(lambda _: None) as served, pytest.raises(TransportError) as caught:
-        ask(served, "exchange", CODE, HOME)
-    assert len(served.got) == 1 and not isinstance(caught.value, ConnectError) and caught.value.attempts == 1
+    with answering(HANG_UP) as gateway, pytest.raises(TransportError) as caught:
+        ask(gateway, "exchange", CODE, HOME)
+    assert len(gateway.received) == 1 and not isinstance(caught.value, ConnectError) and caught.value.attempts == 1
 
 
 class Keeps:
@@ -344,7 +344,7 @@ def test_a_server_that_is_never_reached_is_given_up(ask: Ask) -> None:
 
 def test_the_gateway_s_own_apis_for_tokens_give_the_same() -> None:
     told = body_of({"token_result": json.dumps(GIVEN), "request_id": "r"})
-    with serving(told) as served, TopClient(KEY, SECRET, gateway=served.url) as client:
+    with answering(told) as gateway, TopClient(KEY, SECRET, gateway=gateway.url) as client:
         reply = client.call("taobao.top.auth.token.create", {"code": CODE})
     assert Token.from_text(reply["token_result"], NOON) == Token.from_text(json.dumps(GIVEN), NOON)
     with pytest.raises(OAuthError):

@@ -9,8 +9,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from client_answers import GOOD, answering, failure
 from client_shop import ShopGoodsPushRequest, ShopTimeGetRequest
+from fake_gateway import GOOD, answering, failure
 from hypothesis import given
 from hypothesis import strategies as st
 from topclient._runtime.calls import rate_limit
@@ -162,23 +162,26 @@ def test_threads_and_tasks_and_clients_share_a_limit() -> None:
         async with AsyncClient("k", "s", gateway=url, rate_limit=limit, middleware=[note_task]) as client:
             await asyncio.gather(*(client.execute(ShopGoodsPushRequest(pid=1)) for _ in range(6)))
 
-    with answering(GOOD) as asked:
-        threads = [threading.Thread(target=work, args=(asked.url,)) for _ in range(4)]
+    with answering(GOOD) as gateway:
+        threads = [threading.Thread(target=work, args=(gateway.url,)) for _ in range(4)]
         for thread in threads:
             thread.start()
-        asyncio.run(tasks(asked.url))
+        asyncio.run(tasks(gateway.url))
         for thread in threads:
             thread.join()
     # Who sleeps may wake up late, and comes closer to the next one by that.
-    assert len(sent) == len(asked.calls) == 18 and most_in_a_window(sent, 0.8) <= 8
+    assert len(sent) == len(gateway.received) == 18 and most_in_a_window(sent, 0.8) <= 8
     assert max(sent) - min(sent) < 3.5
 
 
 def test_apis_do_not_share_the_limit_of_each() -> None:
-    with answering(GOOD) as asked, Client("k", "s", gateway=asked.url, rate_limit=RateLimit(1), deadline=0.5) as client:
+    with (
+        answering(GOOD) as gateway,
+        Client("k", "s", gateway=gateway.url, rate_limit=RateLimit(1), deadline=0.5) as client,
+    ):
         client.execute(ShopGoodsPushRequest(pid=1))
         client.execute(ShopTimeGetRequest())
-        assert len(asked.calls) == 2
+        assert len(gateway.received) == 2
 
 
 @pytest.mark.parametrize("kind", ["sync", "async"])
@@ -192,31 +195,31 @@ def test_a_call_whose_turn_comes_only_after_its_deadline_is_not_sent(kind: str) 
 
     start = time.monotonic()
     with (
-        answering(GOOD) as asked,
+        answering(GOOD) as gateway,
         pytest.raises(RateLimitError, match=f"{PUSH}: .*own rate limit.*never tried") as caught,
     ):
         if kind == "async":
-            asyncio.run(run(asked.url))
+            asyncio.run(run(gateway.url))
         else:
-            Client("k", "s", gateway=asked.url, rate_limit=limit, deadline=1).execute(ShopGoodsPushRequest(pid=1))
+            Client("k", "s", gateway=gateway.url, rate_limit=limit, deadline=1).execute(ShopGoodsPushRequest(pid=1))
     assert isinstance(caught.value, ConnectError) and caught.value.api == PUSH
-    assert asked.calls == [] and caught.value.attempts == 0 and time.monotonic() - start < 0.5
+    assert gateway.received == [] and caught.value.attempts == 0 and time.monotonic() - start < 0.5
 
 
 def test_when_only_the_next_attempt_comes_too_late_the_failure_of_the_last_one_is_told() -> None:
     policy = RetryPolicy(first_wait=0.01).extended()
     flow = failure(15, "isp.unknown-error")
-    with answering(flow) as asked, pytest.raises(TopError) as caught:
-        client = Client("k", "s", gateway=asked.url, rate_limit=RateLimit(0.1), deadline=1, retry=policy)
+    with answering(flow) as gateway, pytest.raises(TopError) as caught:
+        client = Client("k", "s", gateway=gateway.url, rate_limit=RateLimit(0.1), deadline=1, retry=policy)
         client.execute(ShopGoodsPushRequest(pid=1), idempotent=True)
-    assert "isp.unknown-error" in str(caught.value) and caught.value.attempts == len(asked.calls) == 1
+    assert "isp.unknown-error" in str(caught.value) and caught.value.attempts == len(gateway.received) == 1
 
 
 def test_attempts_count_like_calls() -> None:
     policy = RetryPolicy(attempts=3, first_wait=0.01)
     flow = failure(7, "accesscontrol.limited-by-app-access-count", "This ban will last for 0 more seconds")
-    with answering(flow) as asked, pytest.raises(FlowLimitError):
-        Client("k", "s", gateway=asked.url, rate_limit=RateLimit(1), retry=policy, deadline=1.9).execute(
+    with answering(flow) as gateway, pytest.raises(FlowLimitError):
+        Client("k", "s", gateway=gateway.url, rate_limit=RateLimit(1), retry=policy, deadline=1.9).execute(
             ShopGoodsPushRequest(pid=1)
         )
-    assert len(asked.calls) == 2
+    assert len(gateway.received) == 2

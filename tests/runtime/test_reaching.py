@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import shutil
 import ssl
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import aclosing, closing, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from client_gateway import Gateway
-from client_raw import Line, answer_of, raw_server
-from client_sending import NAMES, Sender, each_transport, post
-from topclient._runtime.errors import CallTimeoutError, ConnectError
-from topclient._runtime.reply import Reply
+from fake_gateway import GOOD, SILENCE, FakeGateway, answering
+from raw_server import Line, answer_of, raw_server, wait_until
+from topclient._runtime.errors import ConnectError
 from topclient._runtime.transport import interface
-from topclient._runtime.transport.interface import HttpRequest, Timeouts, find_async_transport, find_transport
+from topclient._runtime.transport.interface import Timeouts, find_async_transport, find_transport
 from topclient._runtime.transport.proxies import find_proxy
+from transport_variants import Caller, post
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +29,6 @@ def no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name)
 
 
-@each_transport
 @pytest.mark.parametrize(
     "url",
     [
@@ -48,9 +43,9 @@ def no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
         "",
     ],
 )
-def test_where_nobody_can_be_reached_nothing_was_executed(send: Sender, url: str) -> None:
+def test_where_nobody_can_be_reached_nothing_was_executed(caller: Caller, url: str) -> None:
     with pytest.raises(ConnectError):
-        send(post(url))
+        caller.send(post(url))
 
 
 @pytest.fixture(scope="module")
@@ -83,79 +78,48 @@ def secure_server(certificate: Path) -> Iterator[tuple[str, list[bytes]]]:
         yield server.url.replace("http:", "https:"), received
 
 
-@each_transport
-def test_a_certificate_that_nobody_vouches_for_is_refused_and_nothing_sent(send: Sender, certificate: Path) -> None:
+def test_a_certificate_that_nobody_vouches_for_is_refused_and_nothing_sent(caller: Caller, certificate: Path) -> None:
     with secure_server(certificate) as (url, received):
         with pytest.raises(ConnectError):
-            send(post(url))
+            caller.send(post(url))
         assert received == []
 
 
-@each_transport
 def test_a_certificate_for_another_host_is_refused(
-    send: Sender, certificate: Path, monkeypatch: pytest.MonkeyPatch
+    caller: Caller, certificate: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     with secure_server(certificate) as (url, received):
-        assert send(post(url)).body == b"safe"
+        assert caller.send(post(url)).body == b"safe"
         with pytest.raises(ConnectError):
-            send(post(url.replace("127.0.0.1", "localhost")))
+            caller.send(post(url.replace("127.0.0.1", "localhost")))
         assert len(received) == 1
 
 
-def wait_for_the_end(line: Line) -> None:
-    line.read_request()
-    line.over.wait()
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_no_free_connection_means_that_nothing_was_executed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_free_connection_means_that_nothing_was_executed(caller: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(interface, "MAX_CONNECTIONS", 2)
-    results: list[BaseException | Reply | None]
-    with raw_server(wait_for_the_end) as server:
-        first, second = post(server.url, times=Timeouts(0.1, 0.7)), post(server.url, times=Timeouts(0.1, 0.1))
-        if name == "httpx2":
-            with ThreadPoolExecutor() as threads, closing(find_transport(name)) as shared:
-                waiting = [threads.submit(shared.send, first) for _ in range(2)]
-                time.sleep(0.1)
-                results = [threads.submit(shared.send, second).exception(), *(one.exception() for one in waiting)]
-        else:
-            results = asyncio.run(send_three(name.removeprefix("async "), first, second))
-    assert [type(one) for one in results] == [ConnectError, CallTimeoutError, CallTimeoutError]
+    with answering(SILENCE) as gateway:
+        waiting = [caller.start(post(gateway.url, times=Timeouts(20, 20))) for _ in range(2)]
+        wait_until(lambda: len(gateway.received) == 2)
+        with pytest.raises(ConnectError):
+            caller.send(post(gateway.url, times=Timeouts(0.1, 0.1)))
+        assert not any(one.done() for one in waiting) and len(gateway.received) == 2
 
 
-async def send_three(name: str, first: HttpRequest, second: HttpRequest) -> list[BaseException | Reply | None]:
-    """What comes of a call while two others wait for their answers, and what comes of those."""
-    async with aclosing(find_async_transport(name)) as shared:
-        waiting = [asyncio.create_task(shared.send(first)) for _ in range(2)]
-        await asyncio.sleep(0.1)
-        return await asyncio.gather(shared.send(second), *waiting, return_exceptions=True)
-
-
-def proxy_script(seen: list[bytes]) -> Callable[[Line], None]:
-    def answer(line: Line) -> None:
-        seen.append(line.read_request())
-        line.send(answer_of(b"by proxy"))
-
-    return answer
-
-
-@each_transport
 @pytest.mark.parametrize("variable", ["http_proxy", "all_proxy"])
 def test_a_call_goes_through_the_proxy_of_the_environment(
-    send: Sender, variable: str, gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+    caller: Caller, variable: str, gateway: FakeGateway, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen: list[bytes] = []
-    with raw_server(proxy_script(seen)) as proxy:
+    with answering(b"by proxy") as proxy:
         address = proxy.url.removesuffix("/router/rest")
         monkeypatch.setenv(variable, address.replace("//", "//me:secret@"))
-        reply = send(post("http://gateway.invalid/router/rest"))
+        reply = caller.send(post("http://gateway.invalid/router/rest"))
         assert reply.body == b"by proxy" and gateway.received == []
-        head = seen[0].decode()
-        assert head.startswith("POST http://gateway.invalid/router/rest HTTP/1.1\r\n")
-        assert "proxy-authorization: basic bwu6c2vjcmv0" in head.lower()
+        (received,) = proxy.received
+        assert received.head.startswith(b"POST http://gateway.invalid/router/rest HTTP/1.1\r\n")
+        assert received.headers["proxy-authorization"] == "Basic bWU6c2VjcmV0"
         monkeypatch.setenv("no_proxy", "127.0.0.0/8")
-        assert send(post(gateway.url)).body == gateway.body and len(seen) == 1
+        assert caller.send(post(gateway.url)).body == GOOD and len(proxy.received) == 1
 
 
 def refuse_tunnel(line: Line) -> None:
@@ -164,19 +128,19 @@ def refuse_tunnel(line: Line) -> None:
     line.send(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")
 
 
-@each_transport
-def test_a_proxy_that_opens_no_tunnel_leaves_the_call_unexecuted(send: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_proxy_that_opens_no_tunnel_leaves_the_call_unexecuted(
+    caller: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with raw_server(refuse_tunnel) as proxy:
         monkeypatch.setenv("https_proxy", proxy.url)
         with pytest.raises(ConnectError):
-            send(post("https://gateway.invalid/router/rest"))
+            caller.send(post("https://gateway.invalid/router/rest"))
 
 
-@each_transport
-def test_a_proxy_that_is_not_there_leaves_the_call_unexecuted(send: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_proxy_that_is_not_there_leaves_the_call_unexecuted(caller: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", "127.0.0.1:9")
     with pytest.raises(ConnectError):
-        send(post("http://gateway.invalid/router/rest"))
+        caller.send(post("http://gateway.invalid/router/rest"))
 
 
 @pytest.mark.parametrize(
@@ -223,5 +187,5 @@ def test_a_transport_whose_library_is_missing_says_how_to_get_it() -> None:
         "try: find_async_transport('aiohttp')\n"
         "except ValueError as error: print(error)"
     )
-    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
-    assert "pip install 'topclient[aiohttp]'" in told
+    output = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    assert "pip install 'topclient[aiohttp]'" in output

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import pickle
 import re
@@ -15,9 +14,9 @@ from functools import partial
 from typing import Any
 
 import pytest
-from client_answers import GOOD, Asked, Turn, answering, hang_up, reply
-from client_raw import Line, answer_of
 from client_shop import ShopGoodsPushRequest, ShopTimeGetRequest
+from fake_gateway import GOOD, HANG_UP, SILENCE, Answer, FakeGateway, Received, Script, answering, as_json
+from raw_server import Line
 from topclient._runtime.calls.attempt import Attempt, Outcome
 from topclient._runtime.calls.environment import read_environment
 from topclient._runtime.calls.retry import RetryPolicy
@@ -50,14 +49,14 @@ class Heard:
             self.hear(f"error {type(fault).__name__}", fault, fault.args)
             fault = fault.__cause__ or fault.__context__
         self.texts.append((f"traceback of {type(error).__name__}", "".join(traceback.format_exception(error))))
-        # What an API answers with is data, even where it tells of a failure; the words made of it are not.
+        # What an API answers with is data, even where it reports a failure; the messages made of it are not.
         attributes = {name: value for name, value in vars(error).items() if name != "response"}
         self.hear(f"attributes of {type(error).__name__}", attributes)
         if getattr(error, "response", None) is None:
             self.texts.append((f"pickle of {type(error).__name__}", pickle.dumps(error).decode("latin-1")))
         self.texts.append((f"locals of the runtime at {type(error).__name__}", locals_of_the_runtime(error)))
 
-    def told(self) -> list[str]:
+    def found(self) -> list[str]:
         """Where a secret was found, and the words around it."""
         found = {}
         for where, text in self.texts:
@@ -74,14 +73,14 @@ def locals_of_the_runtime(error: BaseException) -> str:
     A session that is an argument of a call is a variable of the caller, too.
     """
     lines = []
-    told: traceback.TracebackException | None
-    told = traceback.TracebackException.from_exception(error, capture_locals=True)
-    while told:
-        for frame in told.stack:
+    trace: traceback.TracebackException | None
+    trace = traceback.TracebackException.from_exception(error, capture_locals=True)
+    while trace:
+        for frame in trace.stack:
             if "/tests/" not in frame.filename:
                 shown = {name: text for name, text in (frame.locals or {}).items() if name not in GIVEN}
                 lines += [f"{frame.filename}:{frame.lineno} {name}={text}" for name, text in shown.items()]
-        told = told.__cause__ or (None if told.__suppress_context__ else told.__context__)
+        trace = trace.__cause__ or (None if trace.__suppress_context__ else trace.__context__)
     return "\n".join(lines)
 
 
@@ -90,49 +89,39 @@ def heard(caplog: pytest.LogCaptureFixture) -> Iterator[Heard]:
     for name in LIBRARIES:
         caplog.set_level(logging.DEBUG, name)
     heard = Heard()
-    with warnings.catch_warnings(record=True) as told:
+    with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
         yield heard
     heard.texts += [("log", record.getMessage()) for record in caplog.get_records("call")]
     heard.texts += [("fields of a log record", repr(vars(record))) for record in caplog.get_records("call")]
-    heard.texts += [("warning", str(one)) for one in told]
+    heard.texts += [("warning", str(one)) for one in warned]
     assert len(heard.texts) > 5
-    told_secrets = heard.told()
-    assert not told_secrets, "\n".join(told_secrets)
+    found = heard.found()
+    assert not found, "\n".join(found)
 
 
 SIGN = re.compile(rb'\bsign(?:=|"\r\n\r\n)([0-9A-F]{64})\b')
 
 
-def note_signatures(heard: Heard, asked: Asked) -> None:
+def note_signatures(heard: Heard, gateway: FakeGateway) -> None:
     """Whatever the gateway was sent for a signature is not to be found either."""
-    for head, body in zip(asked.heads, asked.bodies, strict=True):
-        (sign,) = SIGN.findall(head + body)
+    for received in gateway.received:
+        (sign,) = SIGN.findall(received.head + received.body)
         heard.secrets.add(sign.decode())
 
 
-def quoted(line: Line) -> str:
-    """The sessions that were sent, in words."""
-    return " and ".join(one for one in (SESSION, OTHER_SESSION) if one.encode() in line.last) + " are wrong"
+def quoted(received: Received) -> str:
+    """Return the sessions that were sent, in words."""
+    sent = received.head + received.body
+    return " and ".join(one for one in (SESSION, OTHER_SESSION) if one.encode() in sent) + " are wrong"
 
 
-def echo(line: Line) -> None:
-    """A gateway that quotes what it was sent, in its own words and in its document."""
-    told = {"code": 27, "msg": quoted(line), "sub_code": f"isv.{quoted(line)}", "sub_msg": f"{quoted(line)} {SECRET}"}
-    reply({"error_response": told})(line)
-
-
-def echo_page(line: Line) -> None:
-    body = f"<html>{quoted(line)} {SECRET}</html>".encode()
-    line.send(b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body))
-
-
-def failure_inside(line: Line) -> None:
-    reply({"shop_goods_push_response": {"success": "false", "error_msg": quoted(line)}})(line)
-
-
-def garbage(line: Line) -> None:
-    line.send(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc")
+def echo(received: Received) -> bytes:
+    """Quote what was sent in every text of an error."""
+    words = quoted(received)
+    return as_json(
+        {"error_response": {"code": 27, "msg": words, "sub_code": f"isv.{words}", "sub_msg": f"{words} {SECRET}"}}
+    )
 
 
 def stop(line: Line) -> None:
@@ -140,25 +129,19 @@ def stop(line: Line) -> None:
     raise ConnectionError
 
 
-def speak_no_http(line: Line) -> None:
-    line.send(b"HTTP/1.1 abc\r\n\r\n")
-
-
-def say_nothing(line: Line) -> None:
-    line.over.wait()
-
-
-TURNS: dict[str, Turn] = {
+ANSWERS: dict[str, Answer] = {
     "good": GOOD,
     "echo": echo,
-    "hang up": hang_up,
-    "page": echo_page,
-    "garbage": garbage,
-    "stopped": stop,
-    "silence": say_nothing,
-    "no http": speak_no_http,
-    "mismatch": reply({"shop_goods_push_response": {"integer": "x"}}),
-    "failure inside": failure_inside,
+    "hang up": HANG_UP,
+    "page": lambda received: (502, f"<html>{quoted(received)} {SECRET}</html>".encode()),
+    "garbage": (200, b"abc", {"Content-Encoding": "gzip"}),
+    "stopped": Script(stop),
+    "silence": SILENCE,
+    "no http": Script(lambda line: line.send(b"HTTP/1.1 abc\r\n\r\n")),
+    "mismatch": as_json({"shop_goods_push_response": {"integer": "x"}}),
+    "failure inside": lambda received: as_json(
+        {"shop_goods_push_response": {"success": "false", "error_msg": quoted(received)}}
+    ),
 }
 REQUESTS: dict[str, Callable[[Any], Any]] = {
     "typed": lambda client: client.execute(ShopGoodsPushRequest(pid=1)),
@@ -207,12 +190,12 @@ def run_aiohttp(url: str, request: Callable[[Any], Any], heard: Heard, **setting
 @pytest.mark.slow
 @pytest.mark.parametrize("run", [run_sync, run_async, run_aiohttp])
 @pytest.mark.parametrize("request_name", REQUESTS)
-def test_calls_tell_no_secret_whatever_comes_of_them(run: Any, request_name: str, heard: Heard) -> None:
+def test_calls_show_no_secret_whatever_comes_of_them(run: Any, request_name: str, heard: Heard) -> None:
     outcomes: list[Outcome] = []
-    for turn in TURNS.values():
-        with answering(turn) as asked:
-            run(asked.url, REQUESTS[request_name], heard, on_attempt=outcomes.append, **SETTINGS)
-        note_signatures(heard, asked)
+    for answer in ANSWERS.values():
+        with answering(answer) as gateway:
+            run(gateway.url, REQUESTS[request_name], heard, on_attempt=outcomes.append, **SETTINGS)
+        note_signatures(heard, gateway)
     for nowhere in ("127.0.0.1:9", "a..b"):
         run(f"http://{nowhere}/router/rest", REQUESTS[request_name], heard, **SETTINGS)
     heard.hear("outcome", *outcomes)
@@ -224,10 +207,10 @@ def test_a_session_that_middleware_put_in_is_hidden_too(heard: Heard) -> None:
         heard.hear("attempt", attempt)
         return send(replace(attempt, session=OTHER_SESSION))
 
-    with answering(echo) as asked:
-        run_sync(asked.url, REQUESTS["typed"], heard, middleware=[renew], **SETTINGS)
-        assert asked.calls[0]["session"] == OTHER_SESSION
-    note_signatures(heard, asked)
+    with answering(echo) as gateway:
+        run_sync(gateway.url, REQUESTS["typed"], heard, middleware=[renew], **SETTINGS)
+        assert gateway.forms[0]["session"] == OTHER_SESSION
+    note_signatures(heard, gateway)
 
 
 def test_what_is_about_to_be_sent_shows_no_secret(heard: Heard) -> None:
@@ -246,8 +229,8 @@ def test_what_is_about_to_be_sent_shows_no_secret(heard: Heard) -> None:
 
 
 def test_an_error_keeps_what_the_gateway_said_but_for_the_secrets(heard: Heard) -> None:
-    with answering(echo) as asked, pytest.raises(GatewayError) as caught:
-        Client("1", SECRET, gateway=asked.url, session=SESSION).execute(ShopTimeGetRequest())
+    with answering(echo) as gateway, pytest.raises(GatewayError) as caught:
+        Client("1", SECRET, gateway=gateway.url, session=SESSION).execute(ShopTimeGetRequest())
     error = caught.value
     assert (error.msg, error.sub_code, error.sub_msg) == ("… are wrong", "isv.… are wrong", "… are wrong …")
     assert error.reply is not None and '"msg": "… are wrong"'.encode() in error.reply.body
@@ -284,33 +267,37 @@ def test_settings_that_are_refused_are_refused_without_their_values(
 CODE, REFRESH, ACCESS = "c0de77c0de77c0de77", "4efe4efe4efe4efe4e", "acce55acce55acce55"
 
 
-def echo_form(line: Line) -> None:
-    line.send(answer_of(b"<html>" + line.last.partition(b"\r\n\r\n")[2]).replace(b"200 OK", b"502 Bad Gateway", 1))
+def refuse_form(received: Received) -> tuple[int, bytes]:
+    form = received.body.decode()
+    return 400, as_json({"error": f"invalid {form}", "error_description": form})
 
 
-def refuse_form(line: Line) -> None:
-    form = line.last.partition(b"\r\n\r\n")[2].decode()
-    body = json.dumps({"error": f"invalid {form}", "error_description": form}).encode()
-    line.send(answer_of(body).replace(b"200 OK", b"400 Bad Request", 1))
+TOKEN = as_json({"access_token": ACCESS, "refresh_token": REFRESH, "expires_in": 60, "taobao_user_nick": "%E8%A2%9C"})
 
 
-TOKEN = reply({"access_token": ACCESS, "refresh_token": REFRESH, "expires_in": 60, "taobao_user_nick": "%E8%A2%9C"})
+OAUTH_ANSWERS: dict[str, Answer] = {
+    "token": TOKEN,
+    "echo": lambda received: (502, b"<html>" + received.body),
+    "refusal": refuse_form,
+    "hang up": HANG_UP,
+    "stopped": Script(stop),
+}
 
 
-@pytest.mark.parametrize("turn", [TOKEN, echo_form, refuse_form, hang_up, stop], ids=lambda turn: turn.__name__)
-def test_authorisation_tells_no_secret(turn: Turn, heard: Heard) -> None:
+@pytest.mark.parametrize("answer", OAUTH_ANSWERS.values(), ids=OAUTH_ANSWERS)
+def test_oauth_shows_no_secret(answer: Answer, heard: Heard) -> None:
     heard.secrets |= {CODE, REFRESH, ACCESS}
-    with answering(turn) as asked, OAuth("12345678", SECRET, server=asked.url) as oauth:
+    with answering(answer) as gateway, OAuth("12345678", SECRET, server=gateway.url) as oauth:
         heard.hear("oauth", oauth, vars(oauth).keys())
         for ask in (partial(oauth.exchange, CODE, "http://a.b/"), partial(oauth.refresh, REFRESH)):
             try:
                 heard.hear("token", ask())
             except TopError as error:
                 heard.hear_error(error)
-    assert len(asked.bodies) == 2 and SECRET.encode() in asked.bodies[0]
+    assert len(gateway.received) == 2 and SECRET.encode() in gateway.received[0].body
 
 
 def test_the_grep_finds_what_is_there() -> None:
     heard = Heard()
     heard.hear("x", f"a {SECRET} b")
-    assert heard.told()
+    assert heard.found()

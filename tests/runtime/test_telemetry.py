@@ -11,22 +11,20 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from client_answers import GOOD, answering, failure, hang_up, reply
 from client_shop import ShopGoodsPushRequest
+from client_variants import NOWHERE, SECRET, SYNC, ClientVariant, each_client
+from fake_gateway import GOOD, HANG_UP, SILENCE, FakeGateway, answering, as_json, failure
 from opentelemetry import trace
 from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from opentelemetry.trace import SpanKind, StatusCode
 from topclient._runtime.calls.rate_limit import RateLimit
-from topclient._runtime.calls.retry import RetryPolicy
-from topclient._runtime.client import AsyncClient, Client
+from topclient._runtime.client import AsyncClient
 from topclient._runtime.errors import CallerError, ConnectError, PlatformError, TopError
 
-SECRET, SESSION = "c0ffee11c0ffee22", "6100a1b2c3d4e5f6"
+SESSION = "6100a1b2c3d4e5f6"
 ARGUMENT = "某人的电话13800000000"
-QUICK = RetryPolicy(first_wait=0.001)
-Caller = Callable[..., Any]
 
 EXPORTER = InMemorySpanExporter()
 
@@ -45,47 +43,37 @@ def spans() -> Callable[[], list[ReadableSpan]]:
     return lambda: list(EXPORTER.get_finished_spans())
 
 
-def call_sync(url: str, request: Any = None, **settings: Any) -> Any:
-    with Client("1", SECRET, gateway=url, session=SESSION, **({"retry": QUICK} | settings)) as client:
-        return client.execute(request or ShopGoodsPushRequest(pid=1, extra={"phone": ARGUMENT}))
+REQUEST = ShopGoodsPushRequest(pid=1, extra={"phone": ARGUMENT})
 
 
-def call_async(url: str, request: Any = None, **settings: Any) -> Any:
-    async def run() -> Any:
-        async with AsyncClient("1", SECRET, gateway=url, session=SESSION, **({"retry": QUICK} | settings)) as client:
-            return await client.execute(request or ShopGoodsPushRequest(pid=1, extra={"phone": ARGUMENT}))
-
-    return asyncio.run(run())
+def call(variant: ClientVariant, gateway: FakeGateway | str, **settings: Any) -> Any:
+    return variant.call(gateway, REQUEST, **({"session": SESSION} | settings))
 
 
-@pytest.fixture(params=[call_sync, call_async], ids=["sync", "async"])
-def call(request: pytest.FixtureRequest) -> Caller:
-    caller: Caller = request.param
-    return caller
-
-
-def test_a_call_is_a_span_with_its_attempts(call: Caller, spans: Any) -> None:
-    with answering(hang_up, GOOD) as asked:
-        call(asked.url, idempotent=True)
+@each_client
+def test_a_call_is_a_span_with_its_attempts(variant: ClientVariant, spans: Any) -> None:
+    with answering(HANG_UP, GOOD) as gateway:
+        call(variant, gateway, idempotent=True)
     (span,) = spans()
     assert span.name == "taobao.shop.goods.push" and span.kind is SpanKind.CLIENT
     assert span.status.status_code is StatusCode.UNSET and span.events == ()
     assert dict(span.attributes) == {
         "rpc.system": "taobao_top",
         "rpc.method": "taobao.shop.goods.push",
-        "server.address": asked.url.split("/")[2],
+        "server.address": gateway.url.split("/")[2],
         "topclient.attempts": 2,
         "topclient.request_id": "r1",
     }
 
 
-def test_a_failed_call_is_a_span_with_its_error(call: Caller, spans: Any) -> None:
-    with answering(failure(50, "isv.invalid-parameter", "非法参数")) as asked, pytest.raises(CallerError):
-        call(asked.url)
+@each_client
+def test_a_failed_call_is_a_span_with_its_error(variant: ClientVariant, spans: Any) -> None:
+    with answering(failure(50, "isv.invalid-parameter", "非法参数")) as gateway, pytest.raises(CallerError):
+        call(variant, gateway)
     (span,) = spans()
     assert span.status.status_code is StatusCode.ERROR
-    told = {name: value for name, value in span.attributes.items() if name.startswith(("topclient", "error"))}
-    assert told == {
+    found = {name: value for name, value in span.attributes.items() if name.startswith(("topclient", "error"))}
+    assert found == {
         "topclient.attempts": 1,
         "error.type": "CallerError",
         "topclient.code": 50,
@@ -96,23 +84,25 @@ def test_a_failed_call_is_a_span_with_its_error(call: Caller, spans: Any) -> Non
     assert event.name == "exception" and "CallerError" in event.attributes["exception.type"]
 
 
-def test_faults_of_the_connection_and_of_the_limit_are_errors_too(call: Caller, spans: Any) -> None:
+@each_client
+def test_faults_of_the_connection_and_of_the_limit_are_errors_too(variant: ClientVariant, spans: Any) -> None:
     limit = RateLimit(0.01)
     limit.book("taobao.shop.goods.push")
     for settings in ({}, {"rate_limit": limit}):
         with pytest.raises(ConnectError):
-            call("http://127.0.0.1:9/", deadline=0.5, **settings)
+            call(variant, NOWHERE, deadline=0.5, **settings)
     first, second = spans()
     assert [one.attributes["error.type"] for one in (first, second)] == ["ConnectError", "RateLimitError"]
     assert first.attributes["topclient.attempts"] >= 1 and second.attributes["topclient.attempts"] == 0
 
 
-def test_a_bug_in_middleware_ends_the_span(call: Caller, spans: Any) -> None:
+@each_client
+def test_a_bug_in_middleware_ends_the_span(variant: ClientVariant, spans: Any) -> None:
     def fail(attempt: Any, send: Any) -> Any:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        call("http://127.0.0.1:9/", middleware=[fail])
+        call(variant, NOWHERE, middleware=[fail])
     (span,) = spans()
     assert span.status.status_code is StatusCode.ERROR and trace.get_current_span() is trace.INVALID_SPAN
 
@@ -124,8 +114,8 @@ def test_spans_nest_in_those_of_the_program_and_around_those_of_middleware(spans
         with tracer.start_as_current_span(f"attempt {attempt.number}"):
             return send(attempt)
 
-    with answering(hang_up, GOOD) as asked, tracer.start_as_current_span("job"):
-        call_sync(asked.url, idempotent=True, middleware=[note])
+    with answering(HANG_UP, GOOD) as gateway, tracer.start_as_current_span("job"):
+        call(SYNC, gateway, idempotent=True, middleware=[note])
     first, second, outer, job = spans()
     assert [one.name for one in (first, second, outer, job)] == ["attempt 1", "attempt 2", outer.name, "job"]
     assert first.parent.span_id == second.parent.span_id == outer.context.span_id
@@ -143,8 +133,8 @@ def test_spans_of_tasks_do_not_mix(spans: Any) -> None:
         async with AsyncClient("1", SECRET, gateway=url) as client:
             await asyncio.gather(*(job(client, number) for number in range(10)))
 
-    with answering(GOOD) as asked:
-        asyncio.run(run(asked.url))
+    with answering(GOOD) as gateway:
+        asyncio.run(run(gateway.url))
     jobs = {span.context.span_id: span.name for span in spans() if span.name.startswith("job")}
     calls = [span for span in spans() if not span.name.startswith("job")]
     assert sorted(jobs[span.parent.span_id] for span in calls) == sorted(jobs.values()) and len(calls) == 10
@@ -156,19 +146,20 @@ def test_a_cancelled_call_ends_its_span(spans: Any) -> None:
             async with asyncio.timeout(0.1):
                 await client.execute(ShopGoodsPushRequest(pid=1))
 
-    with answering(lambda line: line.over.wait()) as asked, pytest.raises(TimeoutError):
-        asyncio.run(run(asked.url))
+    with answering(SILENCE) as gateway, pytest.raises(TimeoutError):
+        asyncio.run(run(gateway.url))
     assert [span.name for span in spans()] == ["taobao.shop.goods.push"]
 
 
-def test_no_span_holds_a_secret_or_an_argument(call: Caller, spans: Any) -> None:
+@each_client
+def test_no_span_holds_a_secret_or_an_argument(variant: ClientVariant, spans: Any) -> None:
     echo = failure(27, "session-expired", f"the session {SESSION} and the secret {SECRET}")
-    inside = reply({"shop_goods_push_response": {"success": "false", "error_msg": SESSION}})
-    for turn in (GOOD, hang_up, echo, inside, failure(10)):
-        with answering(turn) as asked:
+    inside = as_json({"shop_goods_push_response": {"success": "false", "error_msg": SESSION}})
+    for answer in (GOOD, HANG_UP, echo, inside, failure(10)):
+        with answering(answer) as gateway:
             with suppress(TopError):
-                call(asked.url, raise_on_failure=True)
-            signs = [params["sign"] for params in asked.calls]
+                call(variant, gateway, raise_on_failure=True)
+            signs = [form["sign"] for form in gateway.forms]
         for span in spans():
             text = span.to_json()
             for word in (SESSION, SECRET, ARGUMENT, "13800000000", *signs):
@@ -232,10 +223,11 @@ def lines(caplog: pytest.LogCaptureFixture) -> list[tuple[str, str]]:
     return [(one.levelname, one.getMessage()) for one in caplog.records if one.name == "topclient"]
 
 
-def test_attempts_are_logged_with_what_came_of_them(call: Caller, caplog: pytest.LogCaptureFixture) -> None:
+@each_client
+def test_attempts_are_logged_with_what_came_of_them(variant: ClientVariant, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, "topclient")
-    with answering(hang_up, failure(10), GOOD) as asked:
-        call(asked.url, idempotent=True)
+    with answering(HANG_UP, failure(10), GOOD) as gateway:
+        call(variant, gateway, idempotent=True)
     (level1, first), (level2, second), (level3, third) = lines(caplog)
     assert (level1, level2, level3) == ("WARNING", "WARNING", "DEBUG")
     assert "attempt 1, the next one follows in 0.0 s" in first
@@ -243,32 +235,35 @@ def test_attempts_are_logged_with_what_came_of_them(call: Caller, caplog: pytest
     assert third.startswith("taobao.shop.goods.push: attempt 3 answered in ") and third.endswith("request_id r1")
 
 
+@each_client
 def test_the_end_of_a_failed_call_is_no_warning_since_it_is_raised(
-    call: Caller, caplog: pytest.LogCaptureFixture
+    variant: ClientVariant, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, "topclient")
-    with answering(failure(15, "isp.unknown-error")) as asked, pytest.raises(PlatformError):
-        call(asked.url)
+    with answering(failure(15, "isp.unknown-error")) as gateway, pytest.raises(PlatformError):
+        call(variant, gateway)
     ((level, line),) = lines(caplog)
     assert level == "INFO" and line.endswith("isp.unknown-error (request_id r0), after 1 attempts")
 
 
-def test_no_argument_and_no_secret_is_logged(call: Caller, caplog: pytest.LogCaptureFixture) -> None:
+@each_client
+def test_no_argument_and_no_secret_is_logged(variant: ClientVariant, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    for turn in (GOOD, hang_up, failure(10), failure(27, None, f"{SESSION} {SECRET}")):
-        with answering(turn) as asked, suppress(TopError):
-            call(asked.url)
+    for answer in (GOOD, HANG_UP, failure(10), failure(27, None, f"{SESSION} {SECRET}")):
+        with answering(answer) as gateway, suppress(TopError):
+            call(variant, gateway)
     assert caplog.records
     for record in caplog.records:
         text = record.getMessage() + repr(record.args)
         assert not any(word in text for word in (SESSION, SECRET, ARGUMENT, "13800000000"))
 
 
+@each_client
 def test_a_line_of_the_log_is_one_line_whatever_the_gateway_says(
-    call: Caller, caplog: pytest.LogCaptureFixture
+    variant: ClientVariant, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, "topclient")
-    with answering(failure(50, "isv.x", "a\nERROR root: forged\r\n")) as asked, pytest.raises(CallerError):
-        call(asked.url)
+    with answering(failure(50, "isv.x", "a\nERROR root: forged\r\n")) as gateway, pytest.raises(CallerError):
+        call(variant, gateway)
     ((_, line),) = lines(caplog)
     assert "\n" not in line and "\r" not in line and "forged" in line

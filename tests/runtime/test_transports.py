@@ -10,30 +10,29 @@ import time
 import zlib
 
 import pytest
-from client_gateway import Gateway
-from client_raw import Line, Script, answer_of, raw_server
-from client_sending import Sender, Session, each_session, each_transport, post
+from fake_gateway import FakeGateway
+from raw_server import Line, Script, answer_of, raw_server
 from topclient._runtime.errors import ReplyError, TransportError
 from topclient._runtime.transport import receiving
+from transport_variants import Caller, post
 
 TEXT = b'{"a":"\xe8\xa2\x9c"}'
 
 
-@each_transport
-def test_a_reply_of_any_status_comes_back_whole(send: Sender, gateway: Gateway) -> None:
-    for gateway.status in (200, 404, 502):
-        gateway.body = os.urandom(300_000)
-        reply = send(post(gateway.url))
-        assert (reply.status, reply.body) == (gateway.status, gateway.body)
+def test_a_reply_of_any_status_comes_back_whole(caller: Caller, gateway: FakeGateway) -> None:
+    for status in (200, 404, 502):
+        body = os.urandom(300_000)
+        gateway.answer((status, body, {"Content-Type": "text/javascript;charset=UTF-8"}))
+        reply = caller.send(post(gateway.url))
+        assert (reply.status, reply.body) == (status, body)
         assert reply.headers["content-type"] == "text/javascript;charset=UTF-8"
 
 
-@each_transport
-def test_what_is_sent_is_what_was_asked_for_and_nothing_else(send: Sender, gateway: Gateway) -> None:
-    send(post(gateway.url + "?a=%20b&c=%2B"))
-    path, headers, body = gateway.received[0]
-    assert (path, body) == ("/router/rest?a=%20b&c=%2B", b"a=1")
-    assert headers == {
+def test_what_is_sent_is_what_was_asked_for_and_nothing_else(caller: Caller, gateway: FakeGateway) -> None:
+    caller.send(post(gateway.url + "?a=%20b&c=%2B"))
+    (received,) = gateway.received
+    assert (received.target, received.body) == ("/router/rest?a=%20b&c=%2B", b"a=1")
+    assert received.headers == {
         "host": gateway.url.split("/")[2],
         "content-type": "text/plain",
         "content-length": "3",
@@ -44,19 +43,16 @@ def test_what_is_sent_is_what_was_asked_for_and_nothing_else(send: Sender, gatew
     }
 
 
-@each_transport
 @pytest.mark.parametrize("encoding", ["gzip", "GZIP", "x-gzip", "deflate", "identity"])
-def test_a_packed_reply_is_unpacked(send: Sender, gateway: Gateway, encoding: str) -> None:
-    gateway.headers["Content-Encoding"] = encoding
+def test_a_packed_reply_is_unpacked(caller: Caller, gateway: FakeGateway, encoding: str) -> None:
     packed = {"deflate": zlib.compress(TEXT), "identity": TEXT}
-    gateway.body = packed.get(encoding) or gzip.compress(TEXT)
-    assert send(post(gateway.url)).body == TEXT
+    gateway.answer((200, packed.get(encoding) or gzip.compress(TEXT), {"Content-Encoding": encoding}))
+    assert caller.send(post(gateway.url)).body == TEXT
 
 
-@each_transport
-def test_a_reply_that_cannot_be_unpacked_is_none(send: Sender, gateway: Gateway) -> None:
+def test_a_reply_that_cannot_be_unpacked_is_none(caller: Caller, gateway: FakeGateway) -> None:
     packed = gzip.compress(TEXT)
-    for encoding, gateway.body in [
+    for encoding, body in [
         ("gzip", TEXT),
         ("gzip", packed[:-9]),
         ("gzip", packed[:-1]),
@@ -66,23 +62,21 @@ def test_a_reply_that_cannot_be_unpacked_is_none(send: Sender, gateway: Gateway)
         ("br", TEXT),
         ("gzip, gzip", packed),
     ]:
-        gateway.headers["Content-Encoding"] = encoding
+        gateway.answer((200, body, {"Content-Encoding": encoding}))
         with pytest.raises(ReplyError, match="cannot be unpacked"):
-            send(post(gateway.url))
+            caller.send(post(gateway.url))
 
 
-@each_transport
-def test_a_reply_that_is_too_large_is_none(send: Sender, gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reply_that_is_too_large_is_none(
+    caller: Caller, gateway: FakeGateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(receiving, "MAX_BYTES", 1000)
-    gateway.body = bytes(1000)
-    assert len(send(post(gateway.url)).body) == 1000
-    gateway.body = bytes(1001)
-    with pytest.raises(ReplyError, match="larger than 1000"):
-        send(post(gateway.url))
-    gateway.headers["Content-Encoding"] = "gzip"
-    gateway.body = gzip.compress(bytes(100_000_000), 9)
-    with pytest.raises(ReplyError, match="larger than 1000"):
-        send(post(gateway.url))
+    gateway.answer(bytes(1000))
+    assert len(caller.send(post(gateway.url)).body) == 1000
+    for body, headers in ((bytes(1001), {}), (gzip.compress(bytes(100_000_000), 9), {"Content-Encoding": "gzip"})):
+        gateway.answer((200, body, headers))
+        with pytest.raises(ReplyError, match="larger than 1000"):
+            caller.send(post(gateway.url))
 
 
 def cut(line: Line) -> None:
@@ -141,7 +135,6 @@ def send_headers_without_end(line: Line) -> None:
         line.send(b"X-%d: %s\r\n" % (index, b"x" * 100))
 
 
-@each_transport
 @pytest.mark.parametrize(
     "script",
     [
@@ -159,9 +152,9 @@ def send_headers_without_end(line: Line) -> None:
     ],
     ids=lambda script: script.__name__,
 )
-def test_whether_a_broken_exchange_was_executed_is_not_known(send: Sender, script: Script) -> None:
+def test_whether_a_broken_exchange_was_executed_is_not_known(caller: Caller, script: Script) -> None:
     with raw_server(script) as server, pytest.raises(TransportError) as caught:
-        send(post(server.url))
+        caller.send(post(server.url))
     assert type(caught.value) is TransportError and server.connections == 1
 
 
@@ -175,11 +168,11 @@ def answer_twice_to_the_first_call(line: Line) -> None:
         line.send(answer_of(b"2"))
 
 
-@each_session
-def test_an_answer_too_many_is_not_taken_for_that_of_the_next_call(session: Session) -> None:
-    with raw_server(answer_twice_to_the_first_call) as server, session(0.1) as send:
-        assert send(post(server.url)).body == b"1"  # and the second answer comes while nobody asks
-        send(post(server.url))
+def test_an_answer_too_many_is_not_taken_for_that_of_the_next_call(caller: Caller) -> None:
+    with raw_server(answer_twice_to_the_first_call) as server:
+        assert caller.send(post(server.url)).body == b"1"
+        time.sleep(0.1)  # and the second answer comes while nobody asks
+        caller.send(post(server.url))
         assert server.connections == 2
 
 
@@ -198,25 +191,25 @@ EXCESSES = {
 }
 
 
-@each_session
 @pytest.mark.parametrize("excess", EXCESSES)
-def test_what_comes_with_a_reply_beyond_its_end_is_not_given_to_the_next_call(session: Session, excess: str) -> None:
+def test_what_comes_with_a_reply_beyond_its_end_is_not_given_to_the_next_call(
+    caller: Caller, transport_name: str, excess: str
+) -> None:
     def answer(line: Line) -> None:
         while True:
             line.send(EXCESSES[excess](line.read_request()[-1:]))
 
     replies = []
-    with raw_server(answer) as server, session(0) as send:
+    with raw_server(answer) as server:
         for body in (b"1", b"2", b"3"):
             try:
-                replies.append(send(post(server.url, body)).body in (body, b""))
+                replies.append(caller.send(post(server.url, body)).body in (body, b""))
             except TransportError:
-                replies.append("aiohttp" in repr(session))  # Which reads on before it gives out what it has read.
+                replies.append("aiohttp" in transport_name)  # Which reads on before it gives out what it has read.
         assert replies == [True] * 3
 
 
-@each_session
-def test_a_connection_is_kept_after_replies_that_end_where_they_say(session: Session) -> None:
+def test_a_connection_is_kept_after_replies_that_end_where_they_say(caller: Caller) -> None:
     bodies = (b"", b"1", b"12" * 100_000)
 
     def answer(line: Line) -> None:
@@ -225,8 +218,8 @@ def test_a_connection_is_kept_after_replies_that_end_where_they_say(session: Ses
                 line.read_request()
                 line.send(form(body))
 
-    with raw_server(answer) as server, session(0) as send:
-        received = [send(post(server.url)).body for _ in range(5)]
+    with raw_server(answer) as server:
+        received = [caller.send(post(server.url)).body for _ in range(5)]
         assert received == [b"", b"1", b"1", bodies[2], bodies[2]] and server.connections == 1
 
 
@@ -236,12 +229,12 @@ def answer_once(line: Line) -> None:
     line.read_request()
 
 
-@each_session
-def test_a_call_is_not_sent_again_when_a_kept_connection_dies(session: Session) -> None:
-    with raw_server(answer_once) as server, session(0.1) as send:
-        send(post(server.url))
+def test_a_call_is_not_sent_again_when_a_kept_connection_dies(caller: Caller) -> None:
+    with raw_server(answer_once) as server:
+        caller.send(post(server.url))
+        time.sleep(0.1)
         with pytest.raises(TransportError) as caught:
-            send(post(server.url))
+            caller.send(post(server.url))
         assert type(caught.value) is TransportError and server.connections == 1
 
 
@@ -250,16 +243,15 @@ def answer_and_hang_up(line: Line) -> None:
     line.send(answer_of(b"1"))
 
 
-@each_session
-def test_a_kept_connection_that_was_closed_meanwhile_is_not_used(session: Session) -> None:
-    with raw_server(answer_and_hang_up) as server, session(0.1) as send:
+def test_a_kept_connection_that_was_closed_meanwhile_is_not_used(caller: Caller) -> None:
+    with raw_server(answer_and_hang_up) as server:
         for _ in range(3):
-            assert send(post(server.url)).body == b"1"
+            assert caller.send(post(server.url)).body == b"1"
+            time.sleep(0.1)
         assert server.connections == 3
 
 
-@each_session
-def test_a_connection_is_kept_for_the_next_call_but_a_cookie_is_not(session: Session) -> None:
+def test_a_connection_is_kept_for_the_next_call_but_a_cookie_is_not(caller: Caller) -> None:
     received: list[bytes] = []
 
     def answer(line: Line) -> None:
@@ -267,9 +259,9 @@ def test_a_connection_is_kept_for_the_next_call_but_a_cookie_is_not(session: Ses
             received.append(line.read_request())
             line.send(answer_of(b"1", b"Set-Cookie: a=1; Path=/\r\n"))
 
-    with raw_server(answer) as server, session(0) as send:
+    with raw_server(answer) as server:
         for _ in range(3):
-            send(post(server.url))
+            caller.send(post(server.url))
         assert server.connections == 1 and len(received) == 3
     assert b"cookie" not in b"".join(received).lower()
 
@@ -279,7 +271,6 @@ def redirect(line: Line) -> None:
     line.send(b"HTTP/1.1 307 Temporary Redirect\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n")
 
 
-@each_transport
-def test_a_redirection_is_an_answer(send: Sender) -> None:
+def test_a_redirection_is_an_answer(caller: Caller) -> None:
     with raw_server(redirect) as server:
-        assert send(post(server.url)).status == 307 and server.connections == 1
+        assert caller.send(post(server.url)).status == 307 and server.connections == 1

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 from client_shop import ShopItem, SuiteConfDO
-from client_variants import NOWHERE, Face, each_face, serving
+from client_variants import NOWHERE, ClientVariant, each_client
+from fake_gateway import HANG_UP, answering
 from hypothesis import given
 from hypothesis import strategies as st
 from topclient._runtime.calls.attempt import Attempt, Outcome, Send
@@ -29,11 +30,11 @@ API = "taobao.trade.fullinfo.get"
 ANSWER = b'{"trades":[{"tid":9007199254740993,"payment":10.50}],"request_id":"r1"}'
 
 
-@each_face
-def test_any_api_can_be_called_by_its_name(face: Face) -> None:
-    with serving(ANSWER) as served:
-        reply = face(served.url, "call", API, {"fields": "tid,payment", "tid": 123})
-    form = served.got[0].form
+@each_client
+def test_any_api_can_be_called_by_its_name(variant: ClientVariant) -> None:
+    with answering(ANSWER) as gateway:
+        reply = variant.run(gateway, "call", API, {"fields": "tid,payment", "tid": 123})
+    form = gateway.received[0].form
     assert form["method"] == API and form["tid"] == "123" and form["fields"] == "tid,payment"
     assert (form["format"], form["simplify"]) == ("json", "true")
     assert form["sign"] == sign(form, "secret-of-the-app", "hmac-sha256")
@@ -43,11 +44,11 @@ def test_any_api_can_be_called_by_its_name(face: Face) -> None:
     assert reply.reply.body == ANSWER and type(reply) is UntypedResponse
 
 
-@each_face
-def test_a_call_without_parameters_and_with_settings_of_its_own(face: Face) -> None:
-    with serving(b"{}") as served:
-        assert face(served.url, "call", "taobao.time.get", session="another").data == {}
-    assert served.got[0].form["session"] == "another"
+@each_client
+def test_a_call_without_parameters_and_with_settings_of_its_own(variant: ClientVariant) -> None:
+    with answering(b"{}") as gateway:
+        assert variant.run(gateway, "call", "taobao.time.get", session="another").data == {}
+    assert gateway.received[0].form["session"] == "another"
 
 
 WRITTEN: list[tuple[Any, str]] = [
@@ -88,8 +89,8 @@ def test_fields_in_extra_are_sent_too() -> None:
     assert encode_untyped(request)[0] == {"p": "1", "q": "2,3"}
 
 
-@each_face
-def test_files_travel_as_parts(face: Face, tmp_path: Path) -> None:
+@each_client
+def test_files_travel_as_parts(variant: ClientVariant, tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(b"of a path")
     files = {
@@ -99,10 +100,10 @@ def test_files_travel_as_parts(face: Face, tmp_path: Path) -> None:
         "open": io.BytesIO(b"of a file"),
         "upload": Upload(b"of an upload", "b.gif", "image/gif"),
     }
-    with serving(b"{}") as served:
-        face(served.url, "call", "taobao.picture.upload", {**files, "title": "t"})
-    body = served.got[0].body
-    assert served.got[0].headers["content-type"].startswith("multipart/form-data")
+    with answering(b"{}") as gateway:
+        variant.run(gateway, "call", "taobao.picture.upload", {**files, "title": "t"})
+    body = gateway.received[0].body
+    assert gateway.received[0].headers["content-type"].startswith("multipart/form-data")
     for part in (
         b"of bytes",
         b"of a view",
@@ -139,10 +140,10 @@ REFUSED: list[tuple[Any, str, str]] = [
 
 
 @pytest.mark.parametrize(("value", "where", "reason"), REFUSED, ids=[f"{type(v).__name__} {r}" for v, _, r in REFUSED])
-@each_face
-def test_what_cannot_be_sent_is_named(face: Face, value: Any, where: str, reason: str) -> None:
+@each_client
+def test_what_cannot_be_sent_is_named(variant: ClientVariant, value: Any, where: str, reason: str) -> None:
     with pytest.raises(ArgumentError) as caught:
-        face(NOWHERE, "call", API, {"p": value})
+        variant.run(NOWHERE, "call", API, {"p": value})
     assert (caught.value.where, caught.value.parameter) == (API, where) and reason in caught.value.reason
 
 
@@ -183,10 +184,10 @@ BAD_NAMES: list[Any] = [
 
 
 @pytest.mark.parametrize("name", BAD_NAMES)
-@each_face
-def test_what_no_api_is_called_is_refused(face: Face, name: Any) -> None:
+@each_client
+def test_what_no_api_is_called_is_refused(variant: ClientVariant, name: Any) -> None:
     with pytest.raises(ArgumentError, match="method"):
-        face(NOWHERE, "call", name, {})
+        variant.run(NOWHERE, "call", name, {})
 
 
 DATA = {"result": {"items": [{"id": 1}], "success": True}}
@@ -208,42 +209,38 @@ def test_the_data_is_found_in_every_json(body: Any) -> None:
 
 
 @pytest.mark.parametrize("root", ["trade_fullinfo_get_response", "response"])
-@each_face
-def test_in_xml_the_data_is_what_the_root_holds(face: Face, root: str) -> None:
+@each_client
+def test_in_xml_the_data_is_what_the_root_holds(variant: ClientVariant, root: str) -> None:
     body = f"<?xml version='1.0'?>\n<{root}><total>2</total><ids><number>1</number></ids></{root}><!--h-->"
-    with serving(body.encode()) as served:
-        reply = face(served.url, "call", API, settings={"format": "xml"})
+    with answering(body.encode()) as gateway:
+        reply = variant.run(gateway, "call", API, settings={"format": "xml"})
     assert reply.data == {"total": "2", "ids": {"number": "1"}}
-    assert served.got[0].form["format"] == "xml" and "simplify" not in served.got[0].form
+    assert gateway.received[0].form["format"] == "xml" and "simplify" not in gateway.received[0].form
 
 
-@each_face
-def test_an_error_of_the_gateway_is_raised(face: Face) -> None:
+@each_client
+def test_an_error_of_the_gateway_is_raised(variant: ClientVariant) -> None:
     error = b'{"error_response":{"code":41,"msg":"Invalid arguments:tid","request_id":"r9"}}'
-    with serving(error) as served, pytest.raises(CallerError) as caught:
-        face(served.url, "call", API)
+    with answering(error) as gateway, pytest.raises(CallerError) as caught:
+        variant.run(gateway, "call", API)
     assert (caught.value.api, caught.value.parameter, caught.value.request_id) == (API, "tid", "r9")
 
 
-@each_face
+@each_client
 @pytest.mark.parametrize("body", [b"[1]", b"7", b"", b"<html></html>", b'{"trade_fullinfo_get_response":[1]}'])
-def test_what_is_no_reply_is_no_data(face: Face, body: bytes) -> None:
-    with serving(body) as served, pytest.raises(ReplyError):
-        face(served.url, "call", API, settings={"idempotent": False})
+def test_what_is_no_reply_is_no_data(variant: ClientVariant, body: bytes) -> None:
+    with answering(body) as gateway, pytest.raises(ReplyError):
+        variant.run(gateway, "call", API, settings={"idempotent": False})
 
 
-@each_face
-def test_only_names_that_read_are_repeated(face: Face) -> None:
-    def answers() -> Any:
-        turns = iter([None, ANSWER])
-        return lambda _: next(turns)
-
-    with serving(answers()) as served:
-        assert face(served.url, "call", API)["trades"]
-        assert len(served.got) == 2
-    with serving(answers()) as served, pytest.raises(TransportError):
-        face(served.url, "call", "taobao.trade.memo.add", {"tid": 1})
-    assert len(served.got) == 1
+@each_client
+def test_only_names_that_read_are_repeated(variant: ClientVariant) -> None:
+    with answering(HANG_UP, ANSWER) as gateway:
+        assert variant.run(gateway, "call", API)["trades"]
+        assert len(gateway.received) == 2
+    with answering(HANG_UP, ANSWER) as gateway, pytest.raises(TransportError):
+        variant.run(gateway, "call", "taobao.trade.memo.add", {"tid": 1})
+    assert len(gateway.received) == 1
 
 
 def test_middleware_and_hooks_see_the_call() -> None:
@@ -254,11 +251,11 @@ def test_middleware_and_hooks_see_the_call() -> None:
         return send(replace(attempt, request=replace(attempt.request, params={"tid": 10})))
 
     with (
-        serving(ANSWER) as served,
-        Client("k", "s", gateway=served.url, middleware=[tenfold], on_attempt=seen.append) as client,
+        answering(ANSWER) as gateway,
+        Client("k", "s", gateway=gateway.url, middleware=[tenfold], on_attempt=seen.append) as client,
     ):
         client.call(API, {"tid": 1})
-    assert served.got[0].form["tid"] == "10" and [one.api for one in seen] == [API]
+    assert gateway.received[0].form["tid"] == "10" and [one.api for one in seen] == [API]
 
 
 def test_arguments_are_in_no_repr() -> None:

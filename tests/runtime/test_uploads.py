@@ -14,25 +14,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from client_gateway import Gateway
-from client_raw import Line, answer_of, raw_server, seconds_since
-from client_sending import Sender, Session, each_session, each_transport, post
 from client_shop import ShopGoodsPushRequest
+from fake_gateway import FakeGateway
+from raw_server import Line, answer_of, raw_server, seconds_since
 from topclient._runtime.calls.retry import RetryPolicy
 from topclient._runtime.client import Client
 from topclient._runtime.encoding.uploads import FilePart, Multipart, read_upload
 from topclient._runtime.errors import ArgumentError, CallTimeoutError, ConnectError, TransportError
+from transport_variants import Caller, post
 
 
-@each_transport
-def test_a_file_is_streamed_with_its_length_announced(send: Sender, gateway: Gateway, tmp_path: Path) -> None:
+def test_a_file_is_streamed_with_its_length_announced(caller: Caller, gateway: FakeGateway, tmp_path: Path) -> None:
     path = tmp_path / "f"
     path.write_bytes(os.urandom(300_000))
     body = Multipart({"a": "1"}, {"f": FilePart("f", "text/plain", 300_000, path)})
-    send(post(gateway.url, body))
-    _, headers, received = gateway.received[0]
-    assert received == b"".join(body) and headers["content-length"] == str(body.length)
-    assert "transfer-encoding" not in headers
+    caller.send(post(gateway.url, body))
+    (received,) = gateway.received
+    assert received.body == b"".join(body) and received.headers["content-length"] == str(body.length)
+    assert "transfer-encoding" not in received.headers
 
 
 class Fickle(io.BytesIO):
@@ -57,7 +56,6 @@ LARGE = bytes(200_000)
 SECRET = "6100-the-session"
 
 
-@each_transport
 @pytest.mark.parametrize(
     ("fickle", "words"),
     [
@@ -74,7 +72,7 @@ SECRET = "6100-the-session"
     ],
     ids=range(10),
 )
-def test_a_file_that_is_not_what_it_was_ends_the_call_at_once(send: Sender, fickle: Any, words: str) -> None:
+def test_a_file_that_is_not_what_it_was_ends_the_call_at_once(caller: Caller, fickle: Any, words: str) -> None:
     file = Fickle(*fickle) if fickle else Path("/nowhere/at/all")
     read: list[bytes] = []
 
@@ -87,7 +85,7 @@ def test_a_file_that_is_not_what_it_was_ends_the_call_at_once(send: Sender, fick
     with raw_server(never_answer) as server:
         start = time.monotonic()
         with pytest.raises(TransportError, match=words) as caught:
-            send(post(server.url, body))
+            caller.send(post(server.url, body))
         assert seconds_since(start) < 2 and type(caught.value) is TransportError
         assert SECRET not in "".join(traceback.format_exception(caught.value))
         assert [frame for frame in traceback.walk_tb(caught.value.__traceback__) if "httpcore2" in str(frame)] == []
@@ -95,39 +93,35 @@ def test_a_file_that_is_not_what_it_was_ends_the_call_at_once(send: Sender, fick
     assert len(b"".join(read).partition(b"\r\n\r\n")[2]) < body.length
 
 
-@each_session
-def test_after_a_file_that_failed_the_next_call_gets_its_own_answer(session: Session, gateway: Gateway) -> None:
-    with session(0) as send:
-        for given in (b"", b"12345"):
-            body = Multipart({}, {"f": FilePart("f", "text/plain", 3, Fickle(b"123", given))})
-            with pytest.raises(TransportError):
-                send(post(gateway.url, body))
-            assert send(post(gateway.url)).status == 200
+def test_after_a_file_that_failed_the_next_call_gets_its_own_answer(caller: Caller, gateway: FakeGateway) -> None:
+    for given in (b"", b"12345"):
+        body = Multipart({}, {"f": FilePart("f", "text/plain", 3, Fickle(b"123", given))})
+        with pytest.raises(TransportError):
+            caller.send(post(gateway.url, body))
+        assert caller.send(post(gateway.url)).status == 200
 
 
-@each_transport
-def test_an_open_file_stands_where_it_stood_whatever_came_of_the_call(send: Sender, gateway: Gateway) -> None:
+def test_an_open_file_stands_where_it_stood_whatever_came_of_the_call(caller: Caller, gateway: FakeGateway) -> None:
     file = io.BytesIO(b"skipped" + LARGE)
     file.seek(7)
     for url in ("http://127.0.0.1:9/", gateway.url, gateway.url):
         part = read_upload(file, "f")
         assert (part.size, file.tell()) == (len(LARGE), 7)
         with suppress(ConnectError):
-            send(post(url, Multipart({}, {"f": part})))
+            caller.send(post(url, Multipart({}, {"f": part})))
         assert file.tell() == 7
-    assert all(LARGE in body and b"skipped" not in body for _, _, body in gateway.received)
+    assert all(LARGE in body and b"skipped" not in body for body in (received.body for received in gateway.received))
 
 
 def read_nothing(line: Line) -> None:
     line.over.wait()
 
 
-@each_session
-def test_a_call_that_is_cut_off_lets_go_of_its_file(session: Session) -> None:
+def test_a_call_that_is_cut_off_lets_go_of_its_file(caller: Caller) -> None:
     file = io.BytesIO(bytes(8 * 1024 * 1024))
-    with raw_server(read_nothing) as server, session(0) as send:
+    with raw_server(read_nothing) as server:
         with pytest.raises(CallTimeoutError):
-            send(
+            caller.send(
                 replace(post(server.url, Multipart({}, {"f": read_upload(file, "f")})), deadline=time.monotonic() + 0.2)
             )
         assert file.tell() == 0

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 from urllib.parse import parse_qsl
 
-import pytest
-from client_raw import Line, answer_of
 from client_shop import ShopGoodsPushRequest
+from fake_gateway import as_json
+from raw_server import Line, answer_of
 from topclient._runtime.client import AsyncClient, Client
 
-each_async_transport = pytest.mark.parametrize("transport", ["httpx2", "aiohttp"])
 SLOW = 10_000
 """Numbers from here on are answered after a while."""
 
 
+def read_number(line: Line) -> int:
+    """Return the number in the next question."""
+    return int(dict(parse_qsl(line.read_request().partition(b"\r\n\r\n")[2].decode()))["pid"])
+
+
+def answer_to(number: int) -> bytes:
+    return answer_of(as_json({"shop_goods_push_response": {"integer": number}}))
+
+
 def echo(line: Line) -> None:
-    """Answers with the number that was asked; never, when that is below 0."""
+    """Answer with the number that was asked; never, when that is below 0."""
     while True:
-        number = int(dict(parse_qsl(line.read_request().partition(b"\r\n\r\n")[2].decode()))["pid"])
+        number = read_number(line)
         line.over.wait(10 if number < 0 else 0.2 if number >= SLOW else 0)
-        answer = json.dumps({"shop_goods_push_response": {"integer": number}}).encode()
-        line.send(answer_of(answer))
+        line.send(answer_to(number))
 
 
 def ask(client: Client, number: int) -> Any:

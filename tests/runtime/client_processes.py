@@ -1,4 +1,4 @@
-"""Whole lives of a client, each in a process of its own: ``python client_lives.py NAME URL TRANSPORT``.
+"""Whole lives of a client, each in a process of its own: ``python client_processes.py NAME URL TRANSPORT``.
 
 In:  an echo server, which answers with the number that it was asked with. Out: nothing, unless something is wrong:
 an exit code, or words on stderr.
