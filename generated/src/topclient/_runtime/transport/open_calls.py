@@ -48,9 +48,10 @@ class LoopConnections(Generic[C]):
     @asynccontextmanager
     async def call(self, seconds: float | None) -> AsyncIterator[OpenCall]:
         """Surround a call that may take so many seconds: ``TimeoutError``, or ``TransportError`` once it is ended."""
+        limit = asyncio.timeout(seconds)
+        call = OpenCall(limit)
         try:
-            async with asyncio.timeout(seconds) as limit:
-                call = OpenCall(limit)
+            async with limit:
                 token = _CURRENT.set(call)
                 self._calls.add(call)
                 try:
