@@ -9,30 +9,16 @@ element. Class names tell what stands around the content; they only explain word
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from topgen.document import Cell, SkippedText
+from topgen.document import Cell
 from topgen.layouts.html.columns import Columns
-from topgen.layouts.html.elements import (
-    BEYOND,
-    CODE,
-    COMMENT,
-    CONTROLS,
-    CUT,
-    HEADINGS,
-    INLINE,
-    LISTS,
-    NAVIGATION,
-    UNSEEN,
-)
+from topgen.layouts.html.elements import CODE, CONTROLS, HEADINGS, INLINE, LISTS, NAVIGATION
 from topgen.layouts.html.fields import head_of, headless_part
 from topgen.layouts.html.nodes import Element, Words
 from topgen.layouts.html.text import join_words
 from topgen.vocabulary.parts import Part
-
-QUOTE_MAX = 60
-"""Characters that are quoted of a script or a comment."""
 
 _AROUND = re.compile(
     r"(?:^|[\s_\-])(?:nav|navbar|navigation|breadcrumbs?|crumbs?|menu|sidebar|header|topbar|toolbar|toc|catalog|search|"
@@ -42,7 +28,6 @@ _AROUND = re.compile(
 _NUMBERS = re.compile(
     r"(?:^|[\s_\-])(?:gutter|line-?(?:no|num|number|numbers)|lineno|linenums?|ln-num(?:bers)?)(?=$|[\s_\-])"
 )
-_UNSEEN_RULES = {"style": "style", "title": "page title", COMMENT: "comment", CUT: "cut tag", BEYOND: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +83,6 @@ def read_blocks(root: Element) -> Iterator[Block]:
             run.append(part)
             place = here
             continue
-        if part is not None and part.name in UNSEEN:
-            continue
         if run and (part is None or part.name not in INLINE):
             yield from _end_line(run, place)
             run = []
@@ -107,7 +90,7 @@ def read_blocks(root: Element) -> Iterator[Block]:
         if block is not None:
             yield block
         elif part is not None:
-            inner = _place(part, here) if part.written or part.name not in INLINE else here
+            inner = _place(part, here)
             if part.name not in INLINE:
                 stack.append((None, here))
             stack.extend((child, inner) for child in reversed(part.children))
@@ -131,19 +114,10 @@ def _whole_block(element: Element) -> Block | None:
     return TableBlock(element, columns, part) if columns is not None or part is not None else None
 
 
-def report_unseen(element: Element) -> SkippedText:
-    """Report what a page does not show; a long script is not quoted whole."""
-    text = " ".join(part.text[: 4 * QUOTE_MAX] for part in element.children if isinstance(part, Words)).strip()
-    quote = " ".join(text.split())
-    whole = element.name == "title" or len(quote) <= QUOTE_MAX
-    cell = Cell(quote if whole else quote[: QUOTE_MAX - 1] + "…", element.line)
-    return SkippedText(cell, _UNSEEN_RULES.get(element.name, "script"))
-
-
 def _place(element: Element, above: Place) -> Place:
     """Give the place inside an element."""
     rule, heading, listed = above.rule, above.heading, above.listed
-    name, attributes = element.name, element.attributes if element.written else {}
+    name, attributes = element.name, element.attributes
     if name in HEADINGS:
         heading = int(name[1])
     elif name in LISTS or (name == "a" and attributes.get("href", "").startswith("#")):
@@ -159,7 +133,7 @@ def _place(element: Element, above: Place) -> Place:
     return Place(rule, heading, listed)
 
 
-def _class_rule(attributes: dict[str, str]) -> str:
+def _class_rule(attributes: Mapping[str, str]) -> str:
     if _NUMBERS.search(attributes.get("class", "")) is not None:
         return "line number"
     match = _AROUND.search(f"{attributes.get('class', '')} {attributes.get('id', '')}")
@@ -168,4 +142,4 @@ def _class_rule(attributes: dict[str, str]) -> str:
 
 def is_gutter(element: Element) -> bool:
     """Whether an element holds the numbers of an example's lines."""
-    return "class" in element.written and _NUMBERS.search(element.attributes.get("class", "")) is not None
+    return _NUMBERS.search(element.attributes.get("class", "")) is not None

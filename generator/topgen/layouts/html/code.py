@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from topgen.document import Cell, Notation
 from topgen.layouts.html.blocks import is_gutter
-from topgen.layouts.html.elements import CELLS, INLINE, UNSEEN
+from topgen.layouts.html.elements import CELLS, INLINE
 from topgen.layouts.html.nodes import Element, Words
 from topgen.vocabulary.characters import BLANKS
 from topgen.vocabulary.parts import Part
@@ -48,8 +48,6 @@ def _split_lines(element: Element, numbers: list[Cell]) -> Iterator[list[Cell]]:
         part = stack.pop()
         if isinstance(part, Words):
             run.append(part)
-            continue
-        if part is not None and part.name in UNSEEN:
             continue
         if part is not None and (is_gutter(part) or _is_number_cell(part)):
             numbers.extend(_cells(_words_inside(part)))

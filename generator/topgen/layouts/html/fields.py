@@ -18,7 +18,7 @@ from topgen.layouts.html.columns import Columns, read_heads
 from topgen.layouts.html.grid import GridRow, fit_row, read_grid, span
 from topgen.layouts.html.indent import Mark, find_depths, read_mark
 from topgen.layouts.html.items import DEEPEST_FIELD, FieldRow, is_container, read_items
-from topgen.layouts.html.nodes import Element, Words
+from topgen.layouts.html.nodes import Element, Words, group
 from topgen.layouts.html.text import is_blank, read_cell, read_lines, walk_words
 from topgen.vocabulary.cells import REQUIRED, TYPES, is_type
 from topgen.vocabulary.characters import BLANKS
@@ -157,7 +157,7 @@ def _read_row(found: FieldTable, row: GridRow, columns: Columns, depth: int) -> 
         inside = [part for part in cell.elements() if part.name == "table"] if kind is not Column.LIMITS else []
         words = [part for part in cell.children if part not in inside] if inside else None
         tables.extend(inside)
-        shown = cell if words is None else Element("td", cell.line, children=words)
+        shown = cell if words is None else Element("td", cell.line, {}, words)
         if kind is None or kind not in found.order:
             others.extend(read_lines((shown,)))
         else:
@@ -175,7 +175,7 @@ def _read_row(found: FieldTable, row: GridRow, columns: Columns, depth: int) -> 
     else:
         _continue_row(found, row, texts)
     for table in tables:
-        _read_nested(found, Element("td", table.line, children=[table]), columns, depth + 1)
+        _read_nested(found, group("td", table), columns, depth + 1)
     return made
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from topgen.layouts.html.elements import CELLS, ROW_GROUPS, UNSEEN
-from topgen.layouts.html.nodes import Element, Words
+from topgen.layouts.html.elements import CELLS, ROW_GROUPS
+from topgen.layouts.html.nodes import Element, Words, group
 from topgen.layouts.html.text import is_blank
 
 WIDEST = 40
@@ -40,11 +40,17 @@ def read_grid(table: Element) -> tuple[tuple[GridRow, ...], tuple[Element | Word
         if isinstance(part, Words):
             if not is_blank(part):
                 loose.append(part)
-        elif part.name == "tr" or part.name in CELLS:
+        elif part.name == "tr":
             rows.append(_read_row(part, open_spans))
+        elif part.name in CELLS:
+            # The row has lost its start tag.
+            cells: list[Element | Words] = [part]
+            while stack and (is_blank(stack[-1]) or (isinstance(stack[-1], Element) and stack[-1].name in CELLS)):
+                cells.append(stack.pop())
+            rows.append(_read_row(group("tr", *cells), open_spans))
         elif part.name in ROW_GROUPS or (part.name == "form" and part.children):
             stack.extend(reversed(part.children))
-        elif part.name not in UNSEEN and not is_blank(part):
+        elif not is_blank(part):
             loose.append(part)
     return tuple(rows), tuple(loose)
 
@@ -89,7 +95,7 @@ def _row_cells(row: Element) -> list[Element]:
         elif loose is not None:
             loose.children.append(part)
         elif not is_blank(part):
-            loose = Element("td", part.line, children=[part], ended=True)
+            loose = group("td", part)
             cells.append(loose)
     return cells
 
@@ -104,7 +110,5 @@ def fit_cells(cells: list[Element], columns: int) -> list[Element]:
 
 def span(cell: Element, name: str) -> int:
     """Give how many columns or rows a cell covers; 1 for what is no number."""
-    if name not in cell.written.lower():
-        return 1
     value = cell.attributes.get(name, "").strip()
     return max(1, min(int(value[:4]), WIDEST)) if value.isascii() and value.isdigit() else 1

@@ -62,7 +62,7 @@ def read_mark(row: Element, cell: Element, text: str, raw: str) -> Mark:
     width = sum(2.0 if char in _WIDE else 1.0 for char in drawn[0]) if drawn is not None else 0.0
     width += sum(_padding(element) for element in styled[1:])
     inside = glyph or _GLYPH.search(drawn[0] if drawn is not None else "") is not None
-    inside = inside or _INSIDE.search(row.attributes.get("class", "") if row.written else "") is not None
+    inside = inside or _INSIDE.search(row.attributes.get("class", "")) is not None
     return Mark(name, glyph, inside, level, width)
 
 
@@ -79,8 +79,6 @@ def _styled(row: Element, cell: Element) -> list[Element]:
 
 
 def _level(element: Element) -> int | None:
-    if not element.written:
-        return None
     attributes = element.attributes
     for name in _LEVEL_NAMES:
         value = attributes.get(name, "").strip()
@@ -91,7 +89,7 @@ def _level(element: Element) -> int | None:
 
 
 def _padding(element: Element) -> float:
-    match = _PADDING.search(element.attributes.get("style", "")) if "style" in element.written else None
+    match = _PADDING.search(element.attributes.get("style", ""))
     return float(match[1]) if match is not None else 0.0
 
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 from topgen.document import Cell
 from topgen.layouts.html.columns import Columns
-from topgen.layouts.html.elements import INLINE, LISTS, UNSEEN
+from topgen.layouts.html.elements import INLINE, LISTS
 from topgen.layouts.html.grid import fit_cells
 from topgen.layouts.html.indent import take_glyph
-from topgen.layouts.html.nodes import Element, Words
+from topgen.layouts.html.nodes import Element, Words, group
 from topgen.layouts.html.text import is_blank, read_cell
 from topgen.vocabulary.cells import REQUIRED, is_name, is_type
 from topgen.vocabulary.columns import ORDERS
@@ -53,7 +53,7 @@ def is_container(cell: Element) -> bool:
     """Whether a cell holds lists or tables; those of limits and values too."""
     look = cell
     for _ in range(_LOOK):
-        inner = [part for part in look.elements() if part.name not in UNSEEN]
+        inner = look.elements()
         if any(part.name in LISTS or part.name == "table" for part in inner[:_LOOK]):
             return True
         if not inner or inner[0].name in INLINE:
@@ -67,7 +67,7 @@ def read_items(cell: Element, columns: Columns, part: Part, depth: int) -> Itera
     stack: list[tuple[Element | Words, int]] = [(inner, depth) for inner in reversed(cell.children)]
     while stack:
         item, at = stack.pop()
-        if isinstance(item, Words) or item.name == "table" or item.name in UNSEEN or at > DEEPEST_FIELD:
+        if isinstance(item, Words) or item.name == "table" or at > DEEPEST_FIELD:
             if not is_blank(item):
                 yield item, at
             continue
@@ -98,10 +98,10 @@ def _split(element: Element) -> tuple[list[Element], list[Element]]:
             if not is_blank(child) and element.name not in LISTS:
                 return [], []
             if not is_blank(child):
-                cells.append(Element("li", child.line, children=[child], ended=True))
+                cells.append(group("li", child))
         elif child.name in LISTS or child.name == "table" or (nested and not is_blank(child)):
             nested.append(child)
-        elif child.name not in UNSEEN and child.name != "br":
+        elif child.name != "br":
             if len(cells) > 1 and is_container(child) and _holds_row(child):
                 nested.append(child)
             else:
@@ -113,7 +113,7 @@ def _holds_row(element: Element) -> bool:
     """Whether the first list or table inside an element begins with a name and a type."""
     look = element
     for _ in range(_LOOK):
-        inner = [part for part in look.elements() if part.name not in UNSEEN]
+        inner = look.elements()
         if len(inner) > 1 and _begins_row(inner):
             return True
         if not inner:
@@ -130,7 +130,7 @@ def _begins_row(cells: list[Element]) -> bool:
 
 def _simple(cell: Element) -> str | None:
     """Give the text of a cell that cannot be a whole row itself; None where it can."""
-    inner = [part for part in cell.elements() if part.name not in UNSEEN and part.name != "br"]
+    inner = [part for part in cell.elements() if part.name != "br"]
     if sum(1 for part in inner[:_LOOK] if not is_blank(part)) > 1 or is_container(cell):
         return None
     return read_cell(cell, " ").text

@@ -1,21 +1,15 @@
 """The nodes of a page's tree: elements, and the words between tags.
 
-In:  filled by ``markup``.
+In:  filled by ``tree``.
 Out: ``Element`` and ``Words``.
-Surprise: attributes are kept as written and taken apart when somebody asks, since most are never looked at.
+Note: lxml's own elements have no lines for their words and do not tell whether an end tag is missing.
 """
 
 from __future__ import annotations
 
-import html
-import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
-
-_ATTRIBUTE = re.compile(r"""([^\s/>=]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s>]*+))?""")
-_ENTITY = re.compile(
-    r"&(?:#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};|(?:nbsp|lt|gt|amp|quot)(?![\w=]))"
-)
 
 
 class Words(NamedTuple):
@@ -28,33 +22,24 @@ class Words(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """A tag with all that stands inside it."""
+    """A tag with all that stands inside it and is shown."""
 
     name: str
     """In lower case."""
     line: int
-    written: str = ""
-    """The attributes as the page writes them."""
-    children: list[Element | Words] = field(default_factory=list)
+    attributes: Mapping[str, str]
+    """By their lower-case names; the first of two equal ones counts."""
+    children: list[Element | Words]
     ended: bool = False
     """Has an end tag of its own."""
     blank: bool | None = None
     """Whether it shows no words; None until somebody asks, which nobody does before all its children are there."""
 
-    @property
-    def attributes(self) -> dict[str, str]:
-        """The attributes by their lower-case names; the first of two equal ones counts."""
-        found: dict[str, str] = {}
-        for name, value in _ATTRIBUTE.findall(self.written):
-            bare = value[1:-1] if value[:1] in {'"', "'"} else value
-            found.setdefault(name.lower(), resolve_entities(bare))
-        return found
-
     def elements(self) -> list[Element]:
-        """The children that are elements."""
+        """Return the children that are elements."""
         return [child for child in self.children if isinstance(child, Element)]
 
 
-def resolve_entities(text: str) -> str:
-    """Give text with its entities resolved; unlike in browsers ``&times`` needs its semicolon: ``a=1&timestamp=2``."""
-    return _ENTITY.sub(lambda match: html.unescape(match[0]), text)
+def group(name: str, *children: Element | Words) -> Element:
+    """Return an element around parts of a page that are in none of that name."""
+    return Element(name, children[0].line, {}, list(children), ended=True)

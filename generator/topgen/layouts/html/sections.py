@@ -11,9 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from topgen.document import Cell, Example, Notation, SkippedText
-from topgen.layouts.html.blocks import Line, TableBlock, read_blocks, report_unseen
+from topgen.layouts.html.blocks import Line, TableBlock, read_blocks
 from topgen.layouts.html.code import find_notation, find_part, read_code, read_code_lines
-from topgen.layouts.html.markup import read_markup
+from topgen.layouts.html.tree import read_tree
 from topgen.vocabulary.characters import BLANKS
 from topgen.vocabulary.markers import MarkerKind, read_marker
 from topgen.vocabulary.parts import Part
@@ -40,9 +40,9 @@ class Sections:
 def read_sections(text: str) -> Sections:
     """Sort the blocks of a page; total."""
     sorter = _Sorter()
-    markup = read_markup(text, _opens_section)
-    sorter.sections.skipped_texts.extend(map(report_unseen, markup.unseen))
-    for block in read_blocks(markup.root):
+    root, skipped_texts = read_tree(text, _opens_section)
+    sorter.sections.skipped_texts.extend(skipped_texts)
+    for block in read_blocks(root):
         if isinstance(block, Line):
             sorter.take_line(block)
             continue

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from topgen.document import Cell
-from topgen.layouts.html.elements import INLINE, UNSEEN
+from topgen.layouts.html.elements import INLINE
 from topgen.layouts.html.nodes import Element, Words
 from topgen.vocabulary.characters import BLANKS
 
@@ -29,16 +29,15 @@ def walk_words(parts: Iterable[Element | Words]) -> Iterator[Words | None]:
             yield part
         elif part is _BREAK:
             yield None
-        elif part.name not in UNSEEN:
-            if part.name in INLINE:
-                stack.extend(reversed(part.children))
-            else:
-                yield None
-                stack.append(_BREAK)
-                stack.extend(reversed(part.children))
+        elif part.name in INLINE:
+            stack.extend(reversed(part.children))
+        else:
+            yield None
+            stack.append(_BREAK)
+            stack.extend(reversed(part.children))
 
 
-_BREAK = Element("br", 0)
+_BREAK = Element("br", 0, {}, [])
 
 
 def read_lines(parts: Iterable[Element | Words]) -> tuple[Cell, ...]:
@@ -89,8 +88,6 @@ def is_blank(part: Element | Words) -> bool:
     """Whether a part of the page shows no words."""
     if isinstance(part, Words):
         return not part.text.strip(_EDGES)
-    if part.name in UNSEEN:
-        return True
     if part.blank is None:
         part.blank = all(map(is_blank, part.children))
     return part.blank
