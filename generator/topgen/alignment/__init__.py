@@ -86,4 +86,4 @@ def _truncated(document: Document) -> Doubt:
     }
     missing = [name for name, part in parts.items() if part is None]
     reason = f"the page lacks its {', '.join(missing)}" if missing else "the page ends before its error table"
-    return Doubt(at="api", kind=DoubtKind.TRUNCATED, chosen="what is there", reason=reason, line=document.ends_early)
+    return Doubt("api", DoubtKind.TRUNCATED, "what is there", reason, document.ends_early)

@@ -6,7 +6,7 @@ Out: ``AlignedTable``: nested ``Node`` values, doubts, and what belongs to no fi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from topgen.alignment.from_examples import (
     Spelling,
@@ -17,7 +17,7 @@ from topgen.alignment.from_examples import (
 )
 from topgen.alignment.known_structs import KnownStructs
 from topgen.alignment.nodes import Node
-from topgen.alignment.placed import Placed, Reading
+from topgen.alignment.rows import Placed, Reading
 from topgen.alignment.search import MAX_DEPTH, read_table
 from topgen.alignment.value_cells import Cells, split_values
 from topgen.document import Cell, Table
@@ -71,24 +71,22 @@ class AlignedTable:
         self.nodes = tuple(reversed(inside.get(-1, [])))
         paths = self._paths(placed_by_start)
         for placed in reading.rows:
-            self._doubt_place(placed, paths)
-            self._doubt_values(placed, paths[placed.row.start])
-        self._doubt_unexplained(reading)
+            self.doubts.extend(self._doubt_place(placed, paths))
+            self.doubts.extend(self._doubt_values(placed, paths[placed.row.start]))
+        self.doubts.extend(self._doubt_unexplained(reading))
 
     def _node(self, placed: Placed, children: tuple[Node, ...]) -> Node:
         row = placed.row
         cells = self._cells(placed)
-        words = row.words
-        scalar = words.is_scalar
-        if not self.keeps_nested and not scalar and placed.shown is not None:
-            children = self._lost_children(placed.shown, is_list=words.is_list)
+        if not self.keeps_nested and not row.words.is_scalar and placed.shown is not None:
+            children = self._lost_children(placed.shown, is_list=row.words.is_list)
         return Node(
             name=row.name,
             type=row.type,
             required=row.required,
             sample=cells.sample,
             limits=row.limits,
-            limit_lost=row.raw_row.limited or (row.raw_row.gap and scalar),
+            limit_lost=_has_lost_limit(placed),
             description=cells.description,
             shown=placed.shown,
             children=children,
@@ -111,68 +109,53 @@ class AlignedTable:
             paths[start] = f"{paths[placed.parent]}.{placed.row.name.text}"
         return paths
 
-    def _doubt_place(self, placed: Placed, paths: dict[int, str]) -> None:
-        """Record what else a row could have been, if that is hardly less likely."""
-        if len(paths[placed.row.start].split(".")) > MAX_DEPTH:
+    def _doubt_place(self, placed: Placed, paths: dict[int, str]) -> Iterator[Doubt]:
+        """Yield what else a row could have been, if that is hardly less likely."""
+        row, at, line = placed.row, paths[placed.row.start], placed.row.name.line
+        parent = _inner(paths[placed.parent])
+        if len(at.split(".")) > MAX_DEPTH:
             reason = f"it stands in more than {MAX_DEPTH} fields, and deeper ones are not told apart"
-            self._doubt(placed, paths, DoubtKind.PARENT, self._inner(paths[placed.parent]), reason)
+            yield Doubt(at, DoubtKind.PARENT, parent, reason, line)
         parents = {other.parent for other in placed.alternatives} - {placed.parent}
-        places = ", ".join(self._inner(paths[parent]) for parent in sorted(parents) if parent in paths)
         if parents:
+            places = ", ".join(_inner(paths[other]) for other in sorted(parents) if other in paths)
             reason = f"the example does not show it, and it could as well stand in {places or 'another field'}"
-            self._doubt(placed, paths, DoubtKind.PARENT, self._inner(paths[placed.parent]), reason)
+            yield Doubt(at, DoubtKind.PARENT, parent, reason, line)
         elif placed.dispensable:
-            reason = "these words could as well belong to the row above"
-            self._doubt(placed, paths, DoubtKind.ROW, placed.row.name.text, reason)
-        elif any(other.end != placed.row.end for other in placed.alternatives):
+            yield Doubt(at, DoubtKind.ROW, row.name.text, "these words could as well belong to the row above", line)
+        elif any(other.end != row.end for other in placed.alternatives):
             reason = "the words that follow could as well begin another row"
-            self._doubt(placed, paths, DoubtKind.ROW, placed.row.name.text, reason)
-        if any(other.is_list != placed.row.words.is_list for other in placed.alternatives):
-            chosen = "list" if placed.row.words.is_list else "single"
+            yield Doubt(at, DoubtKind.ROW, row.name.text, reason, line)
+        if any(other.is_list != row.words.is_list for other in placed.alternatives):
             reason = "the brackets [] may belong to the type or be the sample, and no example tells"
-            self._doubt(placed, paths, DoubtKind.LIST, chosen, reason)
+            yield Doubt(at, DoubtKind.LIST, "list" if row.words.is_list else "single", reason, line)
 
-    def _doubt(self, placed: Placed, paths: dict[int, str], kind: DoubtKind, chosen: str, reason: str) -> None:
-        at, line = paths[placed.row.start], placed.row.name.line
-        self.doubts.append(Doubt(at=at, kind=kind, chosen=chosen, reason=reason, line=line))
-
-    def _inner(self, path: str) -> str:
-        """Return a path below the table: ``result.data``; the table itself for the top level."""
-        return path.partition(".")[2] or path
-
-    def _doubt_values(self, placed: Placed, path: str) -> None:
-        """Record a boundary between sample and description that is a guess, and a limit that is lost."""
-        cells = self._cells(placed)
+    def _doubt_values(self, placed: Placed, at: str) -> Iterator[Doubt]:
+        """Yield a boundary between sample and description that is a guess, and a limit that is lost."""
+        cells, line = self._cells(placed), placed.row.name.line
         if not cells.certain:
             chosen = cells.sample.text if cells.sample is not None else "none"
             reason = "no example shows where the sample ends and the description begins"
-            self.doubts.append(
-                Doubt(at=path, kind=DoubtKind.SAMPLE, chosen=chosen, reason=reason, line=placed.row.name.line)
-            )
-        words = placed.row.words
-        gap = placed.row.raw_row.gap and words.is_scalar
-        if placed.row.raw_row.limited or gap:
-            self.doubts.append(
-                Doubt(
-                    at=path,
-                    kind=DoubtKind.LIMITS,
-                    chosen="none",
-                    reason="the page shows that a limit was stated, but its words are lost",
-                    line=placed.row.name.line,
-                )
-            )
+            yield Doubt(at, DoubtKind.SAMPLE, chosen, reason, line)
+        if _has_lost_limit(placed):
+            reason = "the page shows that a limit was stated, but its words are lost"
+            yield Doubt(at, DoubtKind.LIMITS, "none", reason, line)
 
-    def _doubt_unexplained(self, reading: Reading) -> None:
-        """Record values of the example that the table knows nothing of."""
+    def _doubt_unexplained(self, reading: Reading) -> Iterator[Doubt]:
+        """Yield values of the example that the table knows nothing of."""
         whole = self.parsed is None or self.parsed.complete
-        # What a cut example shows without handing it on is no contradiction; the doubt about the cut says it.
-        for shown in (shown for shown in reading.unexplained if shown.name or whole):
-            self.doubts.append(
-                Doubt(
-                    at=self.side,
-                    kind=DoubtKind.ROW,
-                    chosen="left out",
-                    reason=f"the example shows {shown.name or 'an object'}, which no row of the table names",
-                    line=shown.line,
-                )
-            )
+        for shown in reading.unexplained:
+            # What a cut example shows without handing it on is no contradiction; the doubt about the cut says it.
+            if shown.name or whole:
+                reason = f"the example shows {shown.name or 'an object'}, which no row of the table names"
+                yield Doubt(self.side, DoubtKind.ROW, "left out", reason, shown.line)
+
+
+def _has_lost_limit(placed: Placed) -> bool:
+    raw_row = placed.row.raw_row
+    return raw_row.limited or (raw_row.gap and placed.row.words.is_scalar)
+
+
+def _inner(path: str) -> str:
+    """Return a path below the table: ``result.data``; the table itself for the top level."""
+    return path.partition(".")[2] or path

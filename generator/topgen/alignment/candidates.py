@@ -36,10 +36,9 @@ def _bordered_row(raw_row: RawRow, start: int, is_request: bool) -> Row:
     values = tuple(cells[3:] if is_request else cells[2:])
     described = values[-1] if raw_row.limited and values and values[-1].line > raw_row.line else None
     values = values[:-1] if described is not None else values
-    scalar = kind is not None and split_type(kind.text).is_scalar
+    leaf = True if kind is not None and split_type(kind.text).is_scalar else None
     cost = 0.0 if kind is not None and is_type(kind.text) else ODD_HEAD
-    leaf = True if scalar else None
-    return Row(start, start + 1, True, leaf, name, kind, required, values, (), False, described, raw_row, cost)
+    return Row(start, start + 1, True, leaf, name, kind, raw_row, required, values, after_limit=described, cost=cost)
 
 
 def _grid_row(raw_row: RawRow, start: int, is_request: bool) -> Row:
@@ -53,12 +52,8 @@ def _grid_row(raw_row: RawRow, start: int, is_request: bool) -> Row:
         leaf=raw_row.leaf,
         name=raw_row.cells[0],
         type=cells[1],
-        required=required,
-        values=(),
-        limits=tuple(Cell(text, limits.line) for text in limits.text.split("\n")) if limits is not None else (),
-        joined=False,
-        after_limit=None,
         raw_row=raw_row,
-        cost=0.0,
+        required=required,
+        limits=tuple(Cell(text, limits.line) for text in limits.text.split("\n")) if limits is not None else (),
         columns=(cells[-3], cells[-1]) if is_request else (cells[-2], cells[-1]),
     )

@@ -198,48 +198,23 @@ def find_lost_doubts(nodes: Sequence[Node], path: str, broken: Sequence[int]) ->
     """
     for node in nodes:
         for at, inner in node.walk(path):
-            shown = inner.shown
             if inner.from_example and broken:
-                yield Doubt(
-                    at=at,
-                    kind=DoubtKind.PARENT,
-                    chosen=at.rpartition(".")[0].partition(".")[2] or path,
-                    reason="only the example shows it, and the example is broken",
-                    line=broken[0],
-                )
-            if (
-                not inner.from_example
-                or shown is None
-                or shown.struct is not None
-                or shown.literal is not Literal.BLOCK
-            ):
-                continue
-            wrapper = find_wrapper(shown)
-            only = _questionable(shown)
-            if only is not None and not _is_settled(shown):
-                yield Doubt(
-                    at=at,
-                    kind=DoubtKind.LIST,
-                    chosen="object" if wrapper is None else "list",
-                    reason=f"only the example shows it; <{only}> may be the item of a list or a field of its own",
-                    line=shown.line,
-                )
+                parent = at.rpartition(".")[0].partition(".")[2] or path
+                reason = "only the example shows it, and the example is broken"
+                yield Doubt(at, DoubtKind.PARENT, parent, reason, broken[0])
+            shown = inner.shown
+            if inner.from_example and shown is not None and not shown.struct and shown.literal is Literal.BLOCK:
+                only = _questionable(shown)
+                if only is not None and not _is_settled(shown):
+                    chosen = "object" if find_wrapper(shown) is None else "list"
+                    reason = f"only the example shows it; <{only}> may be the item of a list or a field of its own"
+                    yield Doubt(at, DoubtKind.LIST, chosen, reason, shown.line)
 
 
 def find_name_doubts(nodes: Sequence[Node], path: str) -> Iterator[Doubt]:
     """Yield top-level parameters whose setter may have the suffix of type Json, or may be called like that."""
     for node in nodes:
-        shown = node.shown
-        if (
-            node.from_example
-            and shown is not None
-            and shown.literal is Literal.TEXT
-            and shown.name.endswith(_JSON_SUFFIX)
-        ):
-            yield Doubt(
-                at=f"{path}.{node.name.text}",
-                kind=DoubtKind.NAME,
-                chosen=node.name.text,
-                reason=f"only set{shown.name} shows it, and setters of Json parameters end in String",
-                line=shown.line,
-            )
+        shown = node.shown if node.from_example else None
+        if shown is not None and shown.literal is Literal.TEXT and shown.name.endswith(_JSON_SUFFIX):
+            reason = f"only set{shown.name} shows it, and setters of Json parameters end in String"
+            yield Doubt(f"{path}.{node.name.text}", DoubtKind.NAME, node.name.text, reason, shown.line)

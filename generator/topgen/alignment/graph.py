@@ -12,8 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from topgen.alignment.placed import Alternative
-from topgen.alignment.rows import Row
+from topgen.alignment.rows import Alternative, Row
 from topgen.examples import ExampleValue
 
 WINDOW = 10.0

@@ -8,7 +8,7 @@ Empty cells are not printed, so a row has between two and six; names without ``â
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import replace
 
 from topgen.alignment.rows import ODD_HEAD, Row, type_cost
 from topgen.document import Cell, RawRow, RowForm
@@ -23,29 +23,18 @@ ODD_VALUE = 6.0
 
 
 def find_item_rows(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> Iterator[Row]:
-    """Rows of bullets: one for each place where the next row may begin."""
-    leaf = raw_rows[start].leaf
-    if not leaf and not may_open(raw_rows, start, is_request):
+    """Yield a row of bullets for each place where the next row may begin."""
+    if not raw_rows[start].leaf and not may_open(raw_rows, start, is_request):
         return
-    head = _item_head(raw_rows, start, is_request)
-    stop = _hard_end(raw_rows, start + 1, head.end + CELLS_MAX)
-    for end in range(head.end, stop + 1):
+    row = _read_front(raw_rows, start, is_request)
+    stop = _hard_end(raw_rows, start + 1, row.end + CELLS_MAX)
+    for end in range(row.end, stop + 1):
         if end == stop or may_open(raw_rows, end, is_request):
-            yield _item_row(raw_rows, start, end, head)
+            yield _with_values(row, [raw_row.cells[0] for raw_row in raw_rows[row.end : end]])
 
 
-class _ItemHead(NamedTuple):
-    """The front of a row of bullets."""
-
-    type: Cell | None
-    required: Cell | None
-    end: int
-    """The first raw row after it."""
-    cost: float
-
-
-def _item_head(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> _ItemHead:
-    """Read type and required word, each of which may be missing."""
+def _read_front(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> Row:
+    """Read name, type and required word; each of the last two may be missing."""
     end, cost = start + 1, 0.0
     stop = _hard_end(raw_rows, end, end + 2)
     kind = required = None
@@ -58,27 +47,20 @@ def _item_head(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> _Ite
         required, end = raw_rows[end].cells[0], end + 1
     elif is_request:
         cost += ODD_HEAD
-    return _ItemHead(kind, required, end, cost)
+    raw_row = raw_rows[start]
+    return Row(start, end, False, raw_row.leaf, raw_row.cells[0], kind, raw_row, required, cost=cost)
 
 
-def _item_row(raw_rows: Sequence[RawRow], start: int, end: int, head: _ItemHead) -> Row:
-    values = [raw_rows[index].cells[0] for index in range(head.end, end)]
-    limits = tuple(value for value in values if read_limit(value.text) is not None)
-    following = values[values.index(limits[-1]) + 1 :] if limits else []
-    return Row(
-        start=start,
-        end=end,
-        top=False,
-        leaf=raw_rows[start].leaf,
-        name=raw_rows[start].cells[0],
-        type=head.type,
-        required=head.required,
-        values=tuple(value for value in values if value not in limits),
+def _with_values(row: Row, cells: Sequence[Cell]) -> Row:
+    limits = tuple(cell for cell in cells if read_limit(cell.text) is not None)
+    following = cells[cells.index(limits[-1]) + 1 :] if limits else ()
+    return replace(
+        row,
+        end=row.end + len(cells),
+        values=tuple(cell for cell in cells if cell not in limits),
         limits=limits,
-        joined=False,
         after_limit=following[0] if following else None,
-        raw_row=raw_rows[start],
-        cost=head.cost + ODD_VALUE * max(0, len(values) - len(limits) - VALUES_MAX),
+        cost=row.cost + ODD_VALUE * max(0, len(cells) - len(limits) - VALUES_MAX),
     )
 
 

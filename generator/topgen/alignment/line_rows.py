@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import replace
 
 from topgen.alignment.item_rows import may_open
 from topgen.alignment.rows import SWALLOWED, Row
@@ -27,41 +27,40 @@ _LINE = re.compile(rf"(\S+)\s+(byte\[\]\s*\[\]|{CLASS}{BRACKETS}?|\[\])(?:\s+(.*
 
 
 def find_line_rows(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> Iterator[Row]:
-    """Rows that stand on a line of their own, with the limits and further lines below them."""
-    for head in _read_line(raw_rows[start], is_request):
+    """Yield rows that stand on a line of their own, with the limits and further lines below them."""
+    for row in _read_line(raw_rows, start, is_request):
         if start + 1 < len(raw_rows) and _is_limit(raw_rows[start + 1]):
-            yield from _limited_rows(raw_rows, start, head, is_request)
+            yield from _limited_rows(raw_rows, row, is_request)
         else:
-            yield from _lengthened_rows(raw_rows, start, head, is_request)
+            yield from _lengthened_rows(raw_rows, row, is_request)
 
 
 def _is_limit(raw_row: RawRow) -> bool:
     return raw_row.form is RowForm.ITEM and not raw_row.leaf and read_limit(raw_row.text) is not None
 
 
-def _limited_rows(raw_rows: Sequence[RawRow], start: int, head: _Head, is_request: bool) -> Iterator[Row]:
-    """Rows with limits below them; the bullet after the limits is the description, unless it begins a field inside."""
-    end = start + 1
+def _limited_rows(raw_rows: Sequence[RawRow], row: Row, is_request: bool) -> Iterator[Row]:
+    """Yield the row with its limits; the bullet after them is the description, unless it begins a field inside."""
+    end = row.end
     while end < len(raw_rows) and _is_limit(raw_rows[end]):
         end += 1
-    limits = tuple(raw_row.cells[0] for raw_row in raw_rows[start + 1 : end])
-    values = (head.rest,) if head.rest is not None else ()
-    yield _line_row(raw_rows[start], start, end, head, values, limits, None, 0.0)
+    limits = tuple(raw_row.cells[0] for raw_row in raw_rows[row.end : end])
+    yield replace(row, end=end, limits=limits)
     if end < len(raw_rows) and raw_rows[end].form is RowForm.ITEM and not raw_rows[end].leaf:
-        cost = SWALLOWED if may_open(raw_rows, end, is_request) else 0.0
-        yield _line_row(raw_rows[start], start, end + 1, head, values, limits, raw_rows[end].cells[0], cost)
+        cost = row.cost + (SWALLOWED if may_open(raw_rows, end, is_request) else 0.0)
+        yield replace(row, end=end + 1, limits=limits, after_limit=raw_rows[end].cells[0], cost=cost)
 
 
-def _lengthened_rows(raw_rows: Sequence[RawRow], start: int, head: _Head, is_request: bool) -> Iterator[Row]:
-    """Rows whose description may run over further lines, some of which may look like rows."""
-    texts = [head.rest.text] if head.rest is not None else []
-    end, cost, swallowed = start + 1, 0.0, 0
+def _lengthened_rows(raw_rows: Sequence[RawRow], row: Row, is_request: bool) -> Iterator[Row]:
+    """Yield rows whose description may run over further lines, some of which may look like rows."""
+    texts = [value.text for value in row.values]
+    end, cost, swallowed = row.end, row.cost, 0
     while True:
         line = end < len(raw_rows) and raw_rows[end].form is RowForm.LINE
-        looks = line and bool(_read_line(raw_rows[end], is_request))
+        looks = line and bool(_read_line(raw_rows, end, is_request))
         if not line or looks:
-            values = (Cell("\n".join(texts), raw_rows[start].line),) if texts else ()
-            yield _line_row(raw_rows[start], start, end, head, values, (), None, cost)
+            values = (Cell("\n".join(texts), row.name.line),) if texts else ()
+            yield replace(row, end=end, values=values, cost=cost)
         if not line or swallowed > LOOKAHEAD:
             return
         texts.append(raw_rows[end].text)
@@ -70,52 +69,33 @@ def _lengthened_rows(raw_rows: Sequence[RawRow], start: int, head: _Head, is_req
         end += 1
 
 
-def _line_row(
-    raw_row: RawRow,
-    start: int,
-    end: int,
-    head: _Head,
-    values: tuple[Cell, ...],
-    limits: tuple[Cell, ...],
-    after: Cell | None,
-    cost: float,
-) -> Row:
-    name, kind, required, _, odd = head
-    return Row(start, end, True, None, name, kind, required, values, limits, True, after, raw_row, cost + odd)
-
-
-class _Head(NamedTuple):
-    """The front of a row on one line."""
-
-    name: Cell
-    type: Cell
-    required: Cell | None
-    rest: Cell | None
-    cost: float
-
-
-def _read_line(raw_row: RawRow, is_request: bool) -> tuple[_Head, ...]:
+def _read_line(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> tuple[Row, ...]:
     """Split a line into name, type, required word and the rest; none when it is no row.
 
     ``vals Value [] the values`` has two readings in a response: a list, or one value with the sample ``[]``.
     """
+    raw_row = raw_rows[start]
     match = _LINE.fullmatch(raw_row.text) if raw_row.form is RowForm.LINE else None
     if match is None or not is_name(match[1]):
         return ()
-    name, kind, rest = Cell(match[1], raw_row.line), match[2], match[3] or ""
+    name, kind, rest = _cell(match[1], raw_row), match[2], match[3] or ""
+    required = None
     if is_request:
         word, _, rest = rest.partition(" ")
         if word not in REQUIRED:
             return ()
-        return (_Head(name, Cell(kind, raw_row.line), Cell(word, raw_row.line), _cell(rest, raw_row.line), 0.0),)
-    listed = _Head(name, Cell(kind, raw_row.line), None, _cell(rest, raw_row.line), 0.0)
-    if not kind.endswith("[]") or not kind[-3:-2].isspace():
+        required = _cell(word, raw_row)
+    row = Row(start, start + 1, True, None, name, _cell(kind, raw_row), raw_row, required, joined=True)
+    listed = replace(row, values=_values(rest, raw_row))
+    if is_request or not kind.endswith("[]") or not kind[-3:-2].isspace():
         return (listed,)
-    single = _Head(
-        name, Cell(kind[:-2].strip(), raw_row.line), None, _cell("[] " + rest, raw_row.line), EMPTY_LIST_SAMPLE
-    )
-    return (listed, single)
+    single, values = _cell(kind[:-2].strip(), raw_row), _values(f"[] {rest}", raw_row)
+    return listed, replace(row, type=single, values=values, cost=EMPTY_LIST_SAMPLE)
 
 
-def _cell(text: str, line: int) -> Cell | None:
-    return Cell(text.strip(), line) if text.strip() else None
+def _cell(text: str, raw_row: RawRow) -> Cell:
+    return Cell(text, raw_row.line)
+
+
+def _values(text: str, raw_row: RawRow) -> tuple[Cell, ...]:
+    return (_cell(text.strip(), raw_row),) if text.strip() else ()

@@ -1,7 +1,7 @@
-"""A reading of some raw rows of a table as one row, and what makes words a row at all.
+"""Rows of a table: raw rows that are read as one, and the places that the best reading gives them.
 
-In:  filled by ``item_rows``, ``line_rows`` and ``candidates``.
-Out: ``Row``, and the forms of names, types and limits that they share.
+In:  filled by ``item_rows``, ``line_rows``, ``candidates`` and the search.
+Out: ``Row``, ``Placed``, ``Reading``.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from topgen.document import Cell, RawRow
+from topgen.examples import ExampleValue
 from topgen.vocabulary.cells import NO_TYPE, TypeWords, is_type, split_type
 
 ODD_HEAD = 4.0
@@ -36,16 +37,17 @@ class Row:
     """Whether fields stand inside: False must, True cannot, None may."""
     name: Cell
     type: Cell | None
-    required: Cell | None
-    values: tuple[Cell, ...]
-    """Sample and description where both, one or none may be there; limits taken out."""
-    limits: tuple[Cell, ...]
-    joined: bool
-    """The values are one text in which blanks stand between sample and description."""
-    after_limit: Cell | None
-    """The cell that follows the limit, which is the description."""
     raw_row: RawRow
-    cost: float
+    """The one that the row begins with."""
+    required: Cell | None = None
+    values: tuple[Cell, ...] = ()
+    """Sample and description where both, one or none may be there; limits taken out."""
+    limits: tuple[Cell, ...] = ()
+    joined: bool = False
+    """The values are one text in which blanks stand between sample and description."""
+    after_limit: Cell | None = None
+    """The cell that follows the limit, which is the description."""
+    cost: float = 0.0
     columns: tuple[Cell | None, Cell | None] | None = None
     """Sample and description where the layout itself tells them apart; ``values`` is empty then."""
 
@@ -53,6 +55,42 @@ class Row:
     def words(self) -> TypeWords:
         """The words of the type cell; of an empty one where there is none."""
         return split_type(self.type.text) if self.type is not None else NO_TYPE
+
+
+TOP = -1
+"""The parent of rows on the top level."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A reading of the raw rows where a row begins that costs little more than the best."""
+
+    parent: int
+    end: int
+    is_list: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A row of the best reading."""
+
+    row: Row
+    parent: int
+    """The first raw row of the row that it stands in; ``TOP`` on the top level."""
+    shown: ExampleValue | None
+    alternatives: tuple[Alternative, ...]
+    dispensable: bool
+    """A reading without a row at this place costs little more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The best reading of a table."""
+
+    rows: tuple[Placed, ...]
+    skipped: tuple[RawRow, ...]
+    unexplained: tuple[ExampleValue, ...]
+    """Values of the example that no row accounts for."""
 
 
 def type_cost(text: str) -> float:

@@ -19,8 +19,7 @@ from topgen.alignment.costs import MISMATCH, agreement_cost, scalar_items, silen
 from topgen.alignment.example_lists import NOWHERE, ExampleLists
 from topgen.alignment.graph import INFINITE, MARGIN, WINDOW, Frame, Graph, RowPlace, Stack, State, Step
 from topgen.alignment.known_structs import NO_STRUCTS, SAME_START, KnownStructs, Members
-from topgen.alignment.placed import TOP, Placed, Reading
-from topgen.alignment.rows import Row
+from topgen.alignment.rows import TOP, Placed, Reading, Row
 from topgen.document import Table
 from topgen.examples import ExampleValue, Literal, ParsedExample
 

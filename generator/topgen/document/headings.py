@@ -1,7 +1,8 @@
 """Which lines are the headings of a page, among all lines that have the words of one.
 
 In:  the lines of a page with the marker that each of them may be.
-Out: the part that each true heading opens, by the index of its line, and where the footer begins.
+Out: the part that each true heading opens, by the index of its line, where the footer begins, and which tables are the
+gateway's own.
 A description may consist of the words of a heading, and the last limit of a table may turn the next heading
 into a bullet. A line with what belongs below it right below it is believed more than one without.
 """
@@ -12,12 +13,15 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from topgen.document.blocks import Line
+from topgen.vocabulary.calls import SYSTEM_NAMES, SYSTEM_REPLY_NAMES
 from topgen.vocabulary.cells import read_limit
 from topgen.vocabulary.markers import Marker, MarkerKind, is_kind
 from topgen.vocabulary.parts import Part
 
 _OPENING = {MarkerKind.HEADING, MarkerKind.COLUMNS, MarkerKind.OPENER, MarkerKind.FOOTER}
 """What a part can begin with."""
+_REACH = 8
+"""Lines of column heads and their rule, at most, above the first row."""
 
 
 class Belief(IntEnum):
@@ -108,3 +112,22 @@ def find_footer(lines: Sequence[Line], markers: Sequence[Marker | None]) -> int:
     while index and is_kind(markers[index - 1], MarkerKind.FOOTER) and not lines[index - 1].bullet:
         index -= 1
     return index
+
+
+def begins_gateway_table(lines: Sequence[Line], markers: Sequence[Marker | None], index: int, part: Part) -> bool:
+    """Whether the column heads at ``index``, which are those of ``part``, stand above a table of the gateway.
+
+    Both kinds of table can have the same column heads and lack a heading, so the first row tells.
+    """
+    name = _first_name(lines, markers, index)
+    if part is Part.RESPONSE:
+        return name in SYSTEM_REPLY_NAMES and "示例" not in "".join(line.text for line in lines[index : index + 4])
+    return part is Part.REQUEST and name in SYSTEM_NAMES
+
+
+def _first_name(lines: Sequence[Line], markers: Sequence[Marker | None], index: int) -> str:
+    """Return the name of the first row below column heads, in small letters."""
+    for at in range(index, min(index + _REACH, len(lines))):
+        if not is_kind(markers[at], MarkerKind.COLUMNS, MarkerKind.RULE):
+            return lines[at].text.lstrip("| ").split(" ", 1)[0].lower()
+    return ""

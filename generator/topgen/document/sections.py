@@ -15,8 +15,7 @@ from dataclasses import dataclass, field
 
 from topgen.document import SkippedText
 from topgen.document.blocks import Line
-from topgen.document.gateway import begins_gateway_table
-from topgen.document.headings import find_footer, find_headings
+from topgen.document.headings import begins_gateway_table, find_footer, find_headings
 from topgen.vocabulary.calls import ERROR_ROOT, ROOT, SYSTEM_NAMES
 from topgen.vocabulary.cells import FIELD_NAME, PLAIN_REQUIRED, TYPE
 from topgen.vocabulary.columns import cuts_columns

@@ -110,10 +110,10 @@ def _read_node_type(node: Node, at: str, doubts: list[Doubt]) -> TypeRef:
     type_ref = read_type(words, has_fields=bool(node.children))
     if type_ref.kind is Kind.UNKNOWN:
         reason = f"nobody knows the type {words!r}" if words else "the type cell is empty"
-        doubts.append(Doubt(at=at, kind=DoubtKind.TYPE, chosen="unknown", reason=reason, line=node.name.line))
+        doubts.append(Doubt(at, DoubtKind.TYPE, "unknown", reason, node.name.line))
     elif _told_otherwise(type_ref, node.shown):
         reason = f"the example writes the value as {node.shown.literal.value}" if node.shown is not None else ""
-        doubts.append(Doubt(at=at, kind=DoubtKind.TYPE, chosen=str(type_ref), reason=reason, line=node.name.line))
+        doubts.append(Doubt(at, DoubtKind.TYPE, str(type_ref), reason, node.name.line))
     return type_ref
 
 
@@ -138,9 +138,7 @@ def _read_example(node: Node, type_ref: TypeRef, at: str, doubts: list[Doubt]) -
         return fit_sample(node.sample.text, type_ref)
     except MisfitError:
         reason = f"the sample {node.sample.text!r} is no {type_ref}"
-        doubts.append(
-            Doubt(at=at, kind=DoubtKind.SAMPLE, chosen=node.sample.text, reason=reason, line=node.sample.line)
-        )
+        doubts.append(Doubt(at, DoubtKind.SAMPLE, node.sample.text, reason, node.sample.line))
         return node.sample.text
 
 
@@ -157,7 +155,7 @@ def _read_error(row: Sequence[Cell], doubts: list[Doubt]) -> ErrorCode:
     code, rest = " ".join(words[: max(size, 1)]), words[max(size, 1) :]
     if len(rest) > 2:
         reason = "blanks stand for the borders between code, message and solution"
-        doubts.append(Doubt(at=f"errors.{code}", kind=DoubtKind.ROW, chosen=code, reason=reason, line=row[0].line))
+        doubts.append(Doubt(f"errors.{code}", DoubtKind.ROW, code, reason, row[0].line))
         return ErrorCode(code, " ".join(rest), "")
     return ErrorCode(code, *rest, *[""] * (2 - len(rest)))
 

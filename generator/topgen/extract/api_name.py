@@ -90,7 +90,7 @@ def _contradictions(printed: Cell, tree: ApiTree) -> Iterator[Doubt]:
     expected = printed.text.removeprefix("taobao.").replace(".", "_") + ROOT_END
     if shown.title.lower() != expected.lower():
         reason = f"the root of the response example is <{shown.title}>, which is not the root of {printed.text}"
-        yield Doubt(at="api", kind=DoubtKind.NAME, chosen=printed.text, reason=reason, line=printed.line)
+        yield Doubt("api", DoubtKind.NAME, printed.text, reason, printed.line)
 
 
 def _from_root(tree: ApiTree) -> ApiName | None:
@@ -118,7 +118,7 @@ def _prefixed(words: tuple[str, ...], quote: str, request: ParsedExample | None,
     inferred = InferredText(name, quote)
     if first in WHOLE_PREFIXES and quote.endswith(ROOT_END):
         return ApiName(name, inferred)
-    return ApiName(name, inferred, (Doubt(at="api", kind=DoubtKind.NAME, chosen=name, reason=reason, line=line),))
+    return ApiName(name, inferred, (Doubt("api", DoubtKind.NAME, name, reason, line),))
 
 
 def _is_taobao_qimen(first: str, second: str, request: ParsedExample | None) -> bool:
@@ -140,5 +140,5 @@ def _from_file(page: Page) -> ApiName | None:
     if name.count(".") < 2 or name.partition(".")[0] not in KNOWN_PREFIXES | {"taobao"}:
         return None
     reason = "nothing on the page names the API; this is the name of its file"
-    doubt = Doubt(at="api", kind=DoubtKind.NAME, chosen=name, reason=reason, line=0)
+    doubt = Doubt("api", DoubtKind.NAME, name, reason, 0)
     return ApiName(name, InferredText(name, PurePath(page.name).name), (doubt,))

@@ -17,14 +17,14 @@ def doubt_class(node: Node, at: str, type_ref: TypeRef) -> Iterator[Doubt]:
     shown = node.shown
     if type_ref.struct is not None and shown is not None and shown.struct not in (None, type_ref.struct):
         reason = f"the table says {type_ref.struct!r}, and the example on line {shown.line} says {shown.struct!r}"
-        yield Doubt(at=at, kind=DoubtKind.STRUCT, chosen=type_ref.struct, reason=reason, line=node.name.line)
+        yield Doubt(at, DoubtKind.STRUCT, type_ref.struct, reason, node.name.line)
 
 
 def doubt_required(node: Node, at: str, required: Required) -> Iterator[Doubt]:
     """Yield a doubt where a row of a request does not say whether it must be sent; a lost row says nothing at all."""
     if required is Required.UNKNOWN and not node.from_example:
         reason = f"nobody knows the word {node.required.text!r}" if node.required else "the cell is empty or lost"
-        yield Doubt(at=at, kind=DoubtKind.REQUIRED, chosen="unknown", reason=reason, line=node.name.line)
+        yield Doubt(at, DoubtKind.REQUIRED, "unknown", reason, node.name.line)
 
 
 def doubt_session(tree: ApiTree, session: Session) -> Iterator[Doubt]:
@@ -32,4 +32,4 @@ def doubt_session(tree: ApiTree, session: Session) -> Iterator[Doubt]:
     shown = tree.request_shown
     if session is Session.UNKNOWN and shown is not None and shown.setters:
         reason = "the request example has lost the line that makes the call"
-        yield Doubt(at="api", kind=DoubtKind.SESSION, chosen="unknown", reason=reason, line=shown.line)
+        yield Doubt("api", DoubtKind.SESSION, "unknown", reason, shown.line)

@@ -15,8 +15,7 @@ from email.message import Message
 from email.parser import BytesHeaderParser, BytesParser
 
 from topgen.errors import UnreadablePageError
-from topgen.pages.naming import Addresses
-from topgen.pages.page import StoredPage
+from topgen.pages.page import Addresses, StoredPage
 
 _HEADER = re.compile(rb"[!-9;-~]+:[ \t]")
 _TEXT_TYPES = frozenset(("text/html", "application/xhtml+xml"))

@@ -8,6 +8,7 @@ holds many pages.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 
 from topgen.errors import UnreadablePageError
@@ -18,6 +19,9 @@ MAX_BYTES = 32 * 1024 * 1024
 
 MAX_LINES = 100_000
 """The most lines of a page that is read, since each of them costs time; a page of 1,500 fields has some 10,000."""
+
+
+_LONGEST_ADDRESS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +96,23 @@ def decode_page(stored: StoredPage) -> Page:
     if stored.trouble:
         raise UnreadablePageError(stored.trouble, file=stored.path)
     return page_from_bytes(stored.data, stored.path, stored.name, stored.charset)
+
+
+class Addresses:
+    """The addresses given so far in one container; a page without one is known by its number.
+
+    They are printable, and for people and specs; no file is ever named by them.
+    """
+
+    def __init__(self) -> None:
+        self._seen: Counter[str] = Counter()
+        self._count = 0
+
+    def give(self, stated: str) -> str:
+        """Return the address of the next page; the second page of an address is ``address#2``."""
+        self._count += 1
+        words = "".join(letter if letter.isprintable() and letter != " " else "_" for letter in stated.strip())
+        address = words[:_LONGEST_ADDRESS] or str(self._count)
+        self._seen[address] += 1
+        times = self._seen[address]
+        return address if times == 1 else self.give(f"{address}#{times}")

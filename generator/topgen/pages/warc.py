@@ -21,8 +21,7 @@ from warcio.archiveiterator import WARCIterator
 from warcio.bufferedreaders import BufferedReader
 
 from topgen.errors import UnreadablePageError
-from topgen.pages.naming import Addresses
-from topgen.pages.page import MAX_BYTES, StoredPage
+from topgen.pages.page import MAX_BYTES, Addresses, StoredPage
 
 _GZIP = b"\x1f\x8b"
 _BLOCK = 64 * 1024

@@ -33,7 +33,6 @@ class Doubt(
     Struct,
     frozen=True,
     forbid_unknown_fields=True,
-    kw_only=True,
     rename={"kind": "about", "chosen": "taken", "reason": "because"},
 ):
     """A fact that the page does not settle: what was chosen, and why that is not certain."""
