@@ -6,6 +6,8 @@ Out: its width, or the text cut or filled up to a number of columns.
 
 from __future__ import annotations
 
+from functools import cache
+
 from wcwidth import wcwidth
 
 
@@ -14,6 +16,7 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_char_width, text))
 
 
+@cache
 def _char_width(char: str) -> int:
     return max(wcwidth(char), 0)
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import topgen.python_model as room
 from topgen.errors import NameConflictError, RenderingError
 from topgen.python_model.code import Code, compose, docstring, identifier, literal, spec_comment
-from topgen.python_model.wrapping import width
+from topgen.text_width import width
 
 HOSTILE = [
     '"""',

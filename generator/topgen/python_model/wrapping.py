@@ -1,4 +1,4 @@
-"""Prose broken into lines that fit, with Chinese characters as wide as two letters.
+"""Prose broken into lines that fit.
 
 In:  one line of text of any length.
 Out: lines no wider than asked for; a word that is wider alone (a web address, an escape) stays whole.
@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import re
 
-_WIDE = (
+from topgen.text_width import width
+
+_BROKEN_AROUND = (
     r"\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6"
     r"\U0001f300-\U0001faff\U00020000-\U0003fffd"
 )
 _OPENING = r"（【《「『“‘"
 _CLOSING = r"，。、；：！？）】》」』”’…％,.;:!?)\]"
-_TOKEN = re.compile(rf" +|[{_OPENING}]*[{_WIDE}][{_CLOSING}]*|[^ {_WIDE}]+")
-_WIDE_CHAR = re.compile(f"[{_WIDE}]")
+_TOKEN = re.compile(rf" +|[{_OPENING}]*[{_BROKEN_AROUND}][{_CLOSING}]*|[^ {_BROKEN_AROUND}]+")
 
 
 def wrap(text: str, limit: int) -> list[str]:
-    """The lines of one paragraph; an empty text is one empty line."""
+    """Return the lines of one paragraph; an empty text is one empty line."""
     if width(text) <= limit:
         return [text]
     lines, line, used = [], "", 0
@@ -31,8 +32,3 @@ def wrap(text: str, limit: int) -> list[str]:
             line, used = "", 0
         line, used = line + token, used + size
     return [*lines, line.strip()]
-
-
-def width(text: str) -> int:
-    """Columns that the text takes on a screen with a fixed-width font."""
-    return len(text) if text.isascii() else len(text) + len(_WIDE_CHAR.findall(text))

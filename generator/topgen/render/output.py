@@ -14,11 +14,11 @@ from pathlib import Path
 from topgen.errors import RenderingError
 from topgen.python_model.code import LINE_LENGTH
 from topgen.python_model.model import Module, Package
-from topgen.python_model.wrapping import width
 from topgen.render.environment import Templates
 from topgen.render.formatting import format_source, format_sources
 from topgen.render.paths import check_paths
 from topgen.render.verify import PACKAGE, Grammar, tests_grammar, verify
+from topgen.text_width import width
 
 _SOURCE = "src/topclient"
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import LiteralString, TypeAlias
 
 from topgen.python_model.code import LINE_LENGTH, Code, below, commas, compose, literal
-from topgen.python_model.wrapping import width
+from topgen.text_width import width
 
 _INDENT = 4
 _NOTHING = compose("")

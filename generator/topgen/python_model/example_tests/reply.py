@@ -13,8 +13,8 @@ from topgen.python_model.example_tests.expressions import write_received, write_
 from topgen.python_model.example_tests.layout import lay_out, sequence
 from topgen.python_model.example_tests.objects import ExampleObject, Member
 from topgen.python_model.model import Check
-from topgen.python_model.wrapping import width
 from topgen.spec.model import Kind
+from topgen.text_width import width
 
 _INDENT = 4
 _ASSERT = len("assert ")
