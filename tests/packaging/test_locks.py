@@ -19,7 +19,7 @@ def wanted(package: str) -> list[Requirement]:
     """Return what a package asks for itself, or for one of its extras."""
     name, _, extra = package.removesuffix("]").partition("[")
     project = tomllib.loads((ROOT / PACKAGES[name]).read_text("utf-8"))["project"]
-    return [Requirement(text) for text in (project["optional-dependencies"][extra] if extra else project["dependencies"])]
+    return list(map(Requirement, project["optional-dependencies"][extra] if extra else project["dependencies"]))
 
 
 def locked(*names: str) -> dict[str, str]:
