@@ -27,8 +27,8 @@ INSTALL := -m pip --disable-pip-version-check --no-input install --quiet --no-co
 NO_NETWORK := ADVICE="the packages cannot be installed; is there a network?"
 
 .venv/ready:
-	@command -v $(PYTHON) >/dev/null || { echo "topgen: needs Python 3.11 or newer, and there is no $(PYTHON); try make PYTHON=python3.12"; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "topgen: needs Python 3.11 or newer, and $(PYTHON) is older; try make PYTHON=python3.12"; exit 1; }
+	@command -v $(PYTHON) >/dev/null || { echo "topgen: needs Python 3.11 or newer, and there is no $(PYTHON); try make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "topgen: needs Python 3.11 or newer, and $(PYTHON) is older; try make PYTHON=python3.12" >&2; exit 1; }
 	@$(STEP) "virtual environment" $(PYTHON) -m venv --clear .venv
 	@mkdir $@
 
@@ -117,10 +117,10 @@ $(UV):
 	@$(STEP) "virtual environment of uv" $(PYTHON) -m venv --clear build/uv
 	@$(NO_NETWORK) $(STEP) "uv" build/uv/bin/python -m pip --disable-pip-version-check install --quiet 'uv~=0.13.9'
 
-# A wheel of the package; of some APIs alone with make wheel ONLY='taobao.fenxiao.*', which leaves generated/ as it is.
+# With ONLY='taobao.fenxiao.*' of some APIs alone, which leaves generated/ as it is.
 wheel: PACKAGE := $(if $(ONLY),build/topclient,generated)
-wheel: $(TOPGEN) ## a wheel of the package, of some APIs alone with ONLY='taobao.fenxiao.*'
-	$(BIN)/topgen build --out $(PACKAGE) $(foreach pattern,$(ONLY),--only '$(pattern)')
+wheel: $(if $(ONLY),$(TOPGEN),build) ## a wheel of the package, of some APIs alone with ONLY='taobao.fenxiao.*'
+	$(if $(ONLY),$(BIN)/topgen build --out $(PACKAGE) $(foreach pattern,$(ONLY),--only '$(pattern)'))
 	cd $(PACKAGE) && "$(CURDIR)/$(BIN)/python" -m hatchling build --target wheel
 
 clean: ## everything that was installed or cached
