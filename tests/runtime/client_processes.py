@@ -1,4 +1,4 @@
-"""Whole lives of a client, each in a process of its own: ``python client_processes.py NAME URL TRANSPORT``.
+"""What a client does in a process of its own: ``python client_processes.py NAME URL TRANSPORT``.
 
 In:  an echo server, which answers with the number that it was asked with. Out: nothing, unless something is wrong:
 an exit code, or words on stderr.
@@ -16,7 +16,7 @@ from typing import Any
 from client_shop import ShopGoodsPushRequest
 from topclient._runtime.client import AsyncClient, Client
 
-CALLS = 200
+CALLS = 60
 
 
 def ask(client: Client, *numbers: int) -> None:
@@ -30,7 +30,7 @@ async def ask_async(client: AsyncClient, *numbers: int) -> None:
 
 
 def in_both_processes(work: Callable[[range], Any]) -> None:
-    """What has to work in the child as it does in the parent, at the same time."""
+    """Do the same in a child and in the parent, at the same time."""
     if child := os.fork():
         work(range(1000, 1000 + CALLS))
         assert os.waitpid(child, 0)[1] == 0

@@ -20,6 +20,15 @@ Steps: TypeAlias = Generator[Attempt, Any, Any]
 NOWHERE = "http://127.0.0.1:9/router/rest"
 
 
+class _Unused:
+    """A transport for either client that is never used."""
+
+    send = close = aclose = print
+
+
+UNUSED: Any = _Unused()
+
+
 @dataclass(frozen=True)
 class ClientVariant:
     """One of the two clients, made anew for each call."""

@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import ssl
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
 
+import httpx2
 import pytest
 from fake_gateway import GOOD, FakeGateway, answering
 from transport_variants import NAMES, Caller, open_caller
+
+
+@cache
+def _context(make: Callable[[], ssl.SSLContext], certificates: str | None) -> ssl.SSLContext:
+    return make()
+
+
+@pytest.fixture(autouse=True)
+def one_ssl_context(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Load the certificates of the machine once for all clients: that takes longer than most tests."""
+
+    def load_once(make: Callable[..., ssl.SSLContext]) -> Callable[..., ssl.SSLContext]:
+        def load(*args: Any, **kwargs: Any) -> ssl.SSLContext:
+            return make(*args, **kwargs) if args or kwargs else _context(make, os.environ.get("SSL_CERT_FILE"))
+
+        return load
+
+    monkeypatch.setattr(httpx2, "create_ssl_context", load_once(httpx2.create_ssl_context))
+    monkeypatch.setattr(ssl, "create_default_context", load_once(ssl.create_default_context))
 
 
 @pytest.fixture

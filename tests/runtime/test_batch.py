@@ -153,14 +153,14 @@ def test_settings_may_be_for_one_batch_alone(variant: ClientVariant) -> None:
 
 @each_client
 def test_a_failed_call_is_its_error_and_no_other_call_s(variant: ClientVariant) -> None:
-    told = b'{"error_response":{"code":50,"sub_code":"PID_TAKEN","sub_msg":"of other-session","request_id":"r2"}}'
+    body = b'{"error_response":{"code":50,"sub_code":"PID_TAKEN","sub_msg":"of other-session","request_id":"r2"}}'
     requests = [ItemSellerGetRequest(num_iid=number, fields="a") for number in range(3)]
-    with answering(joined(b"{}", told, LIMITED)) as gateway:
+    with answering(joined(b"{}", body, LIMITED)) as gateway:
         results = variant.run(gateway, "batch", requests, sessions=[None, "other-session", None])
     assert len(gateway.received) == 1 and results[0] == ShopTimeGetResponse()
     assert type(results[1]) is PidTakenError and type(results[2]) is FlowLimitError
     assert (results[1].api, results[1].request_id, results[1].sub_msg) == ("taobao.item.seller.get", "r2", "of …")
-    assert results[1].reply and results[1].reply.body == told.replace(b"other-session", "…".encode())
+    assert results[1].reply and results[1].reply.body == body.replace(b"other-session", "…".encode())
     assert results[1].__traceback__ is None and results[2].ban_seconds == 0
 
 
@@ -173,8 +173,8 @@ def test_the_error_of_a_single_call_is_its_answer(variant: ClientVariant) -> Non
 
 @each_client
 def test_an_error_of_the_whole_is_raised(variant: ClientVariant) -> None:
-    told = b'{"error_response":{"code":25,"msg":"Invalid signature of token-of-the-user"}}'
-    with answering(told) as gateway, pytest.raises(SignatureError) as caught:
+    body = b'{"error_response":{"code":25,"msg":"Invalid signature of token-of-the-user"}}'
+    with answering(body) as gateway, pytest.raises(SignatureError) as caught:
         variant.run(gateway, "batch", [ShopTimeGetRequest()] * 2)
     assert caught.value.api == "batch" and SESSION not in str(caught.value)
 
@@ -201,11 +201,11 @@ def test_a_proxy_s_page_with_the_right_number_of_pieces_is_no_answer(variant: Cl
         variant.run(gateway, "batch", [ShopTimeGetRequest()] * 2, settings={"idempotent": False})
 
 
-@pytest.mark.parametrize(("told", "words"), [(b'{"a', "broken JSON"), (b"<html></html>", "not a reply of the gateway")])
+@pytest.mark.parametrize(("body", "words"), [(b'{"a', "broken JSON"), (b"<html></html>", "not a reply of the gateway")])
 @each_client
-def test_one_answer_that_cannot_be_read_leaves_the_others(variant: ClientVariant, told: bytes, words: str) -> None:
+def test_one_answer_that_cannot_be_read_leaves_the_others(variant: ClientVariant, body: bytes, words: str) -> None:
     answer = b'{"alibaba_shop_time_get_response":{"request_id":"r"}}'
-    with answering(joined(answer, told, answer)) as gateway:
+    with answering(joined(answer, body, answer)) as gateway:
         first, second, third = variant.run(gateway, "batch", [ShopTimeGetRequest()] * 3, settings={"idempotent": False})
     assert first.request_id == third.request_id == "r"
     assert isinstance(second, ReplyError) and words in str(second) and second.api == "alibaba.shop.time.get"

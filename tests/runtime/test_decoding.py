@@ -249,12 +249,12 @@ def test_a_number_of_more_digits_than_python_reads_stays_text_and_spoils_nothing
 
 
 def test_white_space_around_a_value_is_none_of_it() -> None:
-    told = {"integer": " 12\n", "decimal": " 1.50 ", "boolean": "\ntrue", "moment": "2016-01-01 12:00:00 "}
+    padded = {"integer": " 12\n", "decimal": " 1.50 ", "boolean": "\ntrue", "moment": "2016-01-01 12:00:00 "}
     noon = datetime(2016, 1, 1, 12, tzinfo=GMT8)
     expected = ShopGoodsPushResponse(integer=12, decimal=Decimal("1.50"), boolean=True, moment=noon)
     found: list[Mismatch] = []
-    assert from_dict(ShopGoodsPushResponse, told, found.append) == expected and not found
-    blank = from_dict(ShopGoodsPushResponse, dict.fromkeys(told, "\n"), found.append)
+    assert from_dict(ShopGoodsPushResponse, padded, found.append) == expected and not found
+    blank = from_dict(ShopGoodsPushResponse, dict.fromkeys(padded, "\n"), found.append)
     assert (blank.integer, blank.decimal, blank.boolean, blank.moment) == (None,) * 4 and not found
 
 

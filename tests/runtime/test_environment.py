@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from client_variants import UNUSED
 from fake_gateway import answering
 from topclient import AsyncTopClient, TopClient
 from topclient._runtime.calls.environment import read_environment
@@ -22,13 +23,6 @@ NAMES = (
 )
 
 
-class Nowhere:
-    """A transport for either client that is never used."""
-
-    send = close = aclose = print
-
-
-NOWHERE: Any = Nowhere()
 each_client = pytest.mark.parametrize("client", [TopClient, AsyncTopClient])
 
 
@@ -44,16 +38,16 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 
 @each_client
 def test_key_and_secret_are_enough(client: Any) -> None:
-    options = client.from_env(transport=NOWHERE)._options
+    options = client.from_env(transport=UNUSED)._options
     assert (options.app_key, options.app_secret, options.session) == (KEY, SECRET, None)
-    assert options == client(KEY, SECRET, transport=NOWHERE)._options
+    assert options == client(KEY, SECRET, transport=UNUSED)._options
 
 
 @each_client
 def test_every_variable_counts(client: Any, environment: pytest.MonkeyPatch) -> None:
     for name, text in zip(NAMES[2:], (SESSION, "sandbox", "md5", "xml", "2.5", "7"), strict=True):
         environment.setenv(name, text)
-    options = client.from_env(transport=NOWHERE)._options
+    options = client.from_env(transport=UNUSED)._options
     assert (options.session, options.gateway, options.sign_method) == (SESSION, "sandbox", "md5")
     assert (options.format, options.timeout, options.deadline) == ("xml", 2.5, 7.0)
     assert options.timeouts.read == 2.5 and options.router == "https://gw.api.tbsandbox.com/router/rest"
@@ -63,7 +57,7 @@ def test_every_variable_counts(client: Any, environment: pytest.MonkeyPatch) -> 
 def test_settings_win_over_variables(client: Any, environment: pytest.MonkeyPatch) -> None:
     environment.setenv("TOP_SESSION", "of the environment")
     environment.setenv("TOP_DEADLINE", "7")
-    options = client.from_env(transport=NOWHERE, session=SESSION, deadline=None)._options
+    options = client.from_env(transport=UNUSED, session=SESSION, deadline=None)._options
     assert (options.session, options.deadline) == (SESSION, None)
 
 
@@ -71,7 +65,7 @@ def test_settings_win_over_variables(client: Any, environment: pytest.MonkeyPatc
 def test_an_empty_variable_is_as_good_as_none(client: Any, environment: pytest.MonkeyPatch) -> None:
     for name in NAMES[2:]:
         environment.setenv(name, "")
-    assert client.from_env(transport=NOWHERE)._options == client(KEY, SECRET, transport=NOWHERE)._options
+    assert client.from_env(transport=UNUSED)._options == client(KEY, SECRET, transport=UNUSED)._options
 
 
 @pytest.mark.parametrize(
@@ -93,7 +87,7 @@ def test_what_is_missing_is_named(
         else:
             environment.delenv(name)
     with pytest.raises(ValueError, match=words) as caught:
-        client.from_env(transport=NOWHERE)
+        client.from_env(transport=UNUSED)
     assert KEY not in str(caught.value) and SECRET not in str(caught.value)
 
 
@@ -125,7 +119,7 @@ def test_a_word_that_is_none_is_told_what_it_may_be_and_not_shown(
 ) -> None:
     environment.setenv(name, SECRET)
     with pytest.raises(ValueError, match=name) as caught:
-        client.from_env(transport=NOWHERE)
+        client.from_env(transport=UNUSED)
     assert str(caught.value) == f"the environment variable {name} has to be one of {words}"
 
 
@@ -140,6 +134,6 @@ def test_a_client_from_the_environment_calls(environment: pytest.MonkeyPatch) ->
 
 def test_no_variable_is_in_the_repr(environment: pytest.MonkeyPatch) -> None:
     environment.setenv("TOP_SESSION", SESSION)
-    client = TopClient.from_env(transport=NOWHERE)
+    client = TopClient.from_env(transport=UNUSED)
     text = repr((client, client._options))
     assert KEY in text and SECRET not in text and SESSION not in text

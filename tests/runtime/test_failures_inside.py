@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import pytest
+from client_variants import UNUSED
 from topclient._runtime.client import Client
 from topclient._runtime.errors import (
     BusinessError,
@@ -58,19 +59,9 @@ class ShopStockAdjustRequest(Request[ShopStockAdjustResponse]):
     )
 
 
-class Nowhere:
-    """A transport that is not used."""
-
-    def send(self, request: Any) -> Reply:
-        raise AssertionError
-
-    def close(self) -> None:
-        """Nothing."""
-
-
 def decode(data: Any, request: Request[Any] | None = None, **settings: Any) -> Any:
     body = json.dumps({"shop_stock_adjust_response": data | {"request_id": "r1"}}).encode()
-    with Client("1", "secret", transport=Nowhere(), **settings) as client:
+    with Client("1", "secret", transport=UNUSED, **settings) as client:
         return client.decode(request or ShopStockAdjustRequest(), Reply(200, {}, body))
 
 
@@ -150,7 +141,7 @@ def test_failures_are_found_in_the_answers_of_a_batch() -> None:
         {"error_response": {"code": 50, "sub_code": "isv.item-not-exist"}},
     ]
     body = b"\r\n-S-\r\n".join(json.dumps(piece).encode() for piece in pieces)
-    with Client("1", "secret", transport=Nowhere(), raise_on_failure=True) as client:
+    with Client("1", "secret", transport=UNUSED, raise_on_failure=True) as client:
         batch: Any = make_batch([ShopStockAdjustRequest()] * 3, None)
         answers: Any = client.decode(batch, Reply(200, {}, body))
     assert isinstance(answers, BatchResponse)

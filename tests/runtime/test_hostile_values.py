@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 from client_shop import ShopGoodsPushRequest, ShopGoodsPushResponse, ShopTimeGetRequest, SuiteConfDO
+from client_variants import UNUSED
 from topclient._runtime.calls.retry import RetryPolicy
 from topclient._runtime.client import Client
 from topclient._runtime.decoding.responses import to_dict
@@ -24,19 +25,9 @@ from topclient._runtime.untyped import UntypedRequest
 SECRET, SESSION = "c0ffee11c0ffee22", "6100a1b2c3d4e5f6"
 
 
-class Nowhere:
-    """A transport that is not used."""
-
-    def send(self, request: Any) -> Reply:
-        raise AssertionError
-
-    def close(self) -> None:
-        """Nothing."""
-
-
 @pytest.fixture
 def client() -> Client:
-    return Client("12345678", SECRET, session=SESSION, transport=Nowhere(), raise_on_failure=True, strict=False)
+    return Client("12345678", SECRET, session=SESSION, transport=UNUSED, raise_on_failure=True, strict=False)
 
 
 def multipart(client: Client, request: Any) -> bytes:
@@ -145,7 +136,7 @@ def test_what_cannot_be_sent_is_refused(client: Client, make: Callable[[], Any])
 
 @pytest.mark.parametrize("session", ["\ud800", "a\nb", "", 5])
 def test_a_session_that_cannot_be_signed_is_refused_and_not_told(session: Any) -> None:
-    client = Client("12345678", SECRET, transport=Nowhere())
+    client = Client("12345678", SECRET, transport=UNUSED)
     with pytest.raises(ArgumentError, match="session: has to be printable text") as caught:
         client.prepare(ShopTimeGetRequest(), session=session)
     assert repr(session) not in repr(caught.value) and SECRET not in repr(caught.value)
@@ -157,7 +148,7 @@ def test_a_session_that_cannot_be_signed_is_refused_and_not_told(session: Any) -
 @pytest.mark.parametrize(("key", "secret"), [("", "x"), ("k\n", "x"), ("k", "\ud800"), (5, "x"), ("k", b"x")])
 def test_a_key_or_secret_that_cannot_be_signed_is_refused(key: Any, secret: Any) -> None:
     with pytest.raises(ValueError, match="the text that the platform gave the app") as caught:
-        Client(key, secret, transport=Nowhere())
+        Client(key, secret, transport=UNUSED)
     assert repr(secret) not in str(caught.value)
 
 

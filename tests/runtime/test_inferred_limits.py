@@ -63,10 +63,10 @@ CASES: list[tuple[dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("arguments", "words"), CASES, ids=[words for _, words in CASES])
 def test_what_lies_beyond_is_told_of_and_sent(arguments: dict[str, Any], words: str) -> None:
-    with pytest.warns(LimitWarning) as told:
+    with pytest.warns(LimitWarning) as caught:
         texts, _ = encode_request(LimitedRequest(**arguments))
-    assert len(told) == 1 and len(texts) == 1
-    assert str(told[0].message).startswith(f"taobao.limited.push: {words}")
+    assert len(caught) == 1 and len(texts) == 1
+    assert str(caught[0].message).startswith(f"taobao.limited.push: {words}")
 
 
 def test_what_lies_at_the_limits_or_is_no_number_gives_no_warning() -> None:
@@ -115,10 +115,10 @@ def test_the_warning_points_at_the_line_of_the_call() -> None:
     async def call() -> None:
         await AsyncClient("key", "secret-of-the-app", transport=AsyncEcho()).execute(request)  # asynchronously
 
-    with pytest.warns(LimitWarning) as told:
+    with pytest.warns(LimitWarning) as caught:
         Client("key", "secret-of-the-app", transport=Echo()).execute(request)  # synchronously
         asyncio.run(call())
     with open(__file__, encoding="utf-8") as file:
         lines = file.read().splitlines()
-    assert [one.filename for one in told] == [__file__] * 2
-    assert [lines[one.lineno - 1].rpartition("# ")[2] for one in told] == ["synchronously", "asynchronously"]
+    assert [one.filename for one in caught] == [__file__] * 2
+    assert [lines[one.lineno - 1].rpartition("# ")[2] for one in caught] == ["synchronously", "asynchronously"]

@@ -1,4 +1,4 @@
-"""APIs that the package lacks, called by name: stub and mock gateway answer those that a test told them of."""
+"""APIs that the package lacks, called by name: stub and mock gateway answer those that a test names."""
 
 from __future__ import annotations
 

@@ -254,8 +254,8 @@ def test_what_is_missing_is_named(ask: Ask, method: str, arguments: tuple[Any, .
 @pytest.mark.parametrize("status", [400, 200, 401])
 def test_a_refusal_tells_why_and_no_secret(ask: Ask, status: int) -> None:
     words = f"expire code {CODE} of {SECRET}"
-    told = body_of({"error": "invalid_grant", "error_description": words})
-    with answering((status, told)) as gateway, pytest.raises(OAuthError) as caught:
+    body = body_of({"error": "invalid_grant", "error_description": words})
+    with answering((status, body)) as gateway, pytest.raises(OAuthError) as caught:
         ask(gateway, "exchange", CODE, HOME)
     error = caught.value
     assert (error.error, error.description) == ("invalid_grant", "expire code … of …")
@@ -343,8 +343,8 @@ def test_a_server_that_is_never_reached_is_given_up(ask: Ask) -> None:
 
 
 def test_the_gateway_s_own_apis_for_tokens_give_the_same() -> None:
-    told = body_of({"token_result": json.dumps(GIVEN), "request_id": "r"})
-    with answering(told) as gateway, TopClient(KEY, SECRET, gateway=gateway.url) as client:
+    body = body_of({"token_result": json.dumps(GIVEN), "request_id": "r"})
+    with answering(body) as gateway, TopClient(KEY, SECRET, gateway=gateway.url) as client:
         reply = client.call("taobao.top.auth.token.create", {"code": CODE})
     assert Token.from_text(reply["token_result"], NOON) == Token.from_text(json.dumps(GIVEN), NOON)
     with pytest.raises(OAuthError):

@@ -482,14 +482,14 @@ class Shelf:
 @given(
     count=st.integers(0, 60),
     size=st.integers(1, 20),
-    told=st.none() | st.integers(0, 30),
+    larger=st.none() | st.integers(0, 30),
     total=st.booleans(),
     limit=st.integers(0, 70),
 )
 def test_items_of_any_page_size_are_the_whole_list(
-    count: int, size: int, told: int | None, total: bool, limit: int
+    count: int, size: int, larger: int | None, total: bool, limit: int
 ) -> None:
-    request = TotalRequest(page_size=None if told is None else size + told)
+    request = TotalRequest(page_size=None if larger is None else size + larger)
     with Client("k", "s", transport=Shelf(count, size, total)) as client:
         assert ids(list(client.items(request))) == list(range(count))
         assert ids(list(client.items(request, limit))) == list(range(min(count, limit)))

@@ -22,7 +22,7 @@ from topclient._runtime.calls.settings import SETTING_NAMES
 from topclient.mock import FAULTS, MockGateway
 from topclient.testing import StubGateway
 
-DOORS = (topclient, topclient.mock, topclient.testing)
+PACKAGES = (topclient, topclient.mock, topclient.testing)
 
 
 def help_of(thing: object) -> str:
@@ -35,21 +35,21 @@ def run(program: str) -> str:
     ).stdout
 
 
-@pytest.mark.parametrize("door", DOORS, ids=lambda door: str(door.__name__))
-def test_completion_shows_every_public_name_and_nothing_else(door: Any) -> None:
-    shown = {name for name in dir(door) if not name.startswith("__")}
-    assert set(door.__all__) <= shown == set(door.__all__) | (set(PUBLIC) if door is topclient else set())
-    assert all(hasattr(door, name) for name in shown)
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda package: str(package.__name__))
+def test_completion_shows_every_public_name_and_nothing_else(package: Any) -> None:
+    shown = {name for name in dir(package) if not name.startswith("__")}
+    assert set(package.__all__) <= shown == set(package.__all__) | (set(PUBLIC) if package is topclient else set())
+    assert all(hasattr(package, name) for name in shown)
 
 
 def test_an_asterisk_imports_all_names_but_the_apis() -> None:
-    told = run("""
+    output = run("""
         from topclient import *
         import sys
         print(TopClient.__name__, RetryPolicy.__name__, "FenxiaoProductUpdateRequest" in vars())
         print([name for name in sys.modules if name.startswith("topclient.apis.taobao.")])
     """)
-    assert told == "TopClient RetryPolicy False\n[]\n"
+    assert output == "TopClient RetryPolicy False\n[]\n"
 
 
 def test_the_stub_of_the_package_lists_the_same_names() -> None:
@@ -71,7 +71,7 @@ def test_the_version_is_that_of_the_installed_package() -> None:
 
 
 @pytest.mark.parametrize(
-    ("door", "slip", "meant"),
+    ("package", "slip", "meant"),
     [
         (topclient, "TopClint", "TopClient"),
         (topclient, "FenxiaoProductUpdatRequest", "FenxiaoProductUpdateRequest"),
@@ -79,22 +79,22 @@ def test_the_version_is_that_of_the_installed_package() -> None:
         (topclient.testing, "StubGatway", "StubGateway"),
     ],
 )
-def test_a_slip_is_answered_with_the_name_that_was_meant(door: Any, slip: str, meant: str) -> None:
+def test_a_slip_is_answered_with_the_name_that_was_meant(package: Any, slip: str, meant: str) -> None:
     with pytest.raises(AttributeError) as failed:
-        getattr(door, slip)
-    assert str(failed.value) == f"module {door.__name__!r} has no attribute {slip!r}; did you mean {meant}?"
+        getattr(package, slip)
+    assert str(failed.value) == f"module {package.__name__!r} has no attribute {slip!r}; did you mean {meant}?"
     with pytest.raises(AttributeError, match=r"'zzz'$"):
-        _ = door.zzz
-    assert not hasattr(door, "__wrapped__")
+        _ = package.zzz
+    assert not hasattr(package, "__wrapped__")
 
 
 def test_asking_for_a_name_imports_neither_what_reads_source_nor_an_http_library() -> None:
-    told = run("""
+    output = run("""
         import sys, topclient, topclient.mock, topclient.testing
         topclient.RetryRule, topclient.GatewayError, topclient.Reply, topclient.mock.Call
         print([name for name in ("topclient._runtime.help_text.describe", "httpx2", "h11") if name in sys.modules])
     """)
-    assert told == "[]\n"
+    assert output == "[]\n"
 
 
 @pytest.mark.parametrize("cls", ["Settings", "AsyncSettings"])
@@ -103,8 +103,8 @@ def test_help_explains_every_setting_with_its_default(cls: str) -> None:
     lines = text.splitlines()
     for name in SETTING_NAMES:
         place = next(number for number, line in enumerate(lines) if f"      {name}: " in line)
-        told = "\n".join(lines[place + 1 : place + 5])
-        assert "default" in told.lower(), name
+        text_below = "\n".join(lines[place + 1 : place + 5])
+        assert "default" in text_below.lower(), name
     assert text.index("middleware") < text.index("Method resolution order")
 
 
@@ -158,12 +158,12 @@ def test_fields_of_a_response_say_that_they_may_be_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("door", "first"),
+    ("package", "first"),
     [(topclient, "client.taobao.fenxiao"), (topclient.mock, "MockGateway()"), (topclient.testing, "StubGateway()")],
     ids=["topclient", "mock", "testing"],
 )
-def test_help_of_a_package_begins_with_a_first_call(door: Any, first: str) -> None:
-    text = help_of(door)
+def test_help_of_a_package_begins_with_a_first_call(package: Any, first: str) -> None:
+    text = help_of(package)
     head = text[: text.index("PACKAGE CONTENTS")]
     assert first in head
     assert "In:" not in head and "__getattr__" not in text and "__dir__" not in text

@@ -26,8 +26,8 @@ from topclient._runtime.reply import Reply
 
 def error_of(code: int | str, sub_code: str | None = None, sub_msg: str | None = None) -> GatewayError:
     """The exception that the reply of a gateway becomes."""
-    told = {"code": code, "msg": "Remote service error", "sub_code": sub_code, "sub_msg": sub_msg}
-    text = "".join(f"<{name}>{value}</{name}>" for name, value in told.items() if value is not None)
+    error = {"code": code, "msg": "Remote service error", "sub_code": sub_code, "sub_msg": sub_msg}
+    text = "".join(f"<{name}>{value}</{name}>" for name, value in error.items() if value is not None)
     with pytest.raises(GatewayError) as caught:
         decode_reply(Reply(200, {}, f"<error_response>{text}</error_response>".encode()), ShopGoodsPushRequest.__api__)
     return caught.value
@@ -120,7 +120,7 @@ FAULTS: list[tuple[TopError, tuple[bool, bool]]] = [
     (ReplyError("a page", Reply(403, {}, b"<html>")), NOTHING),
     (ArgumentError("x", "y", "z"), NOTHING),
     (MismatchError("x", (), ShopGoodsPushResponse()), NOTHING),
-    (TopError("of one's own"), NOTHING),
+    (TopError("of the caller"), NOTHING),
 ]
 
 
@@ -166,7 +166,7 @@ def test_a_ban_is_waited_out_whatever_the_longest_wait_is(seconds: int) -> None:
     assert RetryPolicy(longest_wait=0.1).wait_after(error, 1, repeatable=False) == seconds + 1
 
 
-def test_rules_of_one_s_own_go_before_the_platform_s() -> None:
+def test_rules_of_the_caller_go_before_the_platform_s() -> None:
     policy = RetryPolicy(first_wait=0.1).extended(
         RetryRule("isv.busy-*", "always"), RetryRule("isp.*", "never"), RetryRule("15", "reads")
     )
@@ -221,6 +221,6 @@ def test_a_word_that_nobody_knows_repeats_nothing() -> None:
 
 
 @given(st.text("ab[]?*.-", min_size=1), st.text("ab[]?*.-"))
-def test_only_the_star_of_a_code_stands_for_something_else(code: str, told: str) -> None:
+def test_only_the_star_of_a_code_stands_for_something_else(code: str, text: str) -> None:
     pattern = ".*".join(map(re.escape, code.split("*")))
-    assert RetryRule(code, "reads").fits(told) == bool(re.fullmatch(pattern, told, re.DOTALL))
+    assert RetryRule(code, "reads").fits(text) == bool(re.fullmatch(pattern, text, re.DOTALL))

@@ -1,4 +1,4 @@
-"""What a client may be told: each setting is checked when the client is made, in words that say what to do."""
+"""The settings of a client: each is checked when the client is made, with a message that says what to do."""
 
 from __future__ import annotations
 
@@ -7,18 +7,11 @@ from typing import Any
 
 import pytest
 from client_shop import ShopGoodsPushRequest
+from client_variants import UNUSED
 from topclient import AsyncTopClient, RateLimit, RetryPolicy, Timeouts, TopClient
 from topclient._runtime.calls.setting_rules import GATEWAYS, RULES, is_address
 from topclient._runtime.calls.settings import SETTING_NAMES, Options
 
-
-class Nowhere:
-    """A transport for either client that is never used."""
-
-    send = close = aclose = print
-
-
-NOWHERE: Any = Nowhere()
 each_client = pytest.mark.parametrize("cls", [TopClient, AsyncTopClient])
 NAN, INF = float("nan"), float("inf")
 
@@ -47,10 +40,10 @@ WRONG: list[tuple[str, list[Any], str]] = [
 def test_what_a_setting_may_not_be_is_refused_when_the_client_is_made(
     cls: Any, name: str, values: list[Any], words: str
 ) -> None:
-    client = cls("k", "s", transport=NOWHERE)
+    client = cls("k", "s", transport=UNUSED)
     for value in values:
         for make in (
-            lambda v: cls("k", "s", transport=NOWHERE, **{name: v}),
+            lambda v: cls("k", "s", transport=UNUSED, **{name: v}),
             lambda v: client.with_options(**{name: v}),
         ):
             with pytest.raises(ValueError, match=f"^{name} has to be {words}"):
@@ -93,19 +86,19 @@ def test_other_settings_leave_the_rest_as_it_is() -> None:
 def test_a_gateway_s_address_is_that_of_a_host_without_anything_behind_it(address: str) -> None:
     assert not is_address(address)
     with pytest.raises(ValueError, match=r"gateway has to be .* http address of a router, without") as caught:
-        TopClient("k", "s", transport=NOWHERE, gateway=address)
+        TopClient("k", "s", transport=UNUSED, gateway=address)
     assert "u:p" not in str(caught.value) and "x=1" not in str(caught.value)
 
 
 @pytest.mark.parametrize("address", ["http://[::1]:80/router/rest", "https://a.b", "http://袜.example/", *GATEWAYS])
 def test_an_address_and_a_name_are_gateways(address: str) -> None:
-    assert TopClient("k", "s", transport=NOWHERE, gateway=address)._options.gateway == address
+    assert TopClient("k", "s", transport=UNUSED, gateway=address)._options.gateway == address
 
 
 def test_a_token_is_no_session_but_has_one() -> None:
     token: Any = SimpleNamespace(access_token="of-the-user")
     with pytest.raises(ValueError, match=r"the session is token.access_token") as caught:
-        TopClient("k", "s", transport=NOWHERE, session=token)
+        TopClient("k", "s", transport=UNUSED, session=token)
     assert "of-the-user" not in str(caught.value)
 
 
@@ -120,15 +113,15 @@ def test_a_token_is_no_session_but_has_one() -> None:
     ],
 )
 def test_a_setting_that_does_not_exist_is_named(cls: Any, name: str, words: str) -> None:
-    client = cls("k", "s", transport=NOWHERE)
-    for make in (lambda **named: cls("k", "s", transport=NOWHERE, **named), client.with_options):
+    client = cls("k", "s", transport=UNUSED)
+    for make in (lambda **named: cls("k", "s", transport=UNUSED, **named), client.with_options):
         with pytest.raises(TypeError) as caught:
             make(**{name: 3})
         assert str(caught.value) == f"{cls.__name__} {words}"
 
 
 def test_settings_of_a_single_call_are_checked_too() -> None:
-    client: Any = TopClient("k", "s", transport=NOWHERE)
+    client: Any = TopClient("k", "s", transport=UNUSED)
     with pytest.raises(TypeError, match="did you mean 'retry'"):
         client.execute(ShopGoodsPushRequest(pid=1), retries=3)
     with pytest.raises(ValueError, match=r"^timeout has to be"):
@@ -137,7 +130,7 @@ def test_settings_of_a_single_call_are_checked_too() -> None:
 
 @pytest.mark.parametrize("name", ["app_key", "app_secret", "transport"])
 def test_what_a_client_is_made_of_stays(name: str) -> None:
-    client: Any = TopClient("k", "s", transport=NOWHERE)
+    client: Any = TopClient("k", "s", transport=UNUSED)
     with pytest.raises(TypeError, match=f"^{name} is "):
         client.with_options(**{name: "x"})
 
