@@ -22,6 +22,12 @@ SYSTEM_NAMES = frozenset(
 SYSTEM_REPLY_NAMES = frozenset({"request_id", ERROR_ROOT})
 """Fields of every reply; an API may have one of that name, but then with a sample."""
 
+API_PREFIXES = frozenset(
+    {"alibaba", "aliexpress", "alipay", "alitrip", "aliyun", "cainiao", "dingtalk", "qimen", "taobao", "tmall"}
+    | {"wdk", "xiami", "youku", "yunos"}
+)
+"""First parts of API names."""
+
 GATEWAY = r"https?://[\w.\-]{1,100}(?:/[\w\-]{1,40}){0,2}/router/rest"
 """An address that the gateway answers at."""
 

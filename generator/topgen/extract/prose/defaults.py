@@ -1,6 +1,6 @@
 """What holds when nothing is sent: 默认为5, 默认值为true, 默认:1.
 
-In:  the wording of a description and the values that it enumerates.
+In:  a description that is not about parts of a text, and the values that it enumerates.
 Out: the one default that follows directly as a value of the field's type, or as the meaning of an enumerated value.
 默认为空 and 默认全部 are words and no values; 默认1小时 is not 1, as the field may count seconds.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from topgen.extract.prose.wording import Wording
+from topgen.extract.prose.description import Description
 from topgen.spec.inferred import InferredText, InferredValues
 from topgen.spec.model import Kind
 
@@ -25,7 +25,6 @@ _ABSENT = re.compile(
 )
 _SELF = re.compile(r"(?:(?:该|此|本)?(?:字段|参数|值))?(?:则|系统)?")
 _UNIT = re.compile(r"单位[^,;。]{0,3}\Z")
-_SENTENCE_END = re.compile(r"[。;!?\n]")
 _FORMS = {
     Kind.INTEGER: re.compile(r"-?\d{1,18}"),
     Kind.DECIMAL: re.compile(r"-?\d{1,18}(?:\.\d{1,10})?"),
@@ -34,41 +33,35 @@ _FORMS = {
 }
 
 
-def find_default(words: Wording, values: InferredValues | None) -> InferredText | None:
+def find_default(words: Description, values: InferredValues | None) -> InferredText | None:
     """Return the one default that a description states without a condition other than that nothing is sent."""
-    if words.type.is_list or words.structured or words.kind not in _FORMS:
+    if words.type.is_list or words.kind not in _FORMS:
         return None
-    found = [(match, value) for match in _SAID.finditer(words.folded) if (value := _value(match, words, values))]
-    if len({value for _, value in found}) != 1 or any(_is_conditional(match, words) for match, _ in found):
+    found = [(value, match) for match in _SAID.finditer(words.folded) if (value := _read_value(match, words, values))]
+    if len({value for value, _ in found}) != 1 or any(_is_conditional(match, words) for _, match in found):
         return None
-    match, value = found[0]
+    value, match = found[0]
     return InferredText(value, words.quote(*match.span()).rstrip(" ."))
 
 
-def _value(match: re.Match[str], words: Wording, values: InferredValues | None) -> str:
-    """The value that a phrase names; empty when it is none."""
+def _read_value(match: re.Match[str], words: Description, values: InferredValues | None) -> str:
+    """Return the value that a phrase names; empty when it is none."""
     said = match["value"].removesuffix(".")
     known = values.listed if values is not None else ()
-    if any(said == each.value for each in known):
-        return said if _ends(match, words) else ""
+    is_known = any(said == each.value for each in known)
     meant = [each.value for each in known if each.meaning == said]
-    if len(meant) == 1:
+    if len(meant) == 1 and not is_known:
         return meant[0]
-    fits = _FORMS[words.kind].fullmatch(said) is not None
-    return said if fits and not known and _ends(match, words) else ""
+    fits = is_known if known else _FORMS[words.kind].fullmatch(said) is not None
+    # A meaning may follow the value, but ``默认 10-one`` begins an enumeration.
+    enumerates = match["after"][:1] in ("-", "=") and " " in match[0]
+    ends = bool(match["open"]) == bool(match["close"]) and _MORE.match(words.folded, match.end()) is None
+    return said if fits and ends and not enumerates else ""
 
 
-def _ends(match: re.Match[str], words: Wording) -> bool:
-    """Whether the value ends there; a meaning may follow, but ``默认 10-one`` begins an enumeration."""
-    meant = match["after"][:1] in ("-", "=") and " " in match[0]
-    return not meant and bool(match["open"]) == bool(match["close"]) and _MORE.match(words.folded, match.end()) is None
-
-
-def _is_conditional(match: re.Match[str], words: Wording) -> bool:
+def _is_conditional(match: re.Match[str], words: Description) -> bool:
     """Whether the phrase speaks of something else than the field, or of more than that nothing is sent."""
-    before = words.folded[max(0, match.start() - 200) : match.start()]
-    ends = list(_SENTENCE_END.finditer(before))
-    sentence = before[ends[-1].end() :] if ends else before
+    sentence = words.sentence_before(match.start())
     if absent := _ABSENT.search(sentence.rstrip()):
         return _CONDITION.search(sentence, 0, absent.start()) is not None
-    return not words.is_subject(match.start(), _SELF) or bool(_UNIT.search(sentence) or _CONDITION.search(sentence))
+    return not words.is_about_field(match.start(), _SELF) or bool(_UNIT.search(sentence) or _CONDITION.search(sentence))

@@ -1,6 +1,6 @@
 """That a field or an API is not to be used any more: (已废弃), 【废弃】, 不推荐使用, 已下线, Deprecated.
 
-In:  the wording of a description, or the texts about an API.
+In:  a description, or the texts about an API.
 Out: the words that say it of the field itself; None when they speak of a value, or of 废弃订单 (dropped orders).
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from topgen.extract.prose.wording import Wording
+from topgen.extract.prose.description import Description
 from topgen.spec.inferred import Deprecation
 
 _SELF = r"(?:(?:该|此|本)?(?:字段|参数|属性|接口|API))"
@@ -32,10 +32,10 @@ _ENUMERATES = re.compile(r"\d\s?[:.、=)-]|[A-Za-z_]+\s?[:=]|[,;、/|]")
 _LONGEST_BACK = 40
 
 
-def find_deprecation(words: Wording) -> Deprecation | None:
+def find_deprecation(words: Description) -> Deprecation | None:
     """Return the words that call the field itself deprecated."""
     found = _FRONT.match(words.folded) or _CLAUSE.search(words.folded) or _at_the_end(words.folded)
-    return Deprecation(words.quote(*found.span()).strip()) if found is not None else None
+    return Deprecation(words.quote(*found.span())) if found is not None else None
 
 
 def find_api_deprecation(texts: Iterable[str]) -> Deprecation | None:
@@ -47,6 +47,6 @@ def find_api_deprecation(texts: Iterable[str]) -> Deprecation | None:
 
 
 def _at_the_end(text: str) -> re.Match[str] | None:
-    """The last bracket, unless it may belong to the last value or part of an enumeration."""
+    """Return the last bracket, unless it may belong to the last value or part of an enumeration."""
     found = _BACK.search(text, max(0, len(text) - _LONGEST_BACK))
     return None if found is None or _ENUMERATES.search(text, 0, found.start()) else found

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 
 from topgen.spec.inferred import Reference
+from topgen.vocabulary.calls import API_PREFIXES
 
-_PREFIXES = (
-    "alibaba|aliexpress|alipay|alitrip|aliyun|cainiao|dingtalk|qimen|taobao|tmall|wdk|xiami|youku|yunos"  # by name
-)
 _NAME = re.compile(
-    rf"(?<![\w.@/:\\$-])(?:(?:{_PREFIXES})(?:\.[a-z][a-z0-9]{{0,40}}){{2,8}})(?![A-Za-z0-9_@/\\$]|[.-][A-Za-z0-9_])",
+    rf"(?<![\w.@/:\\$-])(?:{'|'.join(sorted(API_PREFIXES))})"
+    r"(?:\.[a-z][a-z0-9]{0,40}){2,8}(?![A-Za-z0-9_@/\\$]|[.-][A-Za-z0-9_])",
     re.ASCII,
 )
 _HOST = re.compile(r"\.(?:com|net|org|cn|xxx?|html?|jpe?g|png|gif)(?:\.|\Z)")

@@ -1,7 +1,7 @@
 """The fields of one side that stand there once, with what rules ask of them.
 
 In:  the fields of a request or a response.
-Out: ``FieldPlace`` values: the fields outside of lists, each with its path, its plain name and its words.
+Out: ``PlacedField`` values: the fields outside of lists, each with its path, its plain name and its words.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from topgen.spec.inferred import InferredPlace
 from topgen.spec.model import Field, Kind
+from topgen.vocabulary.characters import fold
 
-_FOLD = str.maketrans("，；：（）！～＝、％－＋＜＞　０１２３４５６７８９\xa0", ",;:()!~=、%-+<> 0123456789 ")
 _NO_LETTER = re.compile("[^a-z]")
 _SENTENCE = re.compile(r"[^。;；\n]*")
 _LONGEST_WORDS = 2000
@@ -21,7 +21,7 @@ _LONGEST_QUOTE = 120
 
 
 @dataclass(frozen=True, slots=True)
-class FieldPlace:
+class PlacedField:
     """A field that stands outside of lists."""
 
     field: Field
@@ -30,50 +30,48 @@ class FieldPlace:
 
     @property
     def path(self) -> str:
-        """The dotted path."""
+        """Return the dotted path."""
         return f"{self.parent}.{self.field.name}"
 
     @property
     def word(self) -> str:
-        """The name in any spelling: ``pageNo``, ``page_no`` and ``PageNO`` are ``pageno``."""
+        """Return the name in any spelling: ``pageNo``, ``page_no`` and ``PageNO`` are ``pageno``."""
         return _NO_LETTER.sub("", self.field.name.lower()).removeprefix("int")
 
     @property
     def text(self) -> str:
-        """The description in half-width punctuation and lower case."""
-        return self.field.description[:_LONGEST_WORDS].translate(_FOLD).lower()
+        """Return the description in half-width punctuation and lower case."""
+        return fold(self.field.description[:_LONGEST_WORDS]).lower()
+
+    def is_called(self, *forms: re.Pattern[str]) -> bool:
+        """Whether the whole plain name is of one of these forms."""
+        return any(form.fullmatch(self.word) for form in forms)
+
+    def says(self, form: re.Pattern[str]) -> bool:
+        """Whether the description has such words."""
+        return form.search(self.text) is not None
 
     def holds(self, *kinds: Kind) -> bool:
         """Whether this is one value of one of these kinds."""
         return self.field.type.kind in kinds and not self.field.type.is_list
 
-    def lies_below(self, path: str) -> bool:
-        """Whether this is the path, or inside of it."""
-        return self.path == path or self.path.startswith(f"{path}.")
-
     def quoted(self) -> InferredPlace:
-        """The place with its own first sentence; where it has none, its name says it."""
+        """Return the path with the field's own first sentence; where it has none, its name says it."""
         said = _SENTENCE.match(self.field.description.strip())
         words = said[0].strip()[:_LONGEST_QUOTE].strip() if said is not None else ""
         return InferredPlace(self.path, words or self.field.name)
 
 
-def walk_places(fields: Sequence[Field], parent: str) -> Iterator[FieldPlace]:
-    """Return each field outside of lists, outer before inner; names that stand twice in one object are left out."""
+def walk_places(fields: Sequence[Field], parent: str) -> Iterator[PlacedField]:
+    """Yield each field outside of lists, outer before inner; names that stand twice in one object are left out."""
     names = [field.name for field in fields]
     for field in fields:
-        if names.count(field.name) > 1:
-            continue
-        yield FieldPlace(field, parent)
-        if not field.type.is_list:
-            yield from walk_places(field.fields, f"{parent}.{field.name}")
+        if names.count(field.name) == 1:
+            yield PlacedField(field, parent)
+            if not field.type.is_list:
+                yield from walk_places(field.fields, f"{parent}.{field.name}")
 
 
-def only(places: Sequence[FieldPlace]) -> FieldPlace | None:
-    """The one place; None of none and of several."""
+def only(places: Sequence[PlacedField]) -> PlacedField | None:
+    """Return the one place; None of none and of several."""
     return places[0] if len(places) == 1 else None
-
-
-def is_called(place: FieldPlace, form: re.Pattern[str]) -> bool:
-    """Whether the whole plain name is of this form."""
-    return form.fullmatch(place.word) is not None

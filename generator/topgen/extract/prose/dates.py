@@ -1,15 +1,14 @@
 """How a date or time is written: yyyy-MM-dd HH:mm:ss, and its kin.
 
-In:  the wording of a description.
-Out: the one pattern that stands in it as a whole word of a closed grammar; None when there are several.
-The pattern is the page's own spelling (YYYY-MM-DD, hh:mm), not translated into one notation.
+In:  a description that is not about parts of a text.
+Out: the one pattern that stands in it as a whole word, in the page's own spelling; None when there are several.
 """
 
 from __future__ import annotations
 
 import re
 
-from topgen.extract.prose.wording import Wording
+from topgen.extract.prose.description import Description
 from topgen.spec.inferred import InferredText
 from topgen.spec.model import Kind
 
@@ -21,7 +20,7 @@ _DATE = (
 )
 _STAMP = rf"{_YEAR}{_MONTH}{_DAY}(?:HH|hh)(?:mm|MM)(?:ss|SS)?"
 _PATTERN = re.compile(
-    rf"(?<![A-Za-z0-9~/.+-])(?<![A-Za-z0-9]:)(?P<pattern>{_DATE}(?:(?:\s|'?T'?){_CLOCK})?|{_STAMP}|{_CLOCK})"
+    rf"(?<![A-Za-z0-9~/.+-])(?<![A-Za-z0-9]:)(?:{_DATE}(?:(?:\s|'?T'?){_CLOCK})?|{_STAMP}|{_CLOCK})"
     r"(?![A-Za-z0-9~+]|\s?[~:/-]\s?[A-Za-z0-9]|\s?[至到])"
 )
 _ALIKE = re.compile(r"(?:yy|YY|HH|hh)[A-Za-z]*[-/:.年]?(?:MM|mm|dd|DD)")
@@ -31,12 +30,12 @@ _OTHERWISE = re.compile(
 _KINDS = frozenset({Kind.STRING, Kind.DATETIME, Kind.INTEGER})
 
 
-def find_pattern(words: Wording) -> InferredText | None:
-    """Return the one date or time pattern of a description that is not about parts of the text."""
-    if words.kind not in _KINDS or words.structured or _OTHERWISE.search(words.folded):
+def find_pattern(words: Description) -> InferredText | None:
+    """Return the one date or time pattern of a description."""
+    if words.kind not in _KINDS or _OTHERWISE.search(words.folded):
         return None
-    found = list(_PATTERN.finditer(words.folded))
-    if len({match["pattern"] for match in found}) != 1 or _ALIKE.search(_PATTERN.sub(" ", words.folded)):
+    patterns = {words.quote(*match.span()) for match in _PATTERN.finditer(words.folded)}
+    if len(patterns) != 1 or _ALIKE.search(_PATTERN.sub(" ", words.folded)):
         return None
-    pattern = words.quote(*found[0].span("pattern"))
+    pattern = patterns.pop()
     return InferredText(pattern, pattern)
