@@ -112,7 +112,7 @@ def _tests(package: Package, templates: Templates) -> Iterator[_Draft]:
             *(tests.doc, tests.api, tests.imports, tests.public, tests.classes, tests.request, tests.sent, tests.files),
             *(tests.response, tests.checks, tests.required, tests.errors),
         )
-        fits = max(map(width, text.splitlines())) <= LINE_LENGTH
+        fits = all(width(line) <= LINE_LENGTH for line in text.splitlines() if not line.lstrip().startswith("#"))
         grammar = tests_grammar(tests.classes.names)
         yield _Draft(f"tests/{folder}/test_{tests.name}.py", text, model, own, fits, grammar)
         folders |= {f"tests/{tests.prefix}", f"tests/{folder}"}

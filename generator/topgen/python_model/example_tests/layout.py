@@ -16,6 +16,7 @@ from topgen.text_width import width
 _INDENT = 4
 _NOTHING = compose("")
 _SHORTEST_PIECE = 40
+_WIDEST_CHAR = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +71,14 @@ def lay_out(expression: Expression, indent: int = 0, *, before: int = 0, after: 
     flat = _on_one_line(expression)
     if indent + before + width(flat) + after <= LINE_LENGTH:
         return flat
+    inner = indent + _INDENT
     match expression:
-        case Text(value):
-            return compose(
-                "({}{}", below(tuple(_pieces(value, indent + _INDENT)), indent + _INDENT), _close(")", indent)
-            )
+        case Text(value) if inner + width(flat) > LINE_LENGTH:
+            return compose("({}{}", below(tuple(_pieces(value, inner)), inner), below((compose(")"),), indent))
         case Brackets(opening, entries, closing) if entries:
-            inner = tuple(_entry(entry, indent + _INDENT) for entry in entries)
-            return compose("{}{}{}", opening, below(inner, indent + _INDENT), below((closing,), indent))
+            inside = tuple(_entry(entry, inner) for entry in entries)
+            return compose("{}{}{}", opening, below(inside, inner), below((closing,), indent))
     return flat
-
-
-def _close(closing: LiteralString, indent: int) -> Code:
-    return below((compose(closing),), indent)
 
 
 def _entry(entry: Entry, indent: int) -> Code:
@@ -101,20 +97,18 @@ def _on_one_line(expression: Expression) -> Code:
 
 
 def _pieces(text: str, indent: int) -> Iterator[Code]:
-    """Yield the text in literals that fit behind ``indent``, two at least, broken behind commas where there are any."""
+    """Yield the text in literals that fit behind ``indent``, broken behind commas where there are any."""
     room = max(LINE_LENGTH - indent, _SHORTEST_PIECE)
     start = 0
     while start < len(text):
-        end = _end_of_piece(text, start, room, is_first=not start)
+        end = _end_of_piece(text, start, room)
         yield literal(text[start:end])
         start = end
 
 
-def _end_of_piece(text: str, start: int, room: int, *, is_first: bool) -> int:
+def _end_of_piece(text: str, start: int, room: int) -> int:
     end = min(len(text), start + room)
-    while width(literal(text[start:end])) > room:
-        end -= max(1, (width(literal(text[start:end])) - room) // 8)
-    if end == len(text):
-        return start + max(1, (end - start) // 2) if is_first else end
-    comma = text.rfind(",", start + (end - start) // 2, end)
+    while (too_wide := width(literal(text[start:end])) - room) > 0:
+        end -= max(1, too_wide // _WIDEST_CHAR)
+    comma = text.rfind(",", start + (end - start) // 2, end) if end < len(text) else -1
     return comma + 1 if comma >= 0 else end
