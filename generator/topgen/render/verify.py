@@ -77,13 +77,13 @@ _TEST_NODES = (
     *(ast.Compare, ast.Eq, ast.NotEq, ast.In, ast.NotIn, ast.Is, ast.IsNot, ast.BoolOp, ast.And),
 )
 _TEST_CALLS = (
-    *("Decimal", "SENT.items", "Upload", "asyncio.run", "async_client.execute", "check_call", "check_reply"),
+    *("Decimal", "SENT.items", "Upload", "async_client.execute", "check_call", "check_reply"),
     *("client.call", "client.execute", "datetime", "datetime.fromisoformat", "isinstance", "len", "mock_gateway.fail"),
-    *("pytest.mark.parametrize", "pytest.raises", "type"),
+    *("pytest.mark.parametrize", "pytest.raises", "runner.run", "type"),
 )
 _TESTS = Grammar(
     frozenset((*_NODES, *_TEST_NODES)),
-    re.compile(r"__future__|datetime|decimal|topclient(?:\.\w+)*", re.ASCII),
+    re.compile(r"__future__|asyncio|datetime|decimal|topclient(?:\.\w+)*", re.ASCII),
     frozenset(_TEST_CALLS),
     frozenset(("pytest.mark.parametrize",)),
     (str, bytes, int, type(None)),

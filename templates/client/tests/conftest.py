@@ -6,7 +6,7 @@ They are strict: a value of a reply that is not of its documented type is an err
 
 from __future__ import annotations
 
-import asyncio
+from asyncio import Runner
 from collections.abc import Iterator
 from typing import Literal, TypedDict
 
@@ -42,10 +42,17 @@ def _client() -> Iterator[TopClient]:
 
 
 @pytest.fixture(scope="session")
-def _async_client() -> Iterator[AsyncTopClient]:
+def runner() -> Iterator[Runner]:
+    """One event loop for all tests, which keeps the connection to the gateway."""
+    with Runner() as runner:
+        yield runner
+
+
+@pytest.fixture(scope="session")
+def _async_client(runner: Runner) -> Iterator[AsyncTopClient]:
     client = AsyncTopClient("12345678", "helloworld", strict=True, retry=NO_RETRY)
     yield client
-    asyncio.run(client.aclose())
+    runner.run(client.aclose())
 
 
 @pytest.fixture

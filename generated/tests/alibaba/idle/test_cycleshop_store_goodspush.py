@@ -6,7 +6,7 @@ What the example of the page sends, and what comes back.
 
 from __future__ import annotations
 
-import asyncio
+from asyncio import Runner
 
 import pytest
 from topclient import AsyncTopClient, CallerError, SessionError, TopClient
@@ -47,8 +47,8 @@ def test_call(client: TopClient, mock_gateway: MockGateway) -> None:
     check_call(mock_gateway.calls[0])
 
 
-def test_async_call(async_client: AsyncTopClient, mock_gateway: MockGateway) -> None:
-    check_reply(asyncio.run(async_client.execute(REQUEST)))
+def test_async_call(async_client: AsyncTopClient, runner: Runner, mock_gateway: MockGateway) -> None:
+    check_reply(runner.run(async_client.execute(REQUEST)))
     check_call(mock_gateway.calls[0])
 
 
