@@ -100,6 +100,24 @@ def test_a_package_of_some_apis_stays_one_until_all_are_asked_for(
     assert "selected" not in capsys.readouterr().out
 
 
+def test_a_package_without_tests_stays_one_until_they_are_asked_for(
+    built: Path, workplace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = package(built)
+    run(workplace, "build", "--no-tests")
+    shown = "left out   the tests of the examples; --tests renders them again"
+    assert shown in capsys.readouterr().out
+    without = {name: data for name, data in whole.items() if not name.startswith("tests/")}
+    assert "tests/taobao/fenxiao/test_product_update.py" in whole
+    for arguments in (["check"], ["build"], ["build", "--only", "*"], ["check"]):
+        assert run(workplace, *arguments) == 0
+        assert shown in capsys.readouterr().out
+        assert package(workplace) == without
+    assert run(workplace, "build", "--tests") == 0
+    assert package(workplace) == whole
+    assert shown not in capsys.readouterr().out
+
+
 def test_check_finds_a_package_that_is_not_what_it_was_chosen_to_be(
     workplace: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -172,7 +190,7 @@ def test_machines_are_told_the_selection(workplace: Path, capsys: pytest.Capture
         capsys.readouterr()
         assert run(workplace, verb, *arguments, "--format", "json") == 0
         shown = json.loads(capsys.readouterr().out)["selection"]
-        assert shown == {"only": ["*.edit"], "held": 1, "left_out": 4}
+        assert shown == {"only": ["*.edit"], "held": 1, "left_out": 4, "tests": True}
 
 
 NAMES = ("taobao.time.get", "taobao.trade.get", "taobao.trades.sold.get", "tmall.item.get", "alibaba.item.add")

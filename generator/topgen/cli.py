@@ -140,8 +140,16 @@ Examples:
     help="Put only the APIs whose names match into the package; may be repeated. The package remembers it, and "
     "--only '*' takes all again.",
 )
+@click.option(
+    "--tests/--no-tests",
+    "with_tests",
+    default=None,
+    help="Render a test of each API's example, or none. The package remembers it; a new one has tests.",
+)
 @_format
-def build(pages: tuple[Path, ...], specs: Path, out: Path, only: tuple[str, ...], output: str) -> int:
+def build(
+    pages: tuple[Path, ...], specs: Path, out: Path, only: tuple[str, ...], with_tests: bool | None, output: str
+) -> int:
     """Bring specs and package up to date with the pages.
 
     PAGE is a page, a saved page, a crawl, or a folder of them; without one, all below SPECS/pages are read.
@@ -149,7 +157,7 @@ def build(pages: tuple[Path, ...], specs: Path, out: Path, only: tuple[str, ...]
     from topgen import pipeline
 
     with progress(shown=output == "text") as watch:
-        result, changes, selection = pipeline.build(pages, specs, out, only, watch)
+        result, changes, selection = pipeline.build(pages, specs, out, only, watch, with_tests=with_tests)
     return _report(result, specs, output, changes, out, selection)
 
 

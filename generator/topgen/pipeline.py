@@ -86,7 +86,7 @@ class PageAnalysis:
     @cached_property
     def client(self) -> str:
         """The Python module of the API, named as in a package without other APIs."""
-        (module,) = build_package((self.api,), NameLock()).modules
+        (module,) = build_package((self.api,), NameLock(), with_tests=False).modules
         return render_module(module, _templates())
 
 
@@ -145,13 +145,20 @@ class CheckResult:
         return (*self.result.new, *self.result.changed, *self.drift.stale, *self.drift.kept)
 
 
-def render(apis: Sequence[Api], specs: Path, out: Path, only: Sequence[str] = ()) -> Rendering:
-    """Render the package of the APIs that match, or of those that it was last built of; only the cache is written."""
-    selection = select_apis(apis, only or read_manifest(out).only)
+def render(
+    apis: Sequence[Api], specs: Path, out: Path, only: Sequence[str] = (), *, with_tests: bool | None = None
+) -> Rendering:
+    """Render the package of the APIs that match, or of those that it was last built of; only the cache is written.
+
+    It has tests or not, as it was last built where ``with_tests`` is None.
+    """
+    last = read_manifest(out)
+    with_tests = last.has_tests if with_tests is None else with_tests
+    selection = select_apis(apis, only or last.only, with_tests=with_tests)
     path = specs / Path(LOCK_FILE).name
     lock = load_lock(path.read_text("utf-8"), str(path)) if path.is_file() else load_lock("", str(path))
     lock = extend_lock(lock, [api.name for api in apis])
-    package, cache = build_package(selection.apis, lock), out.parent / CACHE
+    package, cache = build_package(selection.apis, lock, with_tests=with_tests), out.parent / CACHE
     files = render_package(package, _templates(), _shipped("runtime"), cache)
     return Rendering(files, lock, selection)
 
@@ -177,11 +184,17 @@ def check(specs: Path, out: Path, watch: Watch | None = None) -> CheckResult:
 
 
 def build(
-    pages: Sequence[Path], specs: Path, out: Path, only: Sequence[str] = (), watch: Watch | None = None
+    pages: Sequence[Path],
+    specs: Path,
+    out: Path,
+    only: Sequence[str] = (),
+    watch: Watch | None = None,
+    *,
+    with_tests: bool | None = None,
 ) -> tuple[ParseResult, Changes, Selection]:
     """Read pages, write their specs, and bring the generated package up to date."""
     result = read_specs(make_reading, pages, specs, watch)
-    made = render(load_specs(specs, result.apis), specs, out, only)
+    made = render(load_specs(specs, result.apis), specs, out, only, with_tests=with_tests)
     write_specs(result, specs)
     write_file(specs / Path(LOCK_FILE).name, dump_lock(made.lock).encode())
     return result, write_tree(made.files, out, made.selection.patterns), made.selection

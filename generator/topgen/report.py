@@ -139,11 +139,13 @@ def failure_lines(result: ParseResult) -> Iterator[Line]:
 
 
 def _selection_lines(selection: Selection) -> Iterator[Line]:
-    """Yield that a package holds some APIs only; a package of all needs no words."""
+    """Yield what a package leaves out; one that holds everything needs no words."""
     if selection.patterns:
         held, known = len(selection.apis), len(selection.apis) + selection.left_out
         chosen = " ".join(f"--only {pattern!r}" for pattern in selection.patterns)
         yield _line("selected", f"{held:,} of {known:,} APIs, by {chosen}; --only '*' takes all again")
+    if not selection.with_tests:
+        yield _line("left out", "the tests of the examples; --tests renders them again")
 
 
 def _style_lines(drift: Drift) -> Iterator[Line]:
@@ -220,7 +222,8 @@ def _style_data(drift: Drift) -> dict[str, Any]:
 
 def _selection_data(selection: Selection) -> dict[str, Any]:
     """Return what a package holds as plain data."""
-    return {"only": selection.patterns, "held": len(selection.apis), "left_out": selection.left_out}
+    held = {"held": len(selection.apis), "left_out": selection.left_out, "tests": selection.with_tests}
+    return {"only": selection.patterns, **held}
 
 
 def _doubt_data(api: Api, doubt: Doubt) -> dict[str, Any]:

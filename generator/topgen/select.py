@@ -30,19 +30,21 @@ class Selection:
     patterns: tuple[str, ...] = ()
     """Sorted; empty when nothing was left out on purpose."""
     left_out: int = 0
+    with_tests: bool = True
+    """Whether the package holds tests of their examples."""
 
 
-def select_apis(apis: Sequence[Api], patterns: Iterable[str]) -> Selection:
+def select_apis(apis: Sequence[Api], patterns: Iterable[str], *, with_tests: bool = True) -> Selection:
     """Take the APIs that match a pattern, or all without one; raises ``UsageError`` for a pattern that matches none."""
     wanted = tuple(sorted(set(patterns)))
     if not wanted or EVERYTHING in wanted:
-        return Selection(tuple(apis))
+        return Selection(tuple(apis), with_tests=with_tests)
     names = [api.name for api in apis]
     for pattern in wanted:
         if not any(fnmatchcase(name, pattern) for name in names):
             raise _no_match(pattern, names)
     chosen = tuple(api for api in apis if any(fnmatchcase(api.name, pattern) for pattern in wanted))
-    return Selection(chosen, wanted, len(apis) - len(chosen))
+    return Selection(chosen, wanted, len(apis) - len(chosen), with_tests)
 
 
 def _no_match(pattern: str, names: Sequence[str]) -> UsageError:

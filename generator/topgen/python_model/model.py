@@ -249,8 +249,8 @@ class Package:
     """All that is rendered; every tuple is sorted, so that the order of the APIs leaves no trace."""
 
     modules: tuple[Module, ...]
-    example_tests: tuple[ExampleTests, ...]
-    """One for each API, or none at all."""
+    example_tests: tuple[ExampleTests, ...] | None
+    """One for each API; None for a package without tests."""
     groups: tuple[Group, ...]
     prefixes: tuple[Prefix, ...]
     children: tuple[Child, ...]

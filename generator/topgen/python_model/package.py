@@ -32,7 +32,7 @@ from topgen.python_model.module import build_module
 from topgen.spec.model import Api
 
 
-def build_package(apis: Sequence[Api], lock: NameLock, *, tests: bool = True) -> Package:
+def build_package(apis: Sequence[Api], lock: NameLock, *, with_tests: bool = True) -> Package:
     """Return the package of these APIs, with tests of their examples or without.
 
     APIs that the lock lacks get the names that ``extend_lock`` gives them. Raises ``NameConflictError`` when an API
@@ -50,7 +50,7 @@ def build_package(apis: Sequence[Api], lock: NameLock, *, tests: bool = True) ->
     )
     return Package(
         modules=tuple(modules.values()),
-        example_tests=tuple(map(build_example_tests, contexts)) if tests else (),
+        example_tests=tuple(map(build_example_tests, contexts)) if with_tests else None,
         groups=tuple(group for groups, _ in prefixes for group in groups),
         prefixes=tuple(prefix for _, prefix in prefixes),
         children=tuple(_child((), prefix.name, prefix.class_name) for _, prefix in prefixes),

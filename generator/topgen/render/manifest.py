@@ -32,6 +32,11 @@ class Manifest:
     black: str = ""
     """The year of the style of black that it was laid out in; empty when nobody knows."""
 
+    @property
+    def has_tests(self) -> bool:
+        """Whether the tree holds tests, or nothing yet."""
+        return not self.files or any(path.startswith("tests/") for path in self.files)
+
 
 def make_manifest(files: Iterable[OutputFile], only: Sequence[str] = ()) -> OutputFile:
     """Return the manifest of the files, itself one more file."""

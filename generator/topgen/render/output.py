@@ -59,7 +59,10 @@ def render_package(package: Package, templates_dir: Path, runtime_dir: Path, cac
     texts = format_sources([draft.text for draft in open_drafts], cache_dir)
     rendered = [_verified(draft, text) for draft, text in zip(open_drafts, texts, strict=True)]
     rendered += [_verified(draft, draft.text) for draft in drafts if draft.is_final]
-    files = tuple(sorted((*rendered, *_examples(package), *_copies(templates_dir), *_copies(runtime_dir, "src/"))))
+    copies = [*_copies(templates_dir), *_copies(runtime_dir, "src/")]
+    if package.example_tests is None:
+        copies = [file for file in copies if not file.path.startswith("tests/")]
+    files = tuple(sorted((*rendered, *_examples(package), *copies)))
     check_paths([file.path for file in files])
     return files
 
@@ -105,7 +108,7 @@ def _module(module: Module, templates: Templates) -> _Draft:
 def _tests(package: Package, templates: Templates) -> Iterator[_Draft]:
     """Yield the tests, and what makes packages of their folders."""
     folders = {"tests"} if package.example_tests else set()
-    for tests in package.example_tests:
+    for tests in package.example_tests or ():
         inside, folder = ("{group}/", f"{tests.prefix}/{tests.group}") if tests.group else ("", tests.prefix)
         text, own = templates.render(f"tests/{{prefix}}/{inside}test_{{module}}.py.j2", tests=tests)
         model = (
