@@ -17,6 +17,11 @@ def is_hidden(char: str) -> bool:
     return category in _CATEGORIES or (category == "Zs" and char not in " \u3000")
 
 
+def has_hidden(text: str) -> bool:
+    """Whether there is a hidden character in a text."""
+    return not text.isprintable() and any(map(is_hidden, text))
+
+
 def reveal(text: str) -> str:
     """Return the text with each hidden character as its Python escape; backslashes stay as they are."""
     return text if text.isprintable() else "".join(_escape(char) if is_hidden(char) else char for char in text)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from topgen.errors import NameConflictError
+from topgen.errors import GeneratorError, NameConflictError, UsageError
 from topgen.render import Drift, OutputFile, find_drift, read_manifest, show_drift, write_tree
 from topgen.render.manifest import MANIFEST
 
@@ -114,6 +114,19 @@ def test_what_is_not_ours_is_left_alone_and_python_among_it_is_reported(out: Pat
     assert (out / ".venv/x.py").exists()
 
 
+def test_a_folder_of_somebody_else_is_not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_bytes(b"mine\n")
+    (tmp_path / "src/topclient").mkdir(parents=True)
+    (tmp_path / "src/topclient/same.py").write_bytes(b"same = 1\n")
+    before = tree(tmp_path)
+    with pytest.raises(UsageError, match=r"README\.md"):
+        write_tree(OLD, tmp_path)
+    assert tree(tmp_path) == before
+    (tmp_path / "README.md").unlink()
+    write_tree(OLD, tmp_path)
+    assert tree(tmp_path) == as_tree(OLD)
+
+
 def test_a_vanished_file_that_was_edited_is_kept_and_reported(out: Path) -> None:
     (out / "src/topclient/gone/b.py").write_bytes(b"precious = 1\n")
     changes = write_tree(NEW, out)
@@ -163,6 +176,22 @@ def test_a_link_in_the_place_of_a_file_is_replaced_and_its_target_is_not(out: Pa
     write_tree(NEW, out)
     assert target.read_bytes() == b"mine\n"
     assert tree(out) == as_tree(NEW)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits the size of files")
+def test_a_disk_that_is_full_is_told_and_not_kept_full(out: Path) -> None:
+    import resource
+
+    before, limit = tree(out), resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, limit[1]))
+    try:
+        with pytest.raises(GeneratorError, match="cannot be written"):
+            write_tree((*NEW, OutputFile("z.txt", b"z" * 20_000)), out)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert tree(out) == before and not list(out.glob(".topgen-staging-*"))
 
 
 def killed_at(moment: int, out: Path) -> bool:

@@ -25,11 +25,17 @@ def find_pages(folder: Path) -> tuple[Path, ...]:
     """Return every file below a folder but hidden ones, in an order that no file system decides."""
     found = [
         Path(root, name)
-        for root, folders, names in os.walk(folder)
+        for root, folders, names in os.walk(folder, onerror=_refuse)
         for name in names
         if not name.startswith(".") and not any(part.startswith(".") for part in Path(root).relative_to(folder).parts)
     ]
     return tuple(sorted(found, key=lambda path: path.as_posix()))
+
+
+def _refuse(error: OSError) -> None:
+    """Pass over a folder that is not there, and no other: its pages would be missed in silence."""
+    if not isinstance(error, FileNotFoundError):
+        raise error
 
 
 def page_name(path: Path, specs: Path) -> str:

@@ -21,7 +21,7 @@ from tempfile import mkdtemp
 
 from filelock import FileLock
 
-from topgen.errors import GeneratorError
+from topgen.errors import GeneratorError, UsageError
 from topgen.render.drift import Drift, find_drift
 from topgen.render.manifest import MANIFEST, make_manifest
 from topgen.render.output import OutputFile
@@ -49,7 +49,10 @@ def write_tree(files: Sequence[OutputFile], out: Path, only: Sequence[str] = ())
 
     ``only`` are the patterns that its APIs were chosen by, to be recorded.
 
-    Raises ``NameConflictError`` for a path that leaves the tree, ``GeneratorError`` when the disk refuses.
+    Raises:
+        NameConflictError: a path leaves the tree.
+        UsageError: the folder holds other files in the places of ours, and was never written by topgen.
+        GeneratorError: the disk refuses.
     """
     check_paths([file.path for file in files])
     root = out.resolve()
@@ -58,6 +61,9 @@ def write_tree(files: Sequence[OutputFile], out: Path, only: Sequence[str] = ())
         with FileLock(root / _LOCK):
             resumed = _finish_interrupted(root)
             drift = find_drift(files, root, only)
+            if drift.edited and not (root / MANIFEST).exists():
+                said = f"this folder holds other files, which would be overwritten: {', '.join(drift.edited[:3])}"
+                raise UsageError(said, file=str(out), hint="name another folder with --out, or remove them")
             if drift.stale:
                 _stage((*files, make_manifest(files, only)), drift, root)
                 _carry_out(root)
@@ -80,14 +86,18 @@ def _stage(files: Iterable[OutputFile], drift: Drift, out: Path) -> None:
     """Write what changes beside its place, then decide for it by one rename."""
     staging = Path(mkdtemp(prefix=_STAGING, dir=out))
     written = {*drift.new, *drift.changed, *drift.edited}
-    for file in files:
-        if file.path in written:
-            place = staging / "files" / file.path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(file.data)
-    journal = {"write": sorted(written), "remove": list(drift.vanished)}
-    (staging / _JOURNAL).write_text(json.dumps(journal), "utf-8")
-    staging.rename(out / PENDING)
+    try:
+        for file in files:
+            if file.path in written:
+                place = staging / "files" / file.path
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(file.data)
+        journal = {"write": sorted(written), "remove": list(drift.vanished)}
+        (staging / _JOURNAL).write_text(json.dumps(journal), "utf-8")
+        staging.rename(out / PENDING)
+    except OSError:
+        shutil.rmtree(staging, ignore_errors=True)  # a full disk should not be kept full
+        raise
 
 
 def _carry_out(out: Path) -> None:

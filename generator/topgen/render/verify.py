@@ -15,7 +15,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeAlias
 
 from topgen.errors import RenderingError
-from topgen.hidden import is_hidden
+from topgen.hidden import has_hidden
 from topgen.python_model.code import Code
 
 _Word: TypeAlias = tuple[str, str]
@@ -110,7 +110,7 @@ def verify(text: str, model: object, template: str, file: str, grammar: Grammar 
 
 def _refuse_hidden(text: str, file: str) -> None:
     for line, said in enumerate(text.split("\n"), 1):
-        if not said.isprintable() and any(map(is_hidden, said)):
+        if has_hidden(said):
             raise RenderingError(f"there are characters that nobody sees: {said[:80]!a}", file=file, line=line)
 
 
