@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from topgen.document import Cell, Example, Notation
 from topgen.examples import ExampleValue, Literal
-from topgen.examples.xml import MAX_DEPTH, read_xml
+from topgen.examples.broken_xml import MAX_DEPTH, read_broken_xml
+from topgen.examples.xml import read_xml
 
 if TYPE_CHECKING:
     # Imported here, pytest would take the class for one of tests.
@@ -267,8 +268,10 @@ def as_reply(members: list[Block]) -> list[str]:
     return ["<root_response>", *printed(members), "</root_response>"]
 
 
-def told_of(values: Sequence[ExampleValue]) -> list[Block]:
-    return [(shown.name, told_of(shown.children) if shown.literal is Literal.BLOCK else shown.text) for shown in values]
+def members_of(values: Sequence[ExampleValue]) -> list[Block]:
+    return [
+        (shown.name, members_of(shown.children) if shown.literal is Literal.BLOCK else shown.text) for shown in values
+    ]
 
 
 def texts(values: Sequence[ExampleValue]) -> list[tuple[str, str]]:
@@ -278,7 +281,7 @@ def texts(values: Sequence[ExampleValue]) -> list[tuple[str, str]]:
 @given(REPLIES)
 def test_a_printed_reply_reads_back(members: list[Block]) -> None:
     found = read("\n".join(as_reply(members)))
-    assert told_of(found.roots) == members
+    assert members_of(found.roots) == members
     assert (found.complete, found.broken, found.title) == (True, (), "root_response")
 
 
@@ -294,3 +297,35 @@ def test_a_reply_that_lost_a_line_keeps_every_other_value(members: list[Block], 
 @given(st.text("<>/ab \n&;'\"=!-1甲", max_size=80))
 def test_no_words_are_too_odd_to_read(text: str) -> None:
     read(text)
+
+
+def elements(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Draw elements as pages write them, and as some write them that no reader expects."""
+    return st.builds(
+        lambda name, within, between, attributes, blank: (
+            f"<{name}{attributes}>{between.join(['', *within, ''])}</{name}{blank}>"
+            if within
+            else f"<{name}{attributes}/>"
+        ),
+        st.sampled_from(["a", "b", "a_response", "x.y-1"]),
+        st.lists(inner, max_size=4),
+        st.sampled_from(["", " ", "\n", "\n  ", "\n    "]),
+        st.sampled_from(["", " ", " x='1'", ' x="<"', " xmlns='u'", " a:b='1'", "\n"]),
+        st.sampled_from(["", " ", "\n"]),
+    )
+
+
+MARKUP = st.recursive(st.text(" \n\t12ab&;lt'\"=/\u3000\xa0\r\x0b{}中<!-", max_size=6), elements, max_leaves=12)
+
+
+@given(MARKUP, st.sampled_from(["{}", "<r_response>{}</r_response>", "<r_response>\n{}\n</r_response>"]))
+def test_a_reply_that_is_well_formed_is_read_as_by_the_tolerant_reader(markup: str, around: str) -> None:
+    text = around.replace("{}", markup)
+    lines = tuple(Cell(line, 3 * at) for at, line in enumerate(text.split("\n"), 1))
+    example = Example(lines, Notation.XML)
+    assert read_xml(example) == read_broken_xml(example)
+
+
+def test_no_entity_is_expanded_and_no_file_is_read() -> None:
+    bomb = '<!DOCTYPE a [<!ENTITY b "&c;&c;"><!ENTITY c SYSTEM "file:///etc/passwd">]>\n<a_response><b>&b;</b></a_response>'
+    assert summary(read(bomb).roots) == "b=&b;"
