@@ -33,7 +33,7 @@ _NEUTRAL: dict[Kind, Plain] = {
 def write_examples(api: Api) -> str:
     """The JSON text of an API's examples; both keys are there, ``{}`` where the page has no example."""
     fitted = fit_fields(api.examples.request or {}, api.request)
-    sendable = {name: value for name, value in fitted.items() if can_be_joined(value)}
+    sendable = {name: value for name, value in fitted.items() if can_be_sent(value)}
     request = complete_example(api.request, sendable)
     response = fit_fields(api.examples.response or {}, api.response)
     text = json.dumps({"request": request, "response": response}, ensure_ascii=False, indent=2)
@@ -63,7 +63,7 @@ def _sample(field: Field) -> Plain:
     """A value for a field that no example has: its own sample, a value that the page enumerates, or a neutral one."""
     for value in (field.example, *(each.value for each in field.known_values)):
         fitted = fit(_as_list(value) if field.type.is_list else value, field)
-        if fitted is not None and can_be_joined(fitted):
+        if fitted is not None and can_be_sent(fitted):
             return fitted
     item = {} if field.fields else _neutral(field)
     return [item] if field.type.is_list else item
@@ -74,9 +74,11 @@ def _as_list(value: Plain) -> Plain:
     return value if is_list(value) else value.split(",") if isinstance(value, str) else [value]
 
 
-def can_be_joined(value: Plain) -> bool:
-    """Whether a parameter can hold the value: a list of texts travels with commas between them, without escapes."""
-    return not is_list(value) or all(item and "," not in item for item in value if isinstance(item, str))
+def can_be_sent(value: Plain) -> bool:
+    """Whether a parameter can hold the value: nothing empty travels, and lists of texts have commas between them."""
+    if is_list(value):
+        return bool(value) and all(item and "," not in item for item in value if isinstance(item, str))
+    return not isinstance(value, str) or bool(value.strip())
 
 
 def _neutral(field: Field) -> Plain:

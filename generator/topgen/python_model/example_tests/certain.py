@@ -15,9 +15,8 @@ from topgen.python_model.structs import distinct
 from topgen.python_model.values import fit, is_list
 from topgen.spec.model import Doubt, DoubtKind, Field, Plain
 
-_ABOUT_VALUES: Final = frozenset(
-    (DoubtKind.PARENT, DoubtKind.ROW, DoubtKind.NAME, DoubtKind.TYPE, DoubtKind.LIST, DoubtKind.SAMPLE)
-)
+_ABOUT_PLACES: Final = frozenset((DoubtKind.PARENT, DoubtKind.ROW, DoubtKind.NAME, DoubtKind.TYPE, DoubtKind.LIST))
+_ABOUT_VALUES: Final = _ABOUT_PLACES | {DoubtKind.SAMPLE}
 
 
 @dataclass(slots=True)
@@ -47,7 +46,8 @@ class Certain:
 
     def _value(self, field: Field, value: Plain, path: str) -> Plain:
         fitted = fit(value, field)
-        if doubt := next((each for each in self.doubts.get(path, ()) if each.kind in _ABOUT_VALUES), None):
+        kinds = _ABOUT_PLACES if field.fields else _ABOUT_VALUES
+        if doubt := next((each for each in self.doubts.get(path, ()) if each.kind in kinds), None):
             self.left_out[path] = doubt.reason
         elif fitted is None or (is_list(value) and is_list(fitted) and len(value) != len(fitted)):
             self.left_out[path] = f"the example is no {field.type} within the limits of the page"

@@ -17,7 +17,7 @@ from topgen.python_model.example_tests.layout import Text, lay_out, mapping, seq
 from topgen.python_model.example_tests.objects import ExampleObject, ObjectReader
 from topgen.python_model.example_tests.reply import check_reply
 from topgen.python_model.example_tests.wire import form_texts
-from topgen.python_model.examples import can_be_joined, complete_example
+from topgen.python_model.examples import can_be_sent, complete_example
 from topgen.python_model.imports import standard_imports
 from topgen.python_model.model import Check, ExampleTests, ImportLine, IndexEntry
 from topgen.python_model.names import import_key
@@ -59,7 +59,7 @@ def build_example_tests(context: ModuleContext) -> ExampleTests:
         files=tuple(_files(request)),
         reply_notes=certain.notes,
         response=response.cls,
-        checks=check_reply(response),
+        checks=check_reply(response, is_whole=not certain.left_out),
         required=lay_out(sequence(required), 4, before=len("for name in :")) if required else None,
         needs_session=api.session is Session.REQUIRED,
         errors=tuple(IndexEntry(error.code, error.name) for error in context.errors),
@@ -75,9 +75,9 @@ def _read_arguments(context: ModuleContext) -> tuple[dict[str, Plain], tuple[Cod
     """Return the arguments of a complete call, and comments on those that are not as the page has them."""
     api, certain = context.api, Certain(context.doubts)
     told = certain.take(api.request, api.examples.request or {}, "request")
-    for name in [name for name, value in told.items() if not can_be_joined(value)]:
+    for name in [name for name, value in told.items() if not can_be_sent(value)]:
         del told[name]
-        certain.left_out[f"request.{name}"] = "an item is empty or holds the comma that stands between items"
+        certain.left_out[f"request.{name}"] = "what is empty cannot be sent, nor a text with a comma in a list"
     complete = complete_example(api.request, told)
     return complete, (*_added(api, told, complete), *certain.notes)
 
