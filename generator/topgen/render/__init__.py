@@ -1,6 +1,6 @@
 """The package as files, and the files on disk.
 
-In:  ``Package`` and the templates. Out: ``OutputFile`` values, all formatted and proved; then a tree that is replaced
+In:  ``Package`` and the templates. Out: ``OutputFile`` values, all formatted and verified; then a tree that is replaced
 only where it changed. Knows neither specs nor pages.
 """
 

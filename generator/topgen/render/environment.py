@@ -1,4 +1,4 @@
-"""Jinja, told to refuse whatever is not code.
+"""Jinja, set up to refuse whatever is not code.
 
 In:  the folder of the templates.
 Out: rendered text. Only ``Code`` and whole numbers can be printed, so ``{{ a ~ b }}``, ``|join`` and a forgotten filter

@@ -33,7 +33,7 @@ _FEW = 40
 def format_sources(sources: Sequence[str], cache_dir: Path) -> tuple[str, ...]:
     """Return the formatted texts in their order; raise ``RenderingError`` for text that is no Python."""
     places = [cache_dir / _key(source) for source in sources]
-    known = {place: text for place in places if (text := _recall(place)) is not None}
+    known = {place: text for place in places if (text := _read_cached(place)) is not None}
     missing = {place: source for place, source in zip(places, sources, strict=True) if place not in known}
     cores = count_cores() if len(missing) > _FEW else 1
     known.update(zip(missing, map_in_order(format_source, _lost, missing.values(), cores), strict=True))
@@ -51,7 +51,7 @@ def format_source(source: str) -> str:
         raise RenderingError(f"black cannot read what was rendered: {error}") from None
 
 
-def _recall(place: Path) -> str | None:
+def _read_cached(place: Path) -> str | None:
     try:
         return place.read_text("utf-8")
     except (OSError, ValueError):
