@@ -183,10 +183,10 @@ def test_no_secret_and_no_session_is_in_a_diagnosis() -> None:
     ids=["many parameters", "far too many", "a long value", "a deep value", "many long values", "odd characters"],
 )
 def test_the_search_ends_soon_whatever_was_sent(texts: dict[str, str]) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     diagnosis = explain_signature({**TEXTS, **texts, "sign": "0" * 32}, b"", SECRET)
     assert diagnosis.causes
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 @settings(max_examples=150, deadline=None)
