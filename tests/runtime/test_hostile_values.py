@@ -60,14 +60,14 @@ BODIES = {
 
 @pytest.mark.parametrize(("name", "body"), BODIES.items(), ids=BODIES.keys())
 def test_a_hostile_reply_costs_nothing_and_breaks_nothing(client: Client, name: str, body: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     try:
         response = client.decode(ShopGoodsPushRequest(pid=1), Reply(200, {}, body.encode()))
         if " in " not in name:  # what is nested that deeply is decoded, but nothing in Python writes it out
             assert len(repr(response)) < 1_000_000
     except TopError:
         pass
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize("body", [body for name, body in BODIES.items() if " in " not in name])
@@ -127,11 +127,11 @@ UNSENDABLE: dict[str, Callable[[], Any]] = {
 
 @pytest.mark.parametrize("make", UNSENDABLE.values(), ids=UNSENDABLE.keys())
 def test_what_cannot_be_sent_is_refused(client: Client, make: Callable[[], Any]) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(ArgumentError) as caught:
         client.prepare(make())
     assert caught.value.parameter and caught.value.reason
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize("session", ["\ud800", "a\nb", "", 5])
