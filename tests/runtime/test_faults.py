@@ -27,7 +27,7 @@ pytestmark = pytest.mark.slow
 WORKERS = 8
 WAITING_WORKERS = 40
 QUICK = RetryPolicy(first_wait=0.001, longest_wait=0.002)
-TIMEOUT = 0.5
+TIMEOUT = 1.0
 """Seconds that a call may take whose other side says nothing more."""
 SLACK = 3.0
 """Seconds that the machine may be busy with the other threads."""

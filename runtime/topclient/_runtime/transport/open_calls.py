@@ -7,10 +7,8 @@ turn, a name, a connection, a handshake, room to send, an answer.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from contextvars import ContextVar
-from typing import Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from topclient._runtime.errors import ConnectError, TransportError
 
@@ -18,14 +16,36 @@ C = TypeVar("C")
 
 
 class OpenCall:
-    """A call under way."""
+    """A call under way, as a context around it: ``TimeoutError`` when it takes too long, ``TransportError`` when ended.
 
-    __slots__ = ("connection", "limit")
+    A context of a class, since one of a generator takes a twentieth of a call's time.
+    """
 
-    def __init__(self, limit: asyncio.Timeout) -> None:
-        self.limit = limit
+    __slots__ = ("_home", "_token", "connection", "limit")
+
+    def __init__(self, home: LoopConnections[Any], seconds: float | None) -> None:
+        self._home = home
+        self.limit = asyncio.timeout(seconds)
         self.connection: asyncio.Transport | None = None
         """What the call is sent on; None before it has that."""
+
+    async def __aenter__(self) -> Self:
+        await self.limit.__aenter__()
+        self._token = _CURRENT.set(self)
+        self._home.calls.add(self)
+        return self
+
+    async def __aexit__(self, *raised: Any) -> None:
+        _CURRENT.reset(self._token)
+        self._home.remove(self)
+        try:
+            await self.limit.__aexit__(*raised)
+        except TimeoutError:
+            if not self._home.ended:
+                raise
+            if self.connection is None:
+                raise ConnectError("the gateway cannot be reached: the client was closed") from None
+            raise TransportError("the connection failed: the client was closed") from None
 
 
 _CURRENT: ContextVar[OpenCall] = ContextVar("_CURRENT")
@@ -41,39 +61,25 @@ class LoopConnections(Generic[C]):
 
     def __init__(self, connections: C) -> None:
         self.connections = connections
-        self._calls: set[OpenCall] = set()
-        self._ended = False
+        self.calls: set[OpenCall] = set()
+        self.ended = False
         self._idle = asyncio.Event()
 
-    @asynccontextmanager
-    async def call(self, seconds: float | None) -> AsyncIterator[OpenCall]:
-        """Surround a call that may take so many seconds: ``TimeoutError``, or ``TransportError`` once it is ended."""
-        limit = asyncio.timeout(seconds)
-        call = OpenCall(limit)
-        try:
-            async with limit:
-                token = _CURRENT.set(call)
-                self._calls.add(call)
-                try:
-                    yield call
-                finally:
-                    self._calls.discard(call)
-                    _CURRENT.reset(token)
-                    if not self._calls:
-                        self._idle.set()
-        except TimeoutError:
-            if not self._ended:
-                raise
-            if call.connection is None:
-                raise ConnectError("the gateway cannot be reached: the client was closed") from None
-            raise TransportError("the connection failed: the client was closed") from None
+    def call(self, seconds: float | None) -> OpenCall:
+        """Return the context of a call that may take so many seconds."""
+        return OpenCall(self, seconds)
+
+    def remove(self, call: OpenCall) -> None:
+        """Forget a call that is over."""
+        self.calls.discard(call)
+        if self.ended and not self.calls:
+            self._idle.set()
 
     async def end_calls(self) -> None:
         """End all calls, of which there must be no further ones, and wait until they are over."""
-        self._ended = True
-        self._idle.clear()
-        for call in self._calls:
+        self.ended = True
+        for call in self.calls:
             if not call.limit.expired():
                 call.limit.reschedule(0)
-        if self._calls:
+        if self.calls:
             await self._idle.wait()
