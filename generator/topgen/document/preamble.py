@@ -1,20 +1,22 @@
-"""What stands above the tables of a text page: breadcrumb, name and title, description, or the menu of a category.
+"""What stands above the tables of a page: breadcrumb, name and title, description, or the menu of a category.
 
 In:  the lines above the first part of a page.
-Out: ``Preamble``: name, title, description, category, and the lines that are none of these.
+Out: ``Preamble``: name, title, description, category, session label, and the lines that are none of these.
 The name stands in one line with the title in brackets, but brackets may be lost or nested, and the title may stand on a
-line of its own. A page may begin with the menu of its category, so that its first line is no title.
+line of its own. A page may begin with the menu of its category, or the header of its site, so that its first line is no
+title.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from topgen.document import Cell, SkippedText
 from topgen.document.blocks import Line
-from topgen.vocabulary.characters import fold
+from topgen.vocabulary.calls import SESSION_LABELS
+from topgen.vocabulary.characters import BLANKS, fold
 
 MENU_MIN = 3
 """Lines above the service addresses, or above the name, that make a menu."""
@@ -22,12 +24,14 @@ _MENU_LINE_MAX = 40
 _NAME = r"[A-Za-z][\w.\-/\\]{0,300}"
 _TITLE = re.compile(rf"({_NAME}) *\(\s*(.*)", re.DOTALL)
 _PLAIN = re.compile(rf"({_NAME}\.[\w.\-/\\]{{1,300}})(?: +(\S.*))?", re.DOTALL)
-_CRUMBS = re.compile(r"文档中心\s*(?:>|»|/)")
 _SENTENCE = re.compile(r"[,。;、]|\.\s")
-_STEP = re.compile(r"[>»/]")
+_CRUMB_HOME, _CRUMB_ROOT = "文档中心", "API类目"
+_CRUMB_SEPARATOR = re.compile(r"[>›»/]")
+_CRUMBS_MAX = 8
+"""Lines that the steps of a breadcrumb may stand on."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Preamble:
     """The lines above the tables, told apart."""
 
@@ -35,69 +39,104 @@ class Preamble:
     title: Cell | None = None
     description: tuple[Cell, ...] = ()
     category: Cell | None = None
-    skipped_texts: tuple[SkippedText, ...] = ()
+    session: bool | None = None
+    skipped_texts: list[SkippedText] = field(default_factory=list)
 
 
-def read_preamble(lines: Sequence[Line], after_menu: bool, named: bool) -> Preamble:
+def read_preamble(lines: Sequence[Line], after_menu: bool, named: bool, has_frame: bool) -> Preamble:
     """Tell the lines above the tables apart.
 
-    ``after_menu`` says that service addresses stood among them, ``named`` whether the layout prints API names.
+    ``after_menu`` says that service addresses stood among them, ``named`` whether the layout prints API names,
+    ``has_frame`` that the header of a site may stand above the content.
     """
-    cells = [Cell(line.raw.strip(" "), line.number) for line in lines]
-    crumbs = [cell for cell in cells if _CRUMBS.match(cell.text)]
-    cells = [cell for cell in cells if not _CRUMBS.match(cell.text)]
-    category = next((found for cell in crumbs if (found := _read_category(cell)) is not None), None)
-    skipped_texts = [
-        SkippedText(cell, "navigation") for cell in crumbs if category is None or cell.line != category.line
-    ]
-    at, name, title, end = _find_name(cells) if named else (0, None, None, 0)
-    above = cells[:at]
-    description = cells[end:]
-    menu = next((index for index, cell in enumerate(cells) if not _is_short(cell)), len(cells))
-    if name is None and after_menu and menu >= MENU_MIN:
-        above, description = cells[:menu], cells[menu:]
-    rule = "menu" if len(above) >= MENU_MIN and all(map(_is_short, above)) else ""
-    skipped_texts.extend(SkippedText(cell, rule) for cell in above)
-    return Preamble(name, title, tuple(description), category, tuple(skipped_texts))
+    found = Preamble()
+    rest = _take_labels(found, _take_crumbs(found, [line for line in lines if not line.is_block], has_frame))
+    start, end = _find_name(found, rest, has_frame) if named else (0, 0)
+    short = next((index for index, line in enumerate(rest) if not _is_short(_cell(line))), len(rest))
+    if found.name is None and after_menu and short >= MENU_MIN:
+        start = end = short
+    rule = "page header" if has_frame else "menu" if MENU_MIN <= start <= short else ""
+    found.skipped_texts.extend(SkippedText(_cell(line), line.place.rule or rule) for line in rest[:start])
+    found.skipped_texts.extend(SkippedText(line.cell, line.place.rule) for line in rest[end:] if line.place.rule)
+    found.description = tuple(_cell(line) for line in rest[end:] if not line.place.rule)
+    return found
 
 
-def _read_category(cell: Cell) -> Cell | None:
-    """Return the category of a breadcrumb (``文档中心 > API类目 > X``): its last step."""
-    last = _STEP.split(cell.text)[-1].strip()
-    return Cell(last, cell.line) if last not in {"API类目", ""} else None
+def _cell(line: Line) -> Cell:
+    return Cell(line.raw.strip(" "), line.number)
 
 
-def _find_name(cells: Sequence[Cell]) -> tuple[int, Cell | None, Cell | None, int]:
-    """Find name and title: where they begin, both of them, and where they end."""
-    for index, cell in enumerate(cells):
-        match = _TITLE.match(fold(cell.text))
-        if match is not None and ("." in match[1] or index == 0):
-            title = _take_bracket(cell.text[match.start(2) :])
-            return index, Cell(match[1], cell.line), Cell(title, cell.line) if title else None, index + 1
-    for index, cell in enumerate(cells):
-        match = _PLAIN.fullmatch(cell.text.rstrip(" :)"))
+def _is_short(cell: Cell) -> bool:
+    """Whether a line can be an entry of a menu."""
+    return len(cell.text) <= _MENU_LINE_MAX and "。" not in cell.text
+
+
+def _take_labels(found: Preamble, lines: Sequence[Line]) -> list[Line]:
+    """Read the labels that tell whether a call needs the user's authorisation; return all other lines."""
+    labels = [line for line in lines if line.text.strip(BLANKS) in SESSION_LABELS]
+    for line in labels:
+        found.session = SESSION_LABELS[line.text.strip(BLANKS)]
+        found.skipped_texts.append(SkippedText(line.cell, "session label"))
+    return [line for line in lines if line not in labels]
+
+
+def _take_crumbs(found: Preamble, lines: Sequence[Line], has_frame: bool) -> list[Line]:
+    """Read breadcrumbs (``文档中心 > API类目 > X``), one step a line or all on one; return all other lines."""
+    rest: list[Line] = []
+    index = 0
+    while index < len(lines):
+        start, place = index, lines[index].place
+        index += 1
+        if _steps(lines[start])[:1] != [_CRUMB_HOME]:
+            rest.append(lines[start])
+            continue
+        spread = (place.rule or place.listed) and not place.heading
+        while spread and index < min(len(lines), start + _CRUMBS_MAX) and lines[index].place is place:
+            index += 1
+        steps = [Cell(step, line.number) for line in lines[start:index] for step in _steps(line)]
+        if found.category is None and len(steps) > 1 and steps[-1].text != _CRUMB_ROOT:
+            found.category = steps.pop()
+        if has_frame or found.category is None or found.category.line != lines[start].number:
+            words = Cell(" > ".join(step.text for step in steps), lines[start].number)
+            found.skipped_texts.append(SkippedText(words if has_frame else _cell(lines[start]), "breadcrumb"))
+    return rest
+
+
+def _steps(line: Line) -> list[str]:
+    return [step for part in _CRUMB_SEPARATOR.split(line.text) if (step := part.strip(BLANKS))]
+
+
+def _find_name(found: Preamble, lines: Sequence[Line], has_frame: bool) -> tuple[int, int]:
+    """Read name and title, from a heading if one has them; return where they begin and end."""
+    headed = [index for index, line in enumerate(lines) if line.place.heading]
+    unlisted = [index for index, line in enumerate(lines) if line.place.heading or not line.place.listed]
+    for index in (*headed, *unlisted):
+        text, heading = lines[index].raw.strip(" "), lines[index].place.heading
+        match = _TITLE.match(fold(text))
+        if match is None or (has_frame and fold(text[-1:]) != ")"):
+            continue
+        if "." in match[1] or heading == 1 or (index == 0 and not has_frame):
+            return _take_name(found, lines, index, match[1], _take_bracket(text[match.start(2) :]))
+    for index in unlisted:
+        match = _PLAIN.fullmatch(lines[index].raw.strip(" ").rstrip(" :)"))
         if match is not None and match[2] is None:
-            return _with_title_below(cells, index)
-        if match is not None and index == 0 and not _SENTENCE.search(fold(match[2])):
-            return 0, Cell(match[1], cell.line), Cell(match[2], cell.line), 1
-    return 0, None, None, 0
+            below = lines[index + 1].raw.strip(" ") if index + 1 < len(lines) else ""
+            title = below[1:-1].strip(" ") if fold(below[:1] + below[-1:]) == "()" else None
+            return _take_name(found, lines, index, match[1], title, below=title is not None)
+        if match is not None and index == 0 and not has_frame and not _SENTENCE.search(fold(match[2])):
+            return _take_name(found, lines, index, match[1], match[2])
+    return 0, 0
 
 
-def _with_title_below(cells: Sequence[Cell], index: int) -> tuple[int, Cell | None, Cell | None, int]:
-    """Return a name on a line of its own, and the title if the next line has it in brackets."""
-    name = Cell(cells[index].text.rstrip(" :)"), cells[index].line)
-    below = cells[index + 1] if index + 1 < len(cells) else None
-    if below is not None and fold(below.text[:1] + below.text[-1:]) == "()":
-        return index, name, Cell(below.text[1:-1].strip(" "), below.line), index + 2
-    return index, name, None, index + 1
+def _take_name(
+    found: Preamble, lines: Sequence[Line], index: int, name: str, title: str | None, below: bool = False
+) -> tuple[int, int]:
+    found.name = Cell(name, lines[index].number)
+    found.title = Cell(title, lines[index + below].number) if title or (below and title is not None) else None
+    return index, index + 1 + below
 
 
 def _take_bracket(text: str) -> str:
     """Take the closing bracket of the title off, if it is there."""
     text = text.strip(" ")
     return text[:-1].rstrip(" ") if fold(text[-1:]) == ")" else text
-
-
-def _is_short(cell: Cell) -> bool:
-    """Whether a line can be an entry of a menu."""
-    return len(cell.text) <= _MENU_LINE_MAX and "。" not in cell.text

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from topgen.document import Cell, Document, Example, Notation, SkippedText, Table
-from topgen.document.blocks import Blocks, Line, TableLines
+from topgen.document.blocks import Blocks, Line, PartLines, Parts, Skipped
 from topgen.document.preamble import read_preamble
 from topgen.document.sections import Sections, sort_lines
 from topgen.vocabulary.markers import MarkerKind, take_gutter
@@ -24,59 +24,57 @@ _NOTATIONS = {
 
 _FOREIGN = "$"
 """How code begins in a language that is not read here: PHP, which mirrors show in place of Java."""
-_TABLES = (Part.REQUEST, Part.RESPONSE, Part.ERRORS)
 
 
 def read_blocks(blocks: Blocks) -> Document:
     """Read the blocks of a page; total, a line that nobody knows is kept as skipped text."""
-    sections = sort_lines(blocks.lines, blocks.markers)
-    skipped_texts = sections.skipped_texts
-    after_menu = any(skipped_text.rule == MarkerKind.SERVICE.value for skipped_text in skipped_texts)
-    tables = _read_tables(blocks, sections)
-    examples = {part: _read_examples(sections.lines[part], part, skipped_texts) for part in Part if part.is_example}
-    preamble = read_preamble(sections.lines[Part.HEAD], after_menu, blocks.prints_name)
+    sections, parts = sort_parts(blocks)
+    after_menu = any(skipped_text.rule == MarkerKind.SERVICE.value for skipped_text in sections.skipped_texts)
+    preamble = read_preamble(sections.lines[Part.HEAD], after_menu, blocks.prints_name, blocks.has_frame)
+    skipped_texts = [*sections.skipped_texts, *blocks.skipped_texts, *preamble.skipped_texts]
+    found = blocks.read_tables(parts, skipped_texts)
+    examples = (blocks.read_examples or _read_examples)(parts, skipped_texts)
+    tables = {
+        part: Table(rows.line or parts[part].start, rows.raw_rows, rows.keeps_nested) for part, rows in found.items()
+    }
     errors = tables.get(Part.ERRORS)
+    whole = errors is not None or Part.ERRORS in sections.starts or Part.FOOT in sections.starts
     return Document(
         layout=blocks.layout,
         name=preamble.name,
         title=preamble.title,
         description=preamble.description,
         category=preamble.category,
+        session=preamble.session,
         request=tables.get(Part.REQUEST),
         response=tables.get(Part.RESPONSE),
-        request_examples=examples[Part.REQUEST_EXAMPLE],
-        response_examples=examples[Part.RESPONSE_EXAMPLE],
-        error_examples=examples[Part.ERROR_EXAMPLE],
+        request_examples=examples.get(Part.REQUEST_EXAMPLE, ()),
+        response_examples=examples.get(Part.RESPONSE_EXAMPLE, ()),
+        error_examples=examples.get(Part.ERROR_EXAMPLE, ()),
         errors=tuple([raw_row.cells for raw_row in errors.raw_rows]) if errors is not None else (),
-        ends_early=sections.ends_early,
-        skipped_texts=_in_page_order([*skipped_texts, *preamble.skipped_texts]),
+        ends_early=0 if whole else sections.last,
+        skipped_texts=tuple(sorted(skipped_texts, key=lambda skipped_text: skipped_text.cell.line)),
     )
 
 
-def _read_tables(blocks: Blocks, sections: Sections) -> dict[Part, Table]:
-    """Return the tables that a page has, and add what their layout skips to what the sections skip."""
-    lines = {
-        part: TableLines(part, found, bool(found) and found[-1].number == sections.last)
-        for part in _TABLES
-        if part in sections.starts
-        for found in (sections.lines[part],)
+def sort_parts(blocks: Blocks) -> tuple[Sections, Parts]:
+    """Return the parts of a page, and its lines by part for the layout."""
+    sections = sort_lines(blocks.lines, blocks.markers, blocks.has_frame)
+    last = sections.last
+    parts = {
+        part: PartLines(part, lines, sections.starts.get(part, 0), bool(lines) and lines[-1].number == last)
+        for part, lines in sections.lines.items()
     }
-    tables = {}
-    for part, rows in blocks.read_tables(lines).items():
-        tables[part] = Table(sections.starts[part], rows.raw_rows, rows.keeps_nested)
-        sections.skipped_texts.extend(rows.skipped_texts)
-    return tables
+    return sections, parts
 
 
-def _in_page_order(skipped_texts: list[SkippedText]) -> tuple[SkippedText, ...]:
-    return tuple(sorted(skipped_texts, key=lambda skipped_text: skipped_text.cell.line))
+def _read_examples(parts: Parts, skipped_texts: Skipped) -> dict[Part, tuple[Example, ...]]:
+    """Return the examples of each part line by line, each in the notation that its first character tells."""
+    return {part: _split_examples(parts[part].lines, part, skipped_texts) for part in Part if part.is_example}
 
 
-def _read_examples(lines: Sequence[Line], part: Part, skipped_texts: list[SkippedText]) -> tuple[Example, ...]:
-    """Return the examples of a section line by line, each in the notation that its first character tells.
-
-    A section may hold the same one in two. Lines that belong to none are added to ``skipped_texts``.
-    """
+def _split_examples(lines: Sequence[Line], part: Part, skipped_texts: Skipped) -> tuple[Example, ...]:
+    """Return the examples of a part, which may hold one twice; lines of none are added to ``skipped_texts``."""
     examples: list[list[Cell]] = []
     notations: list[Notation] = []
     for line in lines:

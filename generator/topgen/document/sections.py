@@ -49,17 +49,17 @@ class Sections:
         """Skip a line by a rule."""
         self.skipped_texts.append(SkippedText(line.cell, rule))
 
-    @property
-    def ends_early(self) -> int:
-        """The last line of a page that has neither its error table nor a footer; 0 for a whole page."""
-        return 0 if Part.ERRORS in self.starts or Part.FOOT in self.starts else self.last
 
+def sort_lines(lines: Sequence[Line], markers: Sequence[Marker | None], has_frame: bool = False) -> Sections:
+    """Sort the lines of a page; total, what belongs to no part is skipped.
 
-def sort_lines(lines: Sequence[Line], markers: Sequence[Marker | None]) -> Sections:
-    """Sort the lines of a page; total, what belongs to no part is skipped."""
-    sorter = _Sorter(lines, markers)
+    ``has_frame`` says that header and footer of a site stand around the content.
+    """
+    sorter = _Sorter(lines, markers, has_frame)
     for index, marker in enumerate(markers):
-        if marker is None or not sorter.take_marker(index, marker):
+        if lines[index].is_block:
+            sorter.own.append(lines[index])
+        elif marker is None or not sorter.take_marker(index, marker):
             sorter.take_words(lines[index])
     return sorter.sections
 
@@ -77,7 +77,7 @@ def _find_first_tag(lines: Sequence[Line], markers: Sequence[Marker | None]) -> 
 class _Sorter:
     """What is known while the lines of a page are sorted."""
 
-    def __init__(self, lines: Sequence[Line], markers: Sequence[Marker | None]) -> None:
+    def __init__(self, lines: Sequence[Line], markers: Sequence[Marker | None], has_frame: bool) -> None:
         self.lines = lines
         self.markers = markers
         self.sections = Sections(last=lines[-1].number if lines else 0)
@@ -87,6 +87,7 @@ class _Sorter:
         self.headed = {marker.part for marker in markers if marker and marker.kind is MarkerKind.COLUMNS}
         """The parts whose column heads the page has."""
         self.first_tag = _find_first_tag(lines, markers)
+        self.foot_rule = "footer" if has_frame else ""
         self.current = Part.HEAD
         self.own: list[Line] = self.sections.lines[Part.HEAD]
         self.columns = False
@@ -132,8 +133,8 @@ class _Sorter:
             self._see_row(line)
         elif self.current is Part.ERROR_EXAMPLE and self._is_error_row(line):
             self.start(Part.ERRORS, line)
-        if self.current is Part.FOOT:
-            self.sections.leave_out(line, "")
+        if self.current is Part.FOOT or (line.place.rule and self.current is not Part.HEAD):
+            self.sections.leave_out(line, line.place.rule or self.foot_rule)
         elif line.number == self.sections.last and not self.own and cuts_columns(line.text, self.current):
             self.sections.leave_out(line, MarkerKind.COLUMNS.value)
         elif self.current is Part.COMMON:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from topgen.document import Cell, RawRow, RowForm, SkippedText
-from topgen.document.blocks import Line, TableLines, TableRows
+from topgen.document.blocks import Line, PartLines, Skipped, TableRows
 from topgen.vocabulary.cells import REQUIRED, is_name, is_type
 from topgen.vocabulary.columns import ORDERS
 from topgen.vocabulary.parts import CUT, Part
@@ -33,24 +33,24 @@ LOST_ROWS = "mark of lost rows"
 _SEPARATOR = re.compile(r" \|(?= |$)")
 
 
-def read_bars(table: TableLines) -> TableRows:
+def read_bars(table: PartLines, skipped_texts: Skipped) -> TableRows:
     """Return the rows of a table."""
-    rows = _Rows()
+    rows = _Rows(skipped_texts)
     for line in table.lines:
         _take(rows, line, table)
     raw_rows = rows.finish()
     keeps_nested = any(raw_row.form is RowForm.ITEM for raw_row in raw_rows)
-    return TableRows(raw_rows, keeps_nested, tuple(rows.skipped_texts))
+    return TableRows(raw_rows, keeps_nested)
 
 
 @dataclass(slots=True)
 class _Rows:
     """The rows that have been read so far."""
 
+    skipped_texts: Skipped
     raw_rows: list[RawRow] = field(default_factory=list)
     further: dict[int, list[str]] = field(default_factory=dict)
     """Lines that the last cell of a row goes on with."""
-    skipped_texts: list[SkippedText] = field(default_factory=list)
 
     @property
     def above(self) -> RawRow | None:
@@ -83,7 +83,7 @@ class _Rows:
         self.raw_rows[index] = replace(self.raw_rows[index], cells=(*cells, lengthened))
 
 
-def _take(rows: _Rows, line: Line, table: TableLines) -> None:
+def _take(rows: _Rows, line: Line, table: PartLines) -> None:
     """Add a row, or what a line says about the row above it."""
     part, is_last = table.part, table.is_last and line is table.lines[-1]
     text = line.raw.strip(" ")

@@ -13,9 +13,9 @@ from __future__ import annotations
 import re
 
 from topgen.document import Cell, RawRow, RowForm, SkippedText
-from topgen.document.blocks import Blocks, Line, TableLines, TableRows, Tables
+from topgen.document.blocks import Blocks, Line, PartLines, Skipped, TableRows
 from topgen.layouts.detect import Separator, detect
-from topgen.layouts.lines import read_error_lines
+from topgen.layouts.lines import each_table, read_error_lines
 from topgen.pages import Page
 from topgen.vocabulary.cells import CLASS, FIELD_NAME, PLAIN_REQUIRED
 from topgen.vocabulary.parts import CUT, Part
@@ -37,21 +37,17 @@ def recognises(page: Page) -> bool:
 def read(page: Page) -> Blocks:
     """Return the lines of a page, and how its tables are read."""
     detected = detect(page)
-    return Blocks(NAME, detected.lines, detected.markers, _read_tables)
+    return Blocks(NAME, detected.lines, detected.markers, each_table(_read_rows))
 
 
-def _read_tables(tables: Tables) -> dict[Part, TableRows]:
-    return {part: _read_rows(table) for part, table in tables.items()}
-
-
-def _read_rows(table: TableLines) -> TableRows:
+def _read_rows(table: PartLines, skipped_texts: Skipped) -> TableRows:
     """Return each line of a table as a row; the last one of a page may have lost its end."""
     if table.part is Part.ERRORS:
         return read_error_lines(table)
     lines = table.lines
     cut = lines[-1:] if len(lines) > 1 and table.is_last and _is_cut(lines[-1], table.part) else ()
-    raw_rows = tuple(map(_raw_row, lines[: len(lines) - len(cut)]))
-    return TableRows(raw_rows, skipped_texts=tuple(SkippedText(line.cell, CUT) for line in cut))
+    skipped_texts.extend(SkippedText(line.cell, CUT) for line in cut)
+    return TableRows(tuple(map(_raw_row, lines[: len(lines) - len(cut)])))
 
 
 def _raw_row(line: Line) -> RawRow:

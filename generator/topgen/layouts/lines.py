@@ -10,11 +10,13 @@ prints ``•``, other marks at the start of a line are words.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from topgen.document import Cell, RawRow, RowForm
-from topgen.document.blocks import Line, TableLines, TableRows
+from topgen.document.blocks import Line, PartLines, Parts, Skipped, TableRows, started_tables
 from topgen.pages import Page
 from topgen.vocabulary.characters import BLANKS, WIDTHLESS
+from topgen.vocabulary.parts import Part
 
 _ODD = re.compile(f"[{re.escape(BLANKS.replace(' ', ''))}]")
 _PLAIN = {ord(char): None if char in WIDTHLESS else " " for char in BLANKS}
@@ -53,7 +55,12 @@ def _bullets(page: Page) -> tuple[str, ...]:
     return (_BULLET,) if _BULLET in page.text else _OTHER_BULLETS
 
 
-def read_error_lines(table: TableLines) -> TableRows:
+def each_table(read: Callable[[PartLines, Skipped], TableRows]) -> Callable[[Parts, Skipped], dict[Part, TableRows]]:
+    """Return a reader of all tables of a page that reads each for itself."""
+    return lambda parts, skipped_texts: {table.part: read(table, skipped_texts) for table in started_tables(parts)}
+
+
+def read_error_lines(table: PartLines) -> TableRows:
     """Return the rows of an error table whose cells are separated by blanks: one cell each."""
     cells = [Cell(line.raw.strip(" "), line.number) for line in table.lines]
     return TableRows(tuple([RawRow(RowForm.LINE, (cell,)) for cell in cells]))

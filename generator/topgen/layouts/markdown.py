@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from topgen.document import Cell, RawRow, RowForm, SkippedText
-from topgen.document.blocks import Blocks, TableLines, TableRows, Tables
+from topgen.document.blocks import Blocks, PartLines, Parts, Skipped, TableRows, started_tables
 from topgen.layouts.bars import LOST_ROWS, read_bars, starts_row
 from topgen.layouts.detect import Separator, detect
 from topgen.pages import Page
@@ -34,33 +34,34 @@ def read(page: Page) -> Blocks:
     return Blocks(NAME, detected.lines, detected.markers, _read_tables)
 
 
-def _read_tables(tables: Tables) -> dict[Part, TableRows]:
+def _read_tables(parts: Parts, skipped_texts: Skipped) -> dict[Part, TableRows]:
     """Read tables as grids where every row of the page has all its cells, else as rows whose cells may have moved."""
+    tables = started_tables(parts)
     grids: dict[Part, list[_Row] | None] = {
-        part: _split_rows(table) for part, table in tables.items() if part is not Part.ERRORS
+        table.part: _split_rows(table) for table in tables if table.part is not Part.ERRORS
     }
-    keeps = None not in grids.values() and _keeps_empty_cells([row for grid in grids.values() for row in grid or ()])
-    return {part: _read_grid(table, grids.get(part) if keeps else None) for part, table in tables.items()}
+    if None in grids.values() or not _keeps_empty_cells([row for grid in grids.values() for row in grid or ()]):
+        grids = {}
+    return {table.part: _read_table(table, grids.get(table.part), skipped_texts) for table in tables}
 
 
 _Row = tuple[str, ...]
 
 
-def _read_grid(table: TableLines, grid: Sequence[_Row] | None) -> TableRows:
+def _read_table(table: PartLines, grid: Sequence[_Row] | None, skipped_texts: Skipped) -> TableRows:
     if grid is None:
-        return read_bars(table)
+        return read_bars(table, skipped_texts)
     raw_rows: list[RawRow] = []
-    skipped_texts: list[SkippedText] = []
     for line, row in zip(table.lines, grid, strict=True):
         if row:
             raw_rows.append(RawRow(RowForm.GRID, tuple([Cell(cell, line.number) for cell in row]), leaf=None, depth=0))
             continue
         skipped_texts.append(SkippedText(line.cell, LOST_ROWS))
         raw_rows[-1:] = [replace(raw_row, gap=True) for raw_row in raw_rows[-1:]]
-    return TableRows(tuple(raw_rows), False, tuple(skipped_texts))
+    return TableRows(tuple(raw_rows), keeps_nested=False)
 
 
-def _split_rows(table: TableLines) -> list[_Row] | None:
+def _split_rows(table: PartLines) -> list[_Row] | None:
     """Return all cells of each row, none for a line of mere bars; None where a row lacks cells."""
     rows: list[_Row] = []
     for line in table.lines:

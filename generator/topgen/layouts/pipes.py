@@ -9,11 +9,11 @@ part of a description. The code examples begin with the numbers of their lines.
 
 from __future__ import annotations
 
-from topgen.document.blocks import Blocks, TableRows, Tables
+from topgen.document.blocks import Blocks
 from topgen.layouts.bars import read_bars
 from topgen.layouts.detect import Separator, detect
+from topgen.layouts.lines import each_table
 from topgen.pages import Page
-from topgen.vocabulary.parts import Part
 
 NAME = "pipe"
 
@@ -26,8 +26,4 @@ def recognises(page: Page) -> bool:
 def read(page: Page) -> Blocks:
     """Return the lines of a page, and how its tables are read."""
     detected = detect(page)
-    return Blocks(NAME, detected.lines, detected.markers, _read_tables, prints_name=False)
-
-
-def _read_tables(tables: Tables) -> dict[Part, TableRows]:
-    return {part: read_bars(table) for part, table in tables.items()}
+    return Blocks(NAME, detected.lines, detected.markers, each_table(read_bars), prints_name=False)

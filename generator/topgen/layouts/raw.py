@@ -13,10 +13,10 @@ import re
 from collections.abc import Sequence
 
 from topgen.document import Cell, RawRow, RowForm
-from topgen.document.blocks import Blocks, Line, TableLines, TableRows, Tables
+from topgen.document.blocks import Blocks, Line, PartLines, Skipped, TableRows
 from topgen.document.sections import REQUEST_ROW
 from topgen.layouts.detect import Separator, detect, find_column_runs
-from topgen.layouts.lines import read_error_lines
+from topgen.layouts.lines import each_table, read_error_lines
 from topgen.pages import Page
 from topgen.vocabulary.cells import BRACKETS, CLASS, FIELD_NAME, REQUIRED, is_name, is_type
 from topgen.vocabulary.markers import Marker, MarkerKind
@@ -41,14 +41,10 @@ def read(page: Page) -> Blocks:
     markers = list(detected.markers)
     for start, (end, part) in find_column_runs(detected.lines).items():
         markers[start:end] = [Marker(MarkerKind.COLUMNS, part)] * (end - start)
-    return Blocks(NAME, detected.lines, markers, _read_tables)
+    return Blocks(NAME, detected.lines, markers, each_table(_read_table))
 
 
-def _read_tables(tables: Tables) -> dict[Part, TableRows]:
-    return {part: _read_table(table) for part, table in tables.items()}
-
-
-def _read_table(table: TableLines) -> TableRows:
+def _read_table(table: PartLines, skipped_texts: Skipped) -> TableRows:
     if table.part is Part.ERRORS:
         return read_error_lines(table)
     raw_rows = tuple(_read_rows(table.lines, table.part))

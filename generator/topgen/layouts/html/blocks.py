@@ -1,23 +1,28 @@
 """A page as a sequence of blocks: lines of words, tables of data, examples.
 
 In:  the root of the tree.
-Out: blocks in page order; a remark for each element that shows nothing.
-Surprises: tables also lay out whole pages, so one that has no columns of the platform is walked through like any other
-element. Class names tell what stands around the content; they only explain words that nothing else explains.
+Out: lines and blocks in page order, each with the fixed words that it may be.
+Tables also lay out whole pages, so one that has no columns of the platform is walked through like any other element.
+Class names tell what stands around the content; they only explain words that nothing else explains.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from topgen.document import Cell
-from topgen.layouts.html.columns import Columns
+from topgen.document.blocks import Line, Place
+from topgen.layouts.html.code import is_gutter, read_code
+from topgen.layouts.html.columns import Columns, part_of
 from topgen.layouts.html.elements import CODE, CONTROLS, HEADINGS, INLINE, LISTS, NAVIGATION
 from topgen.layouts.html.fields import head_of, headless_part
 from topgen.layouts.html.nodes import Element, Words
 from topgen.layouts.html.text import join_words
+from topgen.vocabulary.characters import BLANKS
+from topgen.vocabulary.markers import Marker, MarkerKind, is_kind, read_marker
 from topgen.vocabulary.parts import Part
 
 _AROUND = re.compile(
@@ -25,31 +30,7 @@ _AROUND = re.compile(
     r"login|(foot|footer|copyright))(?=$|[\s_\-])",
     re.IGNORECASE,
 )
-_NUMBERS = re.compile(
-    r"(?:^|[\s_\-])(?:gutter|line-?(?:no|num|number|numbers)|lineno|linenums?|ln-num(?:bers)?)(?=$|[\s_\-])"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where words stand."""
-
-    rule: str = ""
-    """The rule that explains words here if nothing else does; empty in the content of a page."""
-    heading: int = 0
-    """The rank of the heading that the words stand in."""
-    listed: bool = False
-    """Inside a list or a link to another place on the page, where no heading stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of words."""
-
-    cell: Cell
-    raw: Words
-    """The words with the blanks before and the line breaks between them, as an example needs them."""
-    place: Place
+_FIXED = (MarkerKind.TAB, MarkerKind.WARNING, MarkerKind.BANNER, MarkerKind.SERVICE, MarkerKind.FOOTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +39,58 @@ class TableBlock:
 
     element: Element
     columns: Columns | None
-    part: Part | None
-    """What its rows say where it has no head."""
+    part: Part
+    """What its columns say, or its rows where it has no head."""
 
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
-    """An element that keeps the lines of an example."""
+    """The lines of an example that an element keeps, and the numbers beside them."""
 
-    element: Element
-
-
-Block = Line | TableBlock | CodeBlock
+    lines: tuple[Cell, ...]
+    numbers: tuple[Cell, ...]
 
 
-def read_blocks(root: Element) -> Iterator[Block]:
-    """Give the blocks of a page; total, every word that the page shows is in one of them."""
+class Text(NamedTuple):
+    """The words of a line as an example needs them, with the blanks before and the line breaks between them."""
+
+    words: Words
+    run: int
+    """The same for lines with no block and no fixed words between them, which may be one example."""
+
+
+@dataclass(slots=True)
+class _Collector:
+    """The blocks found so far."""
+
+    lines: list[Line] = field(default_factory=list)
+    markers: list[Marker | None] = field(default_factory=list)
+    run: int = 0
+
+    def add_block(self, block: TableBlock | CodeBlock, line: int, marker: Marker | None) -> None:
+        self.run += 1
+        self.lines.append(Line("", line, source=block, is_block=True))
+        self.markers.append(marker)
+
+    def add_words(self, run: Sequence[Words], place: Place) -> None:
+        """Add the line that words make up, if they are not blank."""
+        for cell in join_words(run) if run else ():
+            marker = read_marker(cell.text)
+            if is_kind(marker, MarkerKind.HEADING) and (place.listed or place.rule) and not place.heading:
+                place, marker = place._replace(rule="navigation") if place.listed else place, None
+            elif is_kind(marker, *_FIXED):
+                place = place._replace(rule=marker.kind.value if marker is not None else "")
+            elif not is_kind(marker, MarkerKind.HEADING):
+                marker = None
+            self.run += marker is not None or place.rule == "navigation"
+            words = Words("".join(words.text for words in run), run[0].line)
+            self.lines.append(Line(cell.text, cell.line, raw=cell.text, place=place, source=Text(words, self.run)))
+            self.markers.append(marker)
+
+
+def read_blocks(root: Element) -> tuple[Sequence[Line], Sequence[Marker | None]]:
+    """Return the lines and blocks of a page, each with the fixed words that it may be; total."""
+    found = _Collector()
     run: list[Words] = []
     place = here = Place()
     stack: list[tuple[Element | Words | None, Place]] = [(part, here) for part in reversed(root.children)]
@@ -84,34 +101,32 @@ def read_blocks(root: Element) -> Iterator[Block]:
             place = here
             continue
         if run and (part is None or part.name not in INLINE):
-            yield from _end_line(run, place)
+            found.add_words(run, place)
             run = []
-        block = _whole_block(part) if part is not None else None
-        if block is not None:
-            yield block
-        elif part is not None:
-            inner = _place(part, here)
-            if part.name not in INLINE:
-                stack.append((None, here))
-            stack.extend((child, inner) for child in reversed(part.children))
-    yield from _end_line(run, place)
+        if part is None or _take_block(found, part):
+            continue
+        inner = _place(part, here)
+        if part.name not in INLINE:
+            stack.append((None, here))
+        stack.extend((child, inner) for child in reversed(part.children))
+    found.add_words(run, place)
+    return found.lines, found.markers
 
 
-def _end_line(run: list[Words], place: Place) -> Iterator[Line]:
-    for cell in join_words(run) if run else ():
-        yield Line(cell, Words("".join(words.text for words in run), run[0].line), place)
-
-
-def _whole_block(element: Element) -> Block | None:
-    """Give the block that an element is as a whole; None where it has to be walked through."""
-    name = element.name
-    if name in CODE:
-        return CodeBlock(element)
-    if name != "table":
-        return None
-    columns = head_of(element)
-    part = headless_part(element) if columns is None else None
-    return TableBlock(element, columns, part) if columns is not None or part is not None else None
+def _take_block(found: _Collector, element: Element) -> bool:
+    """Add the block that an element is as a whole; False where it has to be walked through."""
+    if element.name in CODE:
+        lines, numbers = read_code(element)
+        marker = read_marker(lines[0].text.strip(BLANKS)) if lines else None
+        found.add_block(CodeBlock(lines, numbers), element.line, marker)
+        return True
+    columns = head_of(element) if element.name == "table" else None
+    part = headless_part(element) if element.name == "table" and columns is None else None
+    own = part_of(columns) if columns is not None else part
+    if own is None:
+        return False
+    found.add_block(TableBlock(element, columns, own), element.line, Marker(MarkerKind.COLUMNS, own))
+    return True
 
 
 def _place(element: Element, above: Place) -> Place:
@@ -134,12 +149,7 @@ def _place(element: Element, above: Place) -> Place:
 
 
 def _class_rule(attributes: Mapping[str, str]) -> str:
-    if _NUMBERS.search(attributes.get("class", "")) is not None:
+    if is_gutter(attributes):
         return "line number"
     match = _AROUND.search(f"{attributes.get('class', '')} {attributes.get('id', '')}")
     return "" if match is None else "footer" if match[1] else "navigation"
-
-
-def is_gutter(element: Element) -> bool:
-    """Whether an element holds the numbers of an example's lines."""
-    return _NUMBERS.search(element.attributes.get("class", "")) is not None

@@ -9,10 +9,9 @@ a page shows, only Java, XML and JSON are witnesses.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from topgen.document import Cell, Notation
-from topgen.layouts.html.blocks import is_gutter
 from topgen.layouts.html.elements import CELLS, INLINE
 from topgen.layouts.html.nodes import Element, Words
 from topgen.vocabulary.characters import BLANKS
@@ -20,6 +19,9 @@ from topgen.vocabulary.parts import Part
 
 _JAVA = re.compile(
     r"\b(?:Taobao|Qimen\w{0,20})Client\s+\w+\s*=|^\s*\w+\.set[A-Z]\w*\(|\bnew\s+\w+Request\(\);", re.MULTILINE
+)
+_NUMBERS = re.compile(
+    r"(?:^|[\s_\-])(?:gutter|line-?(?:no|num|number|numbers)|lineno|linenums?|ln-num(?:bers)?)(?=$|[\s_\-])"
 )
 _SHARP = re.compile(r"\bITopClient\b|\.Execute\(|\$\w|^\s*import top\b|<\?php|\bvar \w+ = ", re.MULTILINE)
 _ERROR_ROOT = re.compile(r"\W{0,40}error_response\b")
@@ -49,7 +51,7 @@ def _split_lines(element: Element, numbers: list[Cell]) -> Iterator[list[Cell]]:
         if isinstance(part, Words):
             run.append(part)
             continue
-        if part is not None and (is_gutter(part) or _is_number_cell(part)):
+        if part is not None and (is_gutter(part.attributes) or _is_number_cell(part)):
             numbers.extend(_cells(_words_inside(part)))
             continue
         if part is None or part.name not in INLINE:
@@ -138,3 +140,8 @@ def find_part(lines: Sequence[Cell], notation: Notation, above: Part) -> Part:
         return Part.ERROR_EXAMPLE
     replies = notation is Notation.XML and "_response" in text.partition(">")[0]
     return Part.REQUEST_EXAMPLE if above is Part.REQUEST_EXAMPLE and not replies else Part.RESPONSE_EXAMPLE
+
+
+def is_gutter(attributes: Mapping[str, str]) -> bool:
+    """Whether an element holds the numbers of an example's lines."""
+    return _NUMBERS.search(attributes.get("class", "")) is not None

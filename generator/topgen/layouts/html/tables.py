@@ -1,19 +1,19 @@
-"""The tables of a page: which is which, and their rows as the rest of the house wants them.
+"""The tables of a page: which is which, and their rows.
 
-In:  the tables with the headings above them.
-Out: the tables of the request and of the response, the rows of the error table, remarks for all other words.
-Surprise: columns count more than headings. A request says which parameters are required and a response never does, so
+In:  the parts of a page, by the headings above its tables.
+Out: the rows of the request, of the response and of the error table; all other words of tables are skipped.
+Columns count more than headings. A request says which parameters are required and a response never does, so
 a table below the wrong heading, or below none, is known by its columns unless another table has a better claim.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
-from topgen.document import Cell, RawRow, RowForm, SkippedText, Table
+from topgen.document import Cell, RawRow, RowForm, SkippedText
+from topgen.document.blocks import Parts, Skipped, TableRows
 from topgen.layouts.html.blocks import TableBlock
-from topgen.layouts.html.columns import part_of, read_heads
+from topgen.layouts.html.columns import read_heads
 from topgen.layouts.html.fields import FieldTable, read_fields
 from topgen.layouts.html.grid import read_grid
 from topgen.layouts.html.items import FieldRow
@@ -22,49 +22,53 @@ from topgen.vocabulary.calls import SYSTEM_NAMES
 from topgen.vocabulary.columns import ORDERS, Column
 from topgen.vocabulary.parts import Part
 
-_SIDES = (Part.REQUEST, Part.RESPONSE)
+SIDES = (Part.REQUEST, Part.RESPONSE)
 _CERTAIN = frozenset({"app_key", "appkey", "sign", "sign_method"})
 _PLATFORM = {Column.NAME, Column.TYPE, Column.SAMPLE, Column.DESCRIPTION}
 
 
-@dataclass(slots=True)
-class Tables:
-    """What the tables of one page hold."""
-
-    sides: dict[Part, Table] = field(default_factory=dict)
-    errors: tuple[tuple[Cell, ...], ...] = ()
-    has_errors: bool = False
-    skipped_texts: list[SkippedText] = field(default_factory=list)
-    platform: bool = False
-    """Some parameter table has the platform's columns or stands below its heading."""
+def has_platform_table(parts: Parts) -> bool:
+    """Whether some parameter table has the platform's columns or stands below its heading."""
+    found = [(block, above is part, part) for block, above, part in assign_parts(parts) if part in SIDES]
+    return any(headed or set(block.columns or ORDERS[part]) >= _PLATFORM for block, headed, part in found)
 
 
-def read_tables(blocks: Sequence[tuple[TableBlock, Part]], starts: dict[Part, int]) -> Tables:
-    """Read all tables of a page; total."""
-    found = Tables()
+def read_tables(parts: Parts, skipped_texts: Skipped) -> dict[Part, TableRows]:
+    """Read all tables of a page; a heading with nothing below it stands for an API that has no such parameters."""
+    found: dict[Part, TableRows] = {}
     read: list[FieldTable] = []
-    parts = _assign(blocks)
-    for (block, above), part in zip(blocks, parts, strict=True):
-        if part is not None and part in _SIDES:
-            line = starts[part] if above is part else block.element.line
-            table = read_fields(block.element, part, block.columns or ORDERS[part], line)
-            read.append(table)
-            found.skipped_texts.extend(table.skipped_texts)
-            found.platform |= above is part or set(block.columns or ORDERS[part]) >= _PLATFORM
-        elif part is Part.ERRORS and not found.has_errors:
-            found.errors, found.has_errors = _read_errors(block, found.skipped_texts), True
+    for block, above, part in assign_parts(parts):
+        if part in SIDES:
+            line = parts[part].start if above is part else block.element.line
+            read.append(read_fields(block.element, part, block.columns or ORDERS[part], line))
+            skipped_texts.extend(read[-1].skipped_texts)
+        elif part is Part.ERRORS and part not in found:
+            found[part] = _read_errors(block, skipped_texts)
         else:
-            _leave_out(block, "common parameters" if part is Part.COMMON else "", found.skipped_texts)
+            _leave_out(block, "common parameters" if part is Part.COMMON else "", skipped_texts)
     nested, glyphs = _layout(read)
     for table in read:
-        raw_rows = tuple(raw_row for row in table.rows for raw_row in _pieces(row, nested, glyphs))
-        found.sides[table.part] = Table(table.line, raw_rows, keeps_nested=True)
+        raw_rows = tuple(raw_row for row in table.rows for raw_row in _raw_rows(row, nested, glyphs))
+        found[table.part] = TableRows(raw_rows, line=table.line)
+    for side in SIDES:
+        if side not in found and parts[side].start and all(line.is_block for line in parts[side].lines):
+            found[side] = TableRows(())
     return found
 
 
+def assign_parts(parts: Parts) -> list[tuple[TableBlock, Part, Part | None]]:
+    """Return each table with the part whose heading stands above it and the part that it is.
+
+    First those where heading and columns agree; None for a table that is one too many.
+    """
+    lines = [(line, part) for part, found in parts.items() for line in found.lines if line.is_block]
+    lines.sort(key=lambda block: block[0].number)
+    blocks = [(line.source, part) for line, part in lines if isinstance(line.source, TableBlock)]
+    return [(block, above, part) for (block, above), part in zip(blocks, _assign(blocks), strict=True)]
+
+
 def _assign(blocks: Sequence[tuple[TableBlock, Part]]) -> list[Part | None]:
-    """Give the part of each table, first where heading and columns agree; None for a table that is one too many."""
-    owns = [part_of(block.columns) if block.columns is not None else block.part for block, _ in blocks]
+    owns = [block.part for block, _ in blocks]
     parts: list[Part | None] = [None] * len(blocks)
     taken: set[Part | None] = set()
     for at, ((block, above), own) in enumerate(zip(blocks, owns, strict=True)):
@@ -75,7 +79,7 @@ def _assign(blocks: Sequence[tuple[TableBlock, Part]]) -> list[Part | None]:
             taken.add(own)
     for at, ((_, above), own) in enumerate(zip(blocks, owns, strict=True)):
         if parts[at] is None:
-            free = [part for part in (own, above) if part in _SIDES and part not in taken]
+            free = [part for part in (own, above) if part in SIDES and part not in taken]
             parts[at] = free[0] if free else Part.COMMON if above is Part.COMMON else None
             taken.add(parts[at])
     return parts
@@ -88,7 +92,7 @@ def _is_common(block: TableBlock, above: Part) -> bool:
     return (above is Part.COMMON and bool(names)) or len(names & _CERTAIN) > 1
 
 
-def _leave_out(block: TableBlock, rule: str, skipped_texts: list[SkippedText]) -> None:
+def _leave_out(block: TableBlock, rule: str, skipped_texts: Skipped) -> None:
     rows, loose = read_grid(block.element)
     for row in rows:
         cells = [cell for _, part in row.cells for cell in read_lines((part,))]
@@ -97,13 +101,13 @@ def _leave_out(block: TableBlock, rule: str, skipped_texts: list[SkippedText]) -
     skipped_texts.extend(SkippedText(cell, rule) for cell in read_lines(loose))
 
 
-def _read_errors(block: TableBlock, skipped_texts: list[SkippedText]) -> tuple[tuple[Cell, ...], ...]:
+def _read_errors(block: TableBlock, skipped_texts: Skipped) -> TableRows:
     """Read the rows of the error table; each has code, message and solution, empty ones too."""
     order = ORDERS[Part.ERRORS]
     columns = block.columns or order
     rows, loose = read_grid(block.element)
     skipped_texts.extend(SkippedText(cell, "") for cell in read_lines(loose))
-    errors: list[tuple[Cell, ...]] = []
+    errors: list[RawRow] = []
     for row in rows:
         cells = [(column, read_cell(cell)) for column, cell in row.cells]
         if read_heads(tuple("".join(cell.text.split()) for _, cell in cells)) is not None:
@@ -114,8 +118,8 @@ def _read_errors(block: TableBlock, skipped_texts: list[SkippedText]) -> tuple[t
         skipped_texts.extend(SkippedText(cell, "") for cell in others if cell.text)
         error = tuple(kinds.get(kind, Cell("", row.element.line)) for kind in order)
         if any(cell.text for cell in error):
-            errors.append(error)
-    return tuple(errors)
+            errors.append(RawRow(RowForm.GRID, error))
+    return TableRows(tuple(errors))
 
 
 def _layout(tables: Sequence[FieldTable]) -> tuple[bool, bool]:
@@ -124,8 +128,8 @@ def _layout(tables: Sequence[FieldTable]) -> tuple[bool, bool]:
     return any(row.depth > 1 for row in rows), any(row.leaf for row in rows)
 
 
-def _pieces(row: FieldRow, nested: bool, glyphs: bool) -> Iterator[RawRow]:
-    """Give a row as a piece; where lists stand side by side whatever their depth, the depth is lost."""
+def _raw_rows(row: FieldRow, nested: bool, glyphs: bool) -> Iterator[RawRow]:
+    """Return a row as raw rows; where lists stand side by side whatever their depth, the depth is lost."""
     known = row.depth == 0 or row.sure or nested
     leaf = True if row.leaf else False if glyphs and not known else None
     if not row.loose or not row.depth:
