@@ -40,10 +40,10 @@ def parts_of(request: Sequence[Field], response: Sequence[Field] = (ITEMS,)) -> 
     return {name: place.at for name, place in paging.places}
 
 
-def first_of(words: str, **more: Any) -> int:
-    paging = paging_of((number(words=words, **more),))
+def first_of(*request: Field) -> tuple[int, bool]:
+    paging = paging_of(request)
     assert paging is not None
-    return paging.first
+    return paging.first, paging.by_offset
 
 
 def test_pages_by_number_with_all_their_parts_and_their_words() -> None:
@@ -97,22 +97,18 @@ def test_the_items_may_be_plain_values(kind: str) -> None:
     ],
 )
 def test_the_words_tell_the_number_of_the_first_page(words: str, first: int) -> None:
-    assert first_of(words) == first
+    assert first_of(number(words=words)) == (first, False)
 
 
 def test_the_table_may_tell_the_first_page_and_a_sample_never_does() -> None:
-    assert first_of("页码", limits=Limits(default="0")) == 0
-    assert first_of("页码", example=0) == 1
+    assert first_of(number(limits=Limits(default="0"))) == (0, False)
+    assert first_of(number(example=0)) == (1, False)
 
 
 def test_an_offset_counts_items() -> None:
-    paging = paging_of((field("offset", "integer", "偏移量"), SIZE))
-    assert paging is not None
-    assert (paging.by_offset, paging.first) == (True, 0)
-    paging = paging_of((field("offset", "integer", "页码(0为第一页)"), SIZE))
-    assert paging is not None
-    assert (paging.by_offset, paging.first) == (False, 0)
-    assert paging_of((field("start", "integer", "查询起始位置,默认为0"), field("limit", "integer", "条数"))) is not None
+    assert first_of(field("offset", "integer", "偏移量"), SIZE) == (0, True)
+    assert first_of(field("offset", "integer", "页码(0为第一页)"), SIZE) == (0, False)
+    assert first_of(field("start", "integer", "查询起始位置,默认为0"), field("limit", "integer", "条数")) == (0, True)
     assert paging_of((field("offset", "integer", "偏移量"),)) is None
 
 
@@ -207,34 +203,19 @@ def test_an_api_that_says_that_it_has_no_pages_has_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("paging", "fault"),
+    ("parts", "fault"),
     [
+        ({"page": "request.x", "items": "response.items"}, "no request.x"),
+        ({"page": "response.items", "items": "response.items"}, "no resp"),
+        ({"page": "request.page_no", "items": "response.items.id"}, "no response.items.id"),
+        ({"items": "response.items"}, "either page is there"),
+        ({"cursor": "request.page_no", "items": "response.items"}, "either page is there"),
         (
-            InferredPaging(page=InferredPlace("request.x", ""), items=InferredPlace("response.items", "")),
-            "no request.x",
-        ),
-        (
-            InferredPaging(page=InferredPlace("response.items", ""), items=InferredPlace("response.items", "")),
-            "no resp",
-        ),
-        (
-            InferredPaging(page=InferredPlace("request.page_no", ""), items=InferredPlace("response.items.id", "")),
-            "no response.items.id",
-        ),
-        (InferredPaging(items=InferredPlace("response.items", "")), "either page is there"),
-        (
-            InferredPaging(cursor=InferredPlace("request.page_no", ""), items=InferredPlace("response.items", "")),
-            "either page is there",
-        ),
-        (
-            InferredPaging(
-                page=InferredPlace("request.page_no", ""),
-                items=InferredPlace("response.items", ""),
-                total=InferredPlace("response.items", ""),
-            ),
+            {"page": "request.page_no", "items": "response.items", "total": "response.items"},
             "total: response.items is list[object]",
         ),
     ],
 )
-def test_a_scheme_that_does_not_fit_the_fields_is_told(paging: InferredPaging, fault: str) -> None:
+def test_a_scheme_that_does_not_fit_the_fields_is_told(parts: dict[str, str], fault: str) -> None:
+    paging = InferredPaging(first=1, by_offset=False, **{name: InferredPlace(at, "") for name, at in parts.items()})
     assert fault in find_misplaced(paging, (number(),), (ITEMS,))

@@ -3,15 +3,15 @@
 In:  ``ApiTree`` and its page.
 Out: ``ApiName``: the name; where the page does not print it, what it was inferred from, and a doubt where that may have
 lost its beginning.
-Roots of replies and request classes have lost a leading ``taobao.``, so that ``alitrip_a_b_response`` may
-belong to ``alitrip.a.b`` or to ``taobao.alitrip.a.b``; class names have lost the dots as well.
+Roots of replies and request classes have lost a leading ``taobao.``, so that ``alitrip_a_b_response`` may belong to
+``alitrip.a.b`` or to ``taobao.alitrip.a.b``; class names have lost the dots as well.
 Source: the platform's rule for roots and classes, and its list of API names.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -23,30 +23,12 @@ from topgen.pages import Page
 from topgen.spec.inferred import InferredText
 from topgen.spec.model import Doubt, DoubtKind
 from topgen.spec.names import check_api_name
-from topgen.vocabulary.calls import ROOT_END
+from topgen.vocabulary.calls import API_PREFIXES, ROOT_END
 
-KNOWN_PREFIXES = frozenset(
-    {
-        "alibaba",
-        "tmall",
-        "alitrip",
-        "yunos",
-        "cainiao",
-        "aliexpress",
-        "aliyun",
-        "youku",
-        "wdk",
-        "xiami",
-        "qimen",
-        "dingtalk",
-        "alipay",
-    }
-)
-"""First parts of API names that are not ``taobao``; in a reply's root only ``taobao_`` is left out."""
-
-WHOLE_PREFIXES = KNOWN_PREFIXES - {"alitrip", "wdk", "qimen"}
+_KEPT_PREFIXES = API_PREFIXES - {"taobao"}
+"""In a reply's root only ``taobao_`` is left out."""
+_WHOLE_PREFIXES = _KEPT_PREFIXES - {"alitrip", "wdk", "qimen"}
 """Those that never come second, after ``taobao``: a root that begins with one has lost nothing."""
-
 _CLOUD = "aliyuncs"
 """The second part of names of cloud services, which are never prefixed."""
 _WORD = re.compile(r"[A-Z][a-z0-9]*|[a-z0-9]+")
@@ -73,7 +55,7 @@ def read_api_name(tree: ApiTree, page: Page) -> ApiName:
     if printed is not None:
         check_api_name(printed.text, page.path, printed.line)
         return ApiName(printed.text, doubts=tuple(_contradictions(printed, tree)))
-    found = _from_root(tree) or _from_class(tree.request_shown) or _from_file(page)
+    found = _from_examples(tree) or _from_file(page)
     if found is None:
         raise UnknownLayoutError(
             "nothing on the page names the API", file=page.path, hint="call the file <API name>.txt, and it is read"
@@ -84,41 +66,35 @@ def read_api_name(tree: ApiTree, page: Page) -> ApiName:
 
 def _contradictions(printed: Cell, tree: ApiTree) -> Iterator[Doubt]:
     """Yield a doubt when the reply's root belongs to another API than the heading names."""
-    shown = tree.response_shown
-    if shown is None or not shown.title:
-        return
-    expected = printed.text.removeprefix("taobao.").replace(".", "_") + ROOT_END
-    if shown.title.lower() != expected.lower():
-        reason = f"the root of the response example is <{shown.title}>, which is not the root of {printed.text}"
+    title = tree.response_shown.title if tree.response_shown is not None else ""
+    if title and title.lower() != printed.text.removeprefix("taobao.").replace(".", "_").lower() + ROOT_END:
+        reason = f"the root of the response example is <{title}>, which is not the root of {printed.text}"
         yield Doubt("api", DoubtKind.NAME, printed.text, reason, printed.line)
 
 
-def _from_root(tree: ApiTree) -> ApiName | None:
-    shown = tree.response_shown
-    if shown is None or not shown.title.endswith(ROOT_END):
-        return None
-    words = tuple(shown.title.removesuffix(ROOT_END).split("_"))
-    reason = f"the page prints no name; it is inferred from the root <{shown.title}>, which does not tell its prefix"
-    return _prefixed(words, shown.title, tree.request_shown, reason, shown.line)
+def _from_examples(tree: ApiTree) -> ApiName | None:
+    """Take the name of the reply's root, or of the request class."""
+    response, request = tree.response_shown, tree.request_shown
+    if response is not None and response.title.endswith(ROOT_END):
+        root = response.title
+        reason = f"the page prints no name; it is inferred from the root <{root}>, which does not tell its prefix"
+        return _prefixed(root.removesuffix(ROOT_END).split("_"), root, request, reason, response.line)
+    if request is not None and request.title:
+        quote = f"{request.title}Request"
+        reason = f"only the class {quote} names the API, and it does not tell where the dots stand"
+        words = [word.lower() for word in _WORD.findall(request.title)]
+        return _prefixed(words, quote, request, reason, request.line)
+    return None
 
 
-def _from_class(shown: ParsedExample | None) -> ApiName | None:
-    if shown is None or not shown.title:
-        return None
-    words = tuple(word.lower() for word in _WORD.findall(shown.title))
-    reason = f"only the class {shown.title}Request names the API, and it does not tell where the dots stand"
-    return _prefixed(words, f"{shown.title}Request", shown, reason, shown.line)
-
-
-def _prefixed(words: tuple[str, ...], quote: str, request: ParsedExample | None, reason: str, line: int) -> ApiName:
+def _prefixed(words: Sequence[str], quote: str, request: ParsedExample | None, reason: str, line: int) -> ApiName:
     """Put the prefix before a name that has lost it; wrong for a few names such as ``taobao.alitrip.…``."""
     first, second = words[0], words[1] if len(words) > 1 else ""
-    kept = second == _CLOUD or (first in KNOWN_PREFIXES and not _is_taobao_qimen(first, second, request))
+    kept = second == _CLOUD or (first in _KEPT_PREFIXES and not _is_taobao_qimen(first, second, request))
     name = ".".join(words if kept else ("taobao", *words))
-    inferred = InferredText(name, quote)
-    if first in WHOLE_PREFIXES and quote.endswith(ROOT_END):
-        return ApiName(name, inferred)
-    return ApiName(name, inferred, (Doubt("api", DoubtKind.NAME, name, reason, line),))
+    is_sure = first in _WHOLE_PREFIXES and quote.endswith(ROOT_END)
+    doubts = () if is_sure else (Doubt("api", DoubtKind.NAME, name, reason, line),)
+    return ApiName(name, InferredText(name, quote), doubts)
 
 
 def _is_taobao_qimen(first: str, second: str, request: ParsedExample | None) -> bool:
@@ -137,7 +113,7 @@ def _from_file(page: Page) -> ApiName | None:
         check_api_name(name, page.path, 0)
     except NameConflictError:
         return None
-    if name.count(".") < 2 or name.partition(".")[0] not in KNOWN_PREFIXES | {"taobao"}:
+    if name.count(".") < 2 or name.partition(".")[0] not in API_PREFIXES:
         return None
     reason = "nothing on the page names the API; this is the name of its file"
     doubt = Doubt("api", DoubtKind.NAME, name, reason, 0)

@@ -123,7 +123,7 @@ def _separated(
     words: Description, start: re.Pattern[str], another: re.Pattern[str], in_chinese: bool
 ) -> InferredValues | None:
     """Read values with a separator and a meaning after each; ``another`` must not stand inside a meaning."""
-    starts = _of_one_class([match for match in start.finditer(words.folded) if not _is_quoted_word(match, words)])
+    starts = _of_one_class(list(start.finditer(words.folded)))
     if len(starts) < 2 or _GOES_ON.search(words.folded) or not _is_announced(starts, words):
         return None
     if not all(_begins_phrase(match, words) for match in starts[1:]):
@@ -152,10 +152,6 @@ def _is_word(value: str) -> bool:
 
 def _is_upper(values: Iterable[str]) -> bool:
     return all(value == value.upper() for value in values)
-
-
-def _is_quoted_word(match: re.Match[str], words: Description) -> bool:
-    return _is_word(match[1]) and words.before(match.start()) in {'"', "'", "“", "‘"}
 
 
 def _begins_phrase(match: re.Match[str], words: Description) -> bool:
