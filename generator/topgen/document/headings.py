@@ -9,17 +9,20 @@ into a bullet. A line with what belongs below it right below it is believed more
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import IntEnum
 
 from topgen.document.blocks import Line
-from topgen.vocabulary.calls import SYSTEM_NAMES, SYSTEM_REPLY_NAMES
+from topgen.vocabulary.calls import ROOT, SYSTEM_NAMES, SYSTEM_REPLY_NAMES
 from topgen.vocabulary.cells import read_limit
 from topgen.vocabulary.markers import Marker, MarkerKind, is_kind
 from topgen.vocabulary.parts import Part
 
 _OPENING = {MarkerKind.HEADING, MarkerKind.COLUMNS, MarkerKind.OPENER, MarkerKind.FOOTER}
 """What a part can begin with."""
+_FIRST_TAG = re.compile(rf"<\s*{ROOT}\s*>\s*<\s*([A-Za-z_][\w.\-]*+)")
+_REPLY = Marker(MarkerKind.OPENER, Part.RESPONSE_EXAMPLE)
 _REACH = 8
 """Lines of column heads and their rule, at most, above the first row."""
 
@@ -130,4 +133,14 @@ def _first_name(lines: Sequence[Line], markers: Sequence[Marker | None], index: 
     for at in range(index, min(index + _REACH, len(lines))):
         if not is_kind(markers[at], MarkerKind.COLUMNS, MarkerKind.RULE):
             return lines[at].text.lstrip("| ").split(" ", 1)[0].lower()
+    return ""
+
+
+def find_first_tag(lines: Sequence[Line], markers: Sequence[Marker | None]) -> str:
+    """Return the name of the first element inside the root of a reply; empty where there is none."""
+    for index, marker in enumerate(markers):
+        if marker == _REPLY:
+            match = _FIRST_TAG.search("\n".join(line.raw for line in lines[index : index + 2]))
+            if match is not None:
+                return match[1]
     return ""

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 
 from topgen.document import SkippedText
 from topgen.document.blocks import Line
-from topgen.document.headings import begins_gateway_table, find_footer, find_headings
-from topgen.vocabulary.calls import ERROR_ROOT, ROOT, SYSTEM_NAMES
+from topgen.document.headings import begins_gateway_table, find_first_tag, find_footer, find_headings
+from topgen.vocabulary.calls import ERROR_ROOT, SYSTEM_NAMES
 from topgen.vocabulary.cells import FIELD_NAME, PLAIN_REQUIRED, TYPE
 from topgen.vocabulary.columns import cuts_columns
 from topgen.vocabulary.markers import BARE_TABS, Marker, MarkerKind, is_kind, rule_part
@@ -28,9 +28,7 @@ TABLES = frozenset({Part.COMMON, Part.REQUEST, Part.RESPONSE})
 REQUEST_ROW = re.compile(rf"(?:\| *)?({FIELD_NAME})(?: +\| +| +){TYPE}(?: +\| +| +){PLAIN_REQUIRED}(?: |$)")
 """A top-level row of a request in any text layout: name, type and one of the platform's words for required."""
 _REPLY_ROW = re.compile(rf"(?:\| *)?({FIELD_NAME})(?: +\| +| +)[A-Za-z_$\[]")
-_FIRST_TAG = re.compile(rf"<\s*{ROOT}\s*>\s*<\s*([A-Za-z_][\w.\-]*+)")
 _CODE_LIKE = re.compile(r"(?:is[vp]\.|[a-z][\w\-]*(?:\.[\w\-]+)+|\d+\b)[\w.:\-]*(?: |$)")
-_REPLY = Marker(MarkerKind.OPENER, Part.RESPONSE_EXAMPLE)
 _ERROR_END = re.compile(rf"<\s*/\s*{ERROR_ROOT}\s*>")
 
 
@@ -64,16 +62,6 @@ def sort_lines(lines: Sequence[Line], markers: Sequence[Marker | None], has_fram
     return sorter.sections
 
 
-def _find_first_tag(lines: Sequence[Line], markers: Sequence[Marker | None]) -> str:
-    """Return the name of the first element inside the root of a reply; empty where there is none."""
-    for index, marker in enumerate(markers):
-        if marker == _REPLY:
-            match = _FIRST_TAG.search("\n".join(line.raw for line in lines[index : index + 2]))
-            if match is not None:
-                return match[1]
-    return ""
-
-
 class _Sorter:
     """What is known while the lines of a page are sorted."""
 
@@ -86,7 +74,7 @@ class _Sorter:
         self.due = {part: index for index, part in self.headings.items()}
         self.headed = {marker.part for marker in markers if marker and marker.kind is MarkerKind.COLUMNS}
         """The parts whose column heads the page has."""
-        self.first_tag = _find_first_tag(lines, markers)
+        self.first_tag = find_first_tag(lines, markers)
         self.foot_rule = "footer" if has_frame else ""
         self.current = Part.HEAD
         self.own: list[Line] = self.sections.lines[Part.HEAD]

@@ -51,7 +51,7 @@ class CodeBlock:
     numbers: tuple[Cell, ...]
 
 
-class Text(NamedTuple):
+class LineWords(NamedTuple):
     """The words of a line as an example needs them, with the blanks before and the line breaks between them."""
 
     words: Words
@@ -84,7 +84,7 @@ class _Collector:
                 marker = None
             self.run += marker is not None or place.rule == "navigation"
             words = Words("".join(words.text for words in run), run[0].line)
-            self.lines.append(Line(cell.text, cell.line, raw=cell.text, place=place, source=Text(words, self.run)))
+            self.lines.append(Line(cell.text, cell.line, raw=cell.text, place=place, source=LineWords(words, self.run)))
             self.markers.append(marker)
 
 

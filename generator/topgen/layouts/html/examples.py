@@ -11,7 +11,7 @@ from itertools import groupby
 
 from topgen.document import Cell, Example, Notation, SkippedText
 from topgen.document.blocks import Line, PartLines, Parts, Skipped
-from topgen.layouts.html.blocks import CodeBlock, TableBlock, Text
+from topgen.layouts.html.blocks import CodeBlock, LineWords, TableBlock
 from topgen.layouts.html.code import find_notation, find_part, read_code_lines
 from topgen.layouts.html.nodes import Words
 from topgen.vocabulary.calls import ROOT_END
@@ -42,14 +42,18 @@ def _order(example: Example) -> int:
 
 def _split(part: PartLines) -> Iterator[tuple[TableBlock | CodeBlock | None, Sequence[Line]]]:
     """Yield each block of a part, and each run of lines that may be one example."""
-    for _, lines in groupby(part.lines, lambda line: line.source.run if isinstance(line.source, Text) else id(line)):
+    for _, lines in groupby(part.lines, _run):
         run = list(lines)
         source = run[0].source
         yield (source if isinstance(source, TableBlock | CodeBlock) else None), run
 
 
+def _run(line: Line) -> int:
+    return line.source.run if isinstance(line.source, LineWords) else id(line)
+
+
 def _words(lines: Sequence[Line]) -> list[Words]:
-    return [line.source.words for line in lines if isinstance(line.source, Text)]
+    return [line.source.words for line in lines if isinstance(line.source, LineWords)]
 
 
 def _is_code(lines: Sequence[Line]) -> bool:

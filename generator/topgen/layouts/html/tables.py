@@ -29,8 +29,8 @@ _PLATFORM = {Column.NAME, Column.TYPE, Column.SAMPLE, Column.DESCRIPTION}
 
 def has_platform_table(parts: Parts) -> bool:
     """Whether some parameter table has the platform's columns or stands below its heading."""
-    found = [(block, above is part, part) for block, above, part in assign_parts(parts) if part in SIDES]
-    return any(headed or set(block.columns or ORDERS[part]) >= _PLATFORM for block, headed, part in found)
+    found = [(block, above, part) for block, above, part in assign_parts(parts) if part in SIDES]
+    return any(above is part or set(block.columns or ORDERS[block.part]) >= _PLATFORM for block, above, part in found)
 
 
 def read_tables(parts: Parts, skipped_texts: Skipped) -> dict[Part, TableRows]:
@@ -38,7 +38,7 @@ def read_tables(parts: Parts, skipped_texts: Skipped) -> dict[Part, TableRows]:
     found: dict[Part, TableRows] = {}
     read: list[FieldTable] = []
     for block, above, part in assign_parts(parts):
-        if part in SIDES:
+        if part is Part.REQUEST or part is Part.RESPONSE:
             line = parts[part].start if above is part else block.element.line
             read.append(read_fields(block.element, part, block.columns or ORDERS[part], line))
             skipped_texts.extend(read[-1].skipped_texts)
