@@ -28,7 +28,6 @@ from mutations import MOST, MUTATIONS, encode_oddly
 from topgen.batch import as_fault
 from topgen.batch.diagnose import diagnose
 from topgen.coverage import Coverage
-from topgen.coverage.markup import Form, find_form
 from topgen.errors import AmbiguousLayoutError, GeneratorError, UnknownLayoutError
 from topgen.pages import Page, page_from_bytes
 from topgen.pipeline import PageAnalysis
@@ -151,22 +150,21 @@ def read_through(data: bytes, tally: Tally) -> Iterator[str]:
     api = analysis.api
     if load_api(dump_api(api), "mutant") != api:
         yield "the spec file loads back as something else"
-    yield from _lost(page, analysis.coverage)
+    yield from _lost(page, document.layout, analysis.coverage)
     for problem in analysis.problems:
         str(problem)
     tally.read += 1
 
 
-def _lost(page: Page, coverage: Coverage) -> Iterator[str]:
+def _lost(page: Page, layout: str, coverage: Coverage) -> Iterator[str]:
     """Name the ways in which a coverage loses lines."""
     lines = {entry.cell.line for entry in coverage.entries}
     if any(not 1 <= line <= len(page.lines) for line in lines):
         yield "the coverage has a line that the page has not"
-    if find_form(page) is not Form.TEXT:
-        return  # Nobody can tell which words of broken markup a reader would see.
     if any(entry.rule == "in no cell" for entry in coverage.entries):
         yield "the document has lost a line"
-    if any(_SHOWS.search(line) and number not in lines for number, line in enumerate(page.lines, 1)):
+    in_text = layout not in {"html", "docjson"}
+    if in_text and any(_SHOWS.search(line) and number not in lines for number, line in enumerate(page.lines, 1)):
         yield "the coverage has lost a line"
 
 

@@ -108,7 +108,7 @@ def test_each_line_of_a_long_value_is_found_where_the_one_above_it_ended() -> No
     )
     entries = PageAnalysis(page).coverage.entries
     assert sum(entry.rule == "continued response example" for entry in entries) == MANY // 3 - 1
-    assert all(entry.verdict is not Usage.UNEXPLAINED for entry in entries)
+    assert all(entry.usage is not Usage.UNMATCHED for entry in entries)
 
 
 @pytest.mark.parametrize("text", [f'"{BLANKS}x', f"a{BLANKS}x", '"' * MANY, '"\\' * MANY])

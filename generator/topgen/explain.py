@@ -87,7 +87,7 @@ def _api_facts(tree: ApiTree, api: Api, coverage: Coverage) -> Iterator[Fact]:
     yield from _paging_facts(tree, api)
     for doubt in api.doubts:
         yield Fact(f"doubt about {doubt.at}", doubt.chosen, ((f"{api.source.page}:{doubt.line}", doubt.reason),))
-    for entry in coverage.unexplained:
+    for entry in coverage.unmatched:
         yield Fact("unexplained", entry.rule or "no rule", ((f"{api.source.page}:{entry.cell.line}", entry.quote),))
 
 

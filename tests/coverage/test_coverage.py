@@ -34,21 +34,21 @@ def tree_of(document: Document) -> ApiTree:
 
 
 def read(text: str) -> dict[str, tuple[Usage, str]]:
-    """Give verdict and rule by the words of each entry; pages here say nothing twice."""
+    """Usage and rule by the words of each entry; pages here say nothing twice."""
     page = page_of(text)
     entries = PageAnalysis(page).coverage.entries
-    return {entry.cell.text.strip(): (entry.verdict, entry.rule) for entry in entries}
+    return {entry.cell.text.strip(): (entry.usage, entry.rule) for entry in entries}
 
 
 def taken(rule: str) -> tuple[Usage, str]:
-    return (Usage.CONSUMED, rule)
+    return (Usage.USED, rule)
 
 
 def lost(rule: str) -> tuple[Usage, str]:
-    return (Usage.UNEXPLAINED, rule)
+    return (Usage.UNMATCHED, rule)
 
 
-def test_the_head_of_a_page_is_consumed_by_name_title_and_description() -> None:
+def test_the_head_of_a_page_is_used_by_name_title_and_description() -> None:
     found = read("文档中心 > API类目 > Shops\n" + HEAD + REQUEST)
     assert found["Shops"] == taken("category")
     assert found["taobao.shop.get"] == taken("name")
@@ -70,20 +70,20 @@ def test_limits_and_further_lines_of_a_description_have_rules_of_their_own() -> 
     assert found["最大值:9"] == taken("limit")
 
 
-def test_words_that_begin_no_row_are_unexplained() -> None:
+def test_words_that_begin_no_row_are_unmatched() -> None:
     found = read(HEAD + REQUEST + "!! nothing like a row\nnick String 必须 the owner\n")
     assert found["!! nothing like a row"] == lost("in no row")
     assert found["nick String 必须 the owner"] == taken("request row")
 
 
-def test_cells_that_did_not_reach_a_field_are_unexplained() -> None:
+def test_cells_that_did_not_reach_a_field_are_unmatched() -> None:
     page = page_of(HEAD + REQUEST + "shop ShopDTO 必须 the shop\n  • └ nick\n  • String\n  • 可选\nage Number 可选 5\n")
     tree = PageAnalysis(page).tree
     coverage = measure_coverage(page, replace(tree, request=tree.request[:1]))
-    assert [entry.quote for entry in coverage.unexplained if entry.rule == "in no field"] == ["age Number 可选 5"]
+    assert [entry.quote for entry in coverage.unmatched if entry.rule == "in no field"] == ["age Number 可选 5"]
     bare = replace(tree.request[0], children=())
     coverage = measure_coverage(page, replace(tree, request=(bare, *tree.request[1:])))
-    assert [entry.quote for entry in coverage.unexplained if entry.rule == "in no field"] == ["nick", "String", "可选"]
+    assert [entry.quote for entry in coverage.unmatched if entry.rule == "in no field"] == ["nick", "String", "可选"]
 
 
 def test_statements_of_an_example_are_told_from_its_frame() -> None:
@@ -92,7 +92,7 @@ def test_statements_of_an_example_are_told_from_its_frame() -> None:
     assert found[");"] == taken("request example frame")
 
 
-def test_lines_of_an_example_that_cannot_be_read_are_unexplained() -> None:
+def test_lines_of_an_example_that_cannot_be_read_are_unmatched() -> None:
     java = 'req.setNick("joe");\nbuy milk\n'
     xml = "<r_response>\n<nick>joe</nick>\nbuy bread\n</r_response>\n"
     found = read(
@@ -116,7 +116,7 @@ def test_a_value_over_several_lines_is_one_value() -> None:
     assert found["and jim"] == found["and jon</nick>"] == taken("continued response example")
 
 
-def test_values_of_an_example_that_no_row_names_are_unexplained_with_all_inside_them() -> None:
+def test_values_of_an_example_that_no_row_names_are_unmatched_with_all_inside_them() -> None:
     xml = "<r_response>\n<nick>joe</nick>\n<shop>\n<age>5</age>\n</shop>\n</r_response>\n"
     found = read(HEAD + RESPONSE + "nick String b\n" + RESPONSE_EXAMPLE + xml)
     assert found["<nick>joe</nick>"] == taken("response example")
@@ -143,7 +143,7 @@ def test_lines_that_share_a_line_of_the_page_do_not_hide_a_broken_one() -> None:
     )
     example = Example(tuple(Cell(text, line) for text, line in texts), Notation.XML)
     coverage = measure_coverage(page, tree_of(Document(layout="none", response_examples=(example,))))
-    assert [(entry.cell.line, entry.quote) for entry in coverage.unexplained] == [(3, "buy bread")]
+    assert [(entry.cell.line, entry.quote) for entry in coverage.unmatched] == [(3, "buy bread")]
     assert [entry.rule for entry in coverage.entries if entry.cell.line == 2] == ["response example"] * 3
 
 
@@ -151,16 +151,16 @@ def test_a_second_example_explains_nothing() -> None:
     page = page_of("<r_response><a>1</a></r_response>\n{}\n")
     lines = [Example((Cell(text, line),), Notation.XML) for line, text in enumerate(page.lines[:2], 1)]
     coverage = measure_coverage(page, tree_of(Document(layout="none", response_examples=tuple(lines))))
-    assert [(entry.verdict, entry.rule) for entry in coverage.entries] == [
+    assert [(entry.usage, entry.rule) for entry in coverage.entries] == [
         taken("response example"),
-        (Usage.IGNORED, "further response example"),
+        (Usage.SKIPPED, "further response example"),
     ]
 
 
 def test_errors_and_tabs() -> None:
     found = read(HEAD + REQUEST + REQUEST_EXAMPLE + "JAVA\n" + ERRORS + "isv.no-shop no such shop\n")
     assert found["isv.no-shop no such shop"] == taken("error row")
-    assert found["JAVA"] == (Usage.IGNORED, "language tab")
+    assert found["JAVA"] == (Usage.SKIPPED, "language tab")
 
 
 def test_the_further_lines_of_a_cell_are_found_below_it() -> None:
@@ -174,7 +174,7 @@ def test_the_further_lines_of_a_cell_are_found_below_it() -> None:
     ]
 
 
-def test_remarks_without_a_rule_are_unexplained_and_some_rules_take_a_fact() -> None:
+def test_skipped_texts_without_a_rule_are_unmatched_and_some_rules_take_a_fact() -> None:
     page = page_of("one\ntwo\nthree\n")
     skipped_texts = (
         SkippedText(Cell("one", 1), ""),
@@ -182,12 +182,12 @@ def test_remarks_without_a_rule_are_unexplained_and_some_rules_take_a_fact() -> 
         SkippedText(Cell("three", 3), "session label"),
     )
     coverage = measure_coverage(page, tree_of(Document(layout="none", skipped_texts=skipped_texts)))
-    assert [entry.verdict for entry in coverage.entries] == [Usage.UNEXPLAINED, Usage.IGNORED, Usage.CONSUMED]
-    assert (coverage.file, coverage.total, coverage.explained, len(coverage.unexplained)) == ("page.txt", 3, 2, 1)
+    assert [entry.usage for entry in coverage.entries] == [Usage.UNMATCHED, Usage.SKIPPED, Usage.USED]
+    assert (coverage.file, coverage.total, coverage.explained, len(coverage.unmatched)) == ("page.txt", 3, 2, 1)
 
 
 def test_a_quote_is_one_short_line() -> None:
-    entry = Entry(Cell("a  b\nc" + "x" * 500, 1), Usage.UNEXPLAINED, "")
+    entry = Entry(Cell("a  b\nc" + "x" * 500, 1), Usage.UNMATCHED, "")
     assert entry.quote.startswith("a b cxxx") and entry.quote.endswith("…") and len(entry.quote) == 120
 
 
@@ -232,4 +232,4 @@ def test_every_line_that_is_not_blank_has_an_entry(lines: list[str], table: str)
 
 def test_a_line_of_symbols_from_the_font_of_the_site_shows_no_words() -> None:
     found = read(HEAD + REQUEST + "shop ShopDTO 必须 the shop\n\ue04f\ue6c4\n")
-    assert all(verdict is not Usage.UNEXPLAINED for verdict, _ in found.values())
+    assert all(usage is not Usage.UNMATCHED for usage, _ in found.values())

@@ -19,9 +19,9 @@ from topgen.text_width import cut, pad, width
 COVERAGE = Coverage(
     "page.txt",
     (
-        Entry(Cell("店" * 40, 9), Usage.CONSUMED, "title"),
-        Entry(Cell("footer words", 10), Usage.IGNORED, "footer"),
-        Entry(Cell("\x1b[2Jodd\n words", 11), Usage.UNEXPLAINED, ""),
+        Entry(Cell("店" * 40, 9), Usage.USED, "title"),
+        Entry(Cell("footer words", 10), Usage.SKIPPED, "footer"),
+        Entry(Cell("\x1b[2Jodd\n words", 11), Usage.UNMATCHED, ""),
     ),
 )
 
@@ -31,7 +31,7 @@ def test_the_table_has_line_mark_rule_and_quote_and_a_summary() -> None:
         " 9 + title   " + "店" * 29 + "…",
         "10 - footer  footer words",
         "11 ?         \\x1b[2Jodd words",
-        "2 of 3 explained (66.6 %): + 1 consumed, - 1 ignored, ? 1 unexplained",
+        "2 of 3 explained (66.6 %): + 1 used, - 1 skipped, ? 1 unmatched",
     ]
 
 
@@ -48,14 +48,14 @@ def test_colour_changes_no_words() -> None:
     assert coloured == show_coverage(COVERAGE)
 
 
-def test_an_empty_ledger_is_wholly_explained() -> None:
+def test_an_empty_coverage_is_wholly_explained() -> None:
     assert show_coverage(Coverage("page.txt", ())).startswith("0 of 0 explained (100.0 %)")
 
 
 def test_machines_get_the_whole_words() -> None:
     data = coverage_data(COVERAGE)
     assert (data["explained"], data["total"]) == (2, 3)
-    assert data["entries"][1] == {"line": 10, "verdict": "ignored", "rule": "footer", "text": "footer words"}
+    assert data["entries"][1] == {"line": 10, "usage": "skipped", "rule": "footer", "text": "footer words"}
 
 
 def test_the_command_line_shows_the_coverage_of_a_page(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def find_page_problems(page: Page, tree: ApiTree, coverage: Coverage, api: Api) 
     if page.damage:
         code, line = "damaged-text", page.damaged_line
         yield found(code=code, severity=Severity.DOUBT, line=line, at=api.name, message=page.damage)
-    for entry in coverage.unexplained:
+    for entry in coverage.unmatched:
         yield found(
             code="unexplained-text",
             severity=Severity.DOUBT,

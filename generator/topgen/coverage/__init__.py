@@ -1,9 +1,9 @@
 """The coverage of a page: what became of every line, cell or value of it.
 
 In:  a ``Page`` and the ``ApiTree`` that was made of it.
-Out: ``Coverage``: entries in page order, each consumed by a named rule, ignored by one, or unexplained.
-Surprises: what the other rooms say of themselves is checked, not believed. A cell of a table counts as consumed only
-if its words stand in a field, and a line that no cell covers is unexplained even though nobody reported it.
+Out: ``Coverage``: entries in page order, each used by a named rule, skipped by one, or unmatched.
+What the other rooms say of themselves is checked, not believed. A cell of a table counts as used only if its words
+stand in a field, and a line that no cell covers is unmatched even though nobody reported it.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from topgen.pages import Page
 __all__ = ["Coverage", "Entry", "Usage", "measure_coverage"]
 
 _TAKEN = frozenset({"session label"})
-"""Rules of remarks that take a fact from the words; all others leave them out."""
+"""Rules of skipped texts that take a fact from the words; all others leave them out."""
 
 
 def measure_coverage(page: Page, tree: ApiTree) -> Coverage:
-    """Account for a page; total."""
-    spread = Spread(page)
+    """Measure the coverage of a page; total."""
+    spread = Spread(page, tree.document.layout)
     entries = [line for entry in _entries(tree) for line in spread.over_lines(entry)]
-    entries.extend(find_uncovered(page, entries))
+    entries.extend(find_uncovered(page, tree.document.layout, entries))
     entries.sort(key=lambda entry: entry.cell.line)
     return Coverage(page.path, tuple(entries))
 
@@ -52,21 +52,21 @@ def _entries(tree: ApiTree) -> Iterator[Entry]:
     for row in document.errors:
         for cell in row:
             if cell.text:
-                yield Entry(cell, Usage.CONSUMED, "error row")
+                yield Entry(cell, Usage.USED, "error row")
     for skipped_text in document.skipped_texts:
-        yield Entry(skipped_text.cell, _remark_verdict(skipped_text.rule), skipped_text.rule)
+        yield Entry(skipped_text.cell, _skipped_usage(skipped_text.rule), skipped_text.rule)
 
 
 def _head_entries(document: Document) -> Iterator[Entry]:
     heads = (("name", document.name), ("title", document.title), ("category", document.category))
     for rule, cell in heads:
         if cell is not None and cell.text:
-            yield Entry(cell, Usage.CONSUMED, rule)
+            yield Entry(cell, Usage.USED, rule)
     for cell in document.description:
-        yield Entry(cell, Usage.CONSUMED, "description")
+        yield Entry(cell, Usage.USED, "description")
 
 
-def _remark_verdict(rule: str) -> Usage:
+def _skipped_usage(rule: str) -> Usage:
     if not rule:
-        return Usage.UNEXPLAINED
-    return Usage.CONSUMED if rule in _TAKEN else Usage.IGNORED
+        return Usage.UNMATCHED
+    return Usage.USED if rule in _TAKEN else Usage.SKIPPED

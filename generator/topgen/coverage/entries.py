@@ -18,11 +18,11 @@ QUOTE_MAX = 120
 class Usage(Enum):
     """What became of some words."""
 
-    CONSUMED = "consumed"
-    """A fact was taken from them, or they were heard as a witness."""
-    IGNORED = "ignored"
+    USED = "used"
+    """A fact was taken from them, or they were compared with the facts of the page."""
+    SKIPPED = "skipped"
     """They were left out on purpose."""
-    UNEXPLAINED = "unexplained"
+    UNMATCHED = "unmatched"
     """Nobody knows what they say."""
 
 
@@ -31,9 +31,9 @@ class Entry:
     """Words of a page and what became of them."""
 
     cell: Cell
-    verdict: Usage
+    usage: Usage
     rule: str
-    """The rule that took them or left them out; of unexplained words what is known about them, or nothing."""
+    """The rule that took them or left them out; of unmatched words what is known about them, or nothing."""
 
     @property
     def quote(self) -> str:
@@ -58,9 +58,9 @@ class Coverage:
     @property
     def explained(self) -> int:
         """How many of them a named rule accounts for."""
-        return self.total - len(self.unexplained)
+        return self.total - len(self.unmatched)
 
     @property
-    def unexplained(self) -> tuple[Entry, ...]:
+    def unmatched(self) -> tuple[Entry, ...]:
         """Those that no rule accounts for."""
-        return tuple(entry for entry in self.entries if entry.verdict is Usage.UNEXPLAINED)
+        return tuple(entry for entry in self.entries if entry.usage is Usage.UNMATCHED)

@@ -2,8 +2,8 @@
 
 In:  the examples of one section and what the first of them testifies.
 Out: an entry for each line, and one more where only a part of a line was understood.
-Surprise: on some pages an example is one long line, or all its lines stand on one line of the page. There a witness
-cannot say which words were lost, so the lines count as consumed and one entry beside them is unexplained.
+On some pages an example is one long line, or all its lines stand on one line of the page. There nobody
+can say which words were lost, so the lines count as used and one entry beside them is unmatched.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _FRAMES = {
     Notation.XML: re.compile(r"(?:\s*+<[^<>]*+>)*+\s*+"),
     Notation.JSON: re.compile(r"[\s{}\[\],:]*+(?:\"[^\"]*\"\s*:[\s{}\[\],:]*+)?"),
 }
-"""Lines that hold no value. In Java only the witness can tell, by knowing the statements."""
+"""Lines that hold no value. In Java only its reader can tell, by knowing the statements."""
 
 _UNREAD = "unread part of an example"
 _UNNAMED = "in the example, in no row"
@@ -30,16 +30,16 @@ _UNNAMED = "in the example, in no row"
 def account_examples(
     examples: Sequence[Example], parsed: ParsedExample | None, rule: str, unaccounted: Sequence[ExampleValue]
 ) -> Iterator[Entry]:
-    """Give the entries of a section's examples; only the first is a witness, the others say the same once more."""
+    """Yield the entries of a section's examples; only the first is read, the others say the same once more."""
     if examples and parsed is not None:
-        yield from _Heard(examples[0], parsed, rule, unaccounted).entries()
+        yield from _ReadExample(examples[0], parsed, rule, unaccounted).entries()
     for example in examples[1 if parsed is not None else 0 :]:
         for cell in example.lines:
-            yield Entry(cell, Usage.IGNORED, f"further {rule}")
+            yield Entry(cell, Usage.SKIPPED, f"further {rule}")
 
 
-class _Heard:
-    """One example beside what its witness says, by lines of the page."""
+class _ReadExample:
+    """One example beside what was read of it, by lines of the page."""
 
     def __init__(self, example: Example, parsed: ParsedExample, rule: str, unaccounted: Sequence[ExampleValue]) -> None:
         self.lines = [cell for cell in example.lines if cell.text.strip()]
@@ -54,7 +54,7 @@ class _Heard:
         """Values that no row stands for."""
         self.above = ""
         """The last value that began above a line, which may go on there."""
-        self.heard = 0
+        self.found = 0
         """How much of it has been found on the lines so far."""
         self._sort(parsed.roots, {id(shown) for shown in unaccounted})
 
@@ -78,26 +78,26 @@ class _Heard:
             before = cell.line
 
     def _line(self, cell: Cell) -> Entry:
-        """Give the entry of a line: it has values, goes on with one, is the frame around them, or is not understood."""
+        """Return the entry of a line: it has values, goes on with one, is the frame around them, or is not read."""
         shown = self.shown.get(cell.line)
         if shown is not None:
-            self.above, self.heard = shown.text, 0
-            return Entry(cell, Usage.CONSUMED, self.rule)
+            self.above, self.found = shown.text, 0
+            return Entry(cell, Usage.USED, self.rule)
         crowded = cell.line in self.crowded
         if not crowded and (cell.line in self.broken or cell.line in self.lost):
-            return Entry(cell, Usage.UNEXPLAINED, _UNREAD if cell.line in self.broken else _UNNAMED)
+            return Entry(cell, Usage.UNMATCHED, _UNREAD if cell.line in self.broken else _UNNAMED)
         if self.frame is None or crowded or self.frame.fullmatch(cell.text):
-            return Entry(cell, Usage.CONSUMED, f"{self.rule} frame")
+            return Entry(cell, Usage.USED, f"{self.rule} frame")
         # What goes on with a value may end in the tag that closes it.
         words = resolve_all(cell.text.partition("</")[0]).strip()
-        if words and (found := self.above.find(words, self.heard)) >= 0:
-            self.heard = found + len(words)
-            return Entry(cell, Usage.CONSUMED, f"continued {self.rule}")
-        return Entry(cell, Usage.UNEXPLAINED, _UNREAD)
+        if words and (found := self.above.find(words, self.found)) >= 0:
+            self.found = found + len(words)
+            return Entry(cell, Usage.USED, f"continued {self.rule}")
+        return Entry(cell, Usage.UNMATCHED, _UNREAD)
 
     def _beside(self, cell: Cell) -> Iterator[Entry]:
-        """Give what was not understood of a line that holds more than that."""
+        """Yield what was not understood of a line that holds more than that."""
         if cell.line in self.broken:
-            yield Entry(cell, Usage.UNEXPLAINED, _UNREAD)
+            yield Entry(cell, Usage.UNMATCHED, _UNREAD)
         for shown in self.lost.get(cell.line, ()):
-            yield Entry(Cell(f"{shown.name} {shown.text}".strip(), shown.line), Usage.UNEXPLAINED, _UNNAMED)
+            yield Entry(Cell(f"{shown.name} {shown.text}".strip(), shown.line), Usage.UNMATCHED, _UNNAMED)

@@ -2,8 +2,8 @@
 
 In:  a ``Page`` and entries made from its document.
 Out: entries for the further lines of cells that run over several, and for lines that no cell covers.
-Surprise: in HTML and JSON a line of the file says little, so there only a line that shows words of which no entry
-knows anything is reported; on text pages every line has to be covered.
+In HTML and JSON a line of the file says little, so there only a line that shows words of which no entry knows anything
+is reported, by the parser of the layout; on text pages every line has to be covered.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from topgen.coverage.entries import Entry, Usage
-from topgen.coverage.markup import Form, find_form, shown_json, shown_markup
 from topgen.document import Cell
+from topgen.layouts import html, site_json
 from topgen.pages import Page
 from topgen.vocabulary.characters import BLANKS
 
@@ -25,20 +25,22 @@ FARTHEST = 30
 """Lines that are not blank among which it is looked for by all its words, where those between are not of its table."""
 
 _UNCOVERED = "in no cell"
+_SHOWN_WORDS = {html.NAME: html.shown_words, site_json.NAME: site_json.shown_words}
+"""What reads the words that a page shows, for layouts whose lines hold other things too."""
 _SHOWS = re.compile(f"[^{re.escape(BLANKS)}\n\ue000-\uf8ff]")
-"""A character that a reader sees; those of the site's own symbol font say nothing, and text dialects pass over them."""
+"""A character that a reader sees; those of the site's own symbol font say nothing, and text layouts pass over them."""
 
 
 class Spread:
     """Finds the lines of a page that a cell of several lines runs over."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, layout: str) -> None:
         self._lines = page.lines
-        self._text = find_form(page) is Form.TEXT
+        self._text = layout not in _SHOWN_WORDS
         self._filled: list[int] = []
 
     def over_lines(self, entry: Entry) -> Iterator[Entry]:
-        """Give an entry for each line of a text page that a cell runs over; the blank ones do not count."""
+        """Yield an entry for each line of a text page that a cell runs over; the blank ones do not count."""
         if not self._text or "\n" not in entry.cell.text:
             yield entry
             return
@@ -60,22 +62,20 @@ class Spread:
         return there[0] if there else next((line for line in far if whole in self._lines[line - 1]), above)
 
 
-def find_uncovered(page: Page, entries: Sequence[Entry]) -> Iterator[Entry]:
-    """Give an entry for each line that shows words and that no cell covers."""
+def find_uncovered(page: Page, layout: str, entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Yield an entry for each line that shows words and that no cell covers."""
     covered = {entry.cell.line for entry in entries}
     lines = enumerate(page.lines, 1)
-    open_lines = [number for number, line in lines if number not in covered and _SHOWS.search(line) is not None]
-    if not open_lines:
-        return
-    form = find_form(page)
-    if form is Form.TEXT:
-        shown = [Cell(page.lines[number - 1].strip(BLANKS), number) for number in open_lines]
-    elif form is Form.MARKUP:
-        shown = _not_quoted(shown_markup(page, open_lines), entries)
+    open_lines = {number for number, line in lines if number not in covered and _SHOWS.search(line) is not None}
+    if layout not in _SHOWN_WORDS:
+        shown = [Cell(page.lines[number - 1].strip(BLANKS), number) for number in sorted(open_lines)]
+    elif open_lines:
+        words = _SHOWN_WORDS[layout](page)
+        shown = _not_quoted([cell for cell in words if cell.line in open_lines and _SHOWS.search(cell.text)], entries)
     else:
-        shown = _not_quoted(shown_json(page, open_lines), entries)
+        return
     for cell in shown:
-        yield Entry(cell, Usage.UNEXPLAINED, _UNCOVERED)
+        yield Entry(cell, Usage.UNMATCHED, _UNCOVERED)
 
 
 def _not_quoted(shown: Sequence[Cell], entries: Sequence[Entry]) -> list[Cell]:

@@ -16,33 +16,32 @@ from topgen.text_width import cut, pad, width
 QUOTE_COLUMNS = 60
 """Columns of a quote."""
 
-_MARKS = {Usage.CONSUMED: "+", Usage.IGNORED: "-", Usage.UNEXPLAINED: "?"}
-_COLOURS = {Usage.CONSUMED: "", Usage.IGNORED: "\x1b[2m", Usage.UNEXPLAINED: "\x1b[31m"}
+_MARKS = {Usage.USED: "+", Usage.SKIPPED: "-", Usage.UNMATCHED: "?"}
+_COLOURS = {Usage.USED: "", Usage.SKIPPED: "\x1b[2m", Usage.UNMATCHED: "\x1b[31m"}
 _PLAIN = "\x1b[0m"
 
 
 def show_coverage(coverage: Coverage, colour: bool = False) -> str:
-    """Give the table of a coverage: line, mark of the verdict, rule and quote of each entry."""
+    """Return the table of a coverage: line, mark of the usage, rule and quote of each entry."""
     return "\n".join((*_rows(coverage, colour), summary(coverage)))
 
 
 def summary(coverage: Coverage) -> str:
-    """Give the share that is explained in one sentence; it is 100 % only where all is."""
+    """Return the share that is explained in one sentence; it is 100 % only where all is."""
     # Tenths of a percent, cut and not rounded.
     share = coverage.explained * 1000 // coverage.total / 10 if coverage.total else 100.0
     return f"{coverage.explained} of {coverage.total} explained ({share} %): " + ", ".join(
-        f"{_MARKS[verdict]} {sum(entry.verdict is verdict for entry in coverage.entries)} {verdict.value}"
-        for verdict in Usage
+        f"{_MARKS[usage]} {sum(entry.usage is usage for entry in coverage.entries)} {usage.value}" for usage in Usage
     )
 
 
 def coverage_data(coverage: Coverage) -> dict[str, Any]:
-    """Give a coverage as plain data; the words of an entry are whole here."""
+    """Return a coverage as plain data; the words of an entry are whole here."""
     return {
         "explained": coverage.explained,
         "total": coverage.total,
         "entries": [
-            {"line": entry.cell.line, "verdict": entry.verdict.value, "rule": entry.rule, "text": entry.cell.text}
+            {"line": entry.cell.line, "usage": entry.usage.value, "rule": entry.rule, "text": entry.cell.text}
             for entry in coverage.entries
         ],
     }
@@ -53,8 +52,8 @@ def _rows(coverage: Coverage, colour: bool) -> Iterator[str]:
     rules = [visible(entry.rule) for entry in coverage.entries]
     widest = max(map(width, rules), default=0)
     for entry, rule in zip(coverage.entries, rules, strict=True):
-        row = f"{entry.cell.line:{digits}} {_MARKS[entry.verdict]} {pad(rule, widest)}  {_quote(entry)}".rstrip()
-        yield f"{_COLOURS[entry.verdict]}{row}{_PLAIN}" if colour and _COLOURS[entry.verdict] else row
+        row = f"{entry.cell.line:{digits}} {_MARKS[entry.usage]} {pad(rule, widest)}  {_quote(entry)}".rstrip()
+        yield f"{_COLOURS[entry.usage]}{row}{_PLAIN}" if colour and _COLOURS[entry.usage] else row
 
 
 def _quote(entry: Entry) -> str:

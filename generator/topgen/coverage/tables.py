@@ -1,8 +1,8 @@
-"""What became of the pieces of a parameter table.
+"""What became of the rows of a parameter table.
 
 In:  a ``Table`` and the fields that were read from it.
-Out: one entry for each cell: consumed if its words stand in a field, unexplained if not.
-Surprise: a row on one line has no cells of its own, so its words, and those of the lines that lengthen its
+Out: one entry for each cell: used if its words stand in a field, unmatched if not.
+A row on one line has no cells of its own, so its words, and those of the lines that lengthen its
 description, are compared with the words of its field one after the other, blanks apart.
 """
 
@@ -19,7 +19,7 @@ _Claims = dict[tuple[int, str], list[str]]
 
 
 def account_table(table: Table, nodes: Sequence[Node], rule: str, skipped: frozenset[Cell]) -> Iterator[Entry]:
-    """Give an entry for each cell of a table; ``rule`` names its rows, ``skipped`` are the cells of no row."""
+    """Yield an entry for each cell of a table; ``rule`` names its rows, ``skipped`` are the cells of no row."""
     claims = _claims(nodes, rule)
     tops = {node.name.line: node for node in nodes}
     rest = ""
@@ -32,7 +32,7 @@ def account_table(table: Table, nodes: Sequence[Node], rule: str, skipped: froze
         rest = rest if top is None else _row_words(top)
         if raw_row.cells[0] not in skipped and rest.startswith(words):
             rest = rest[len(words) :]
-            yield Entry(raw_row.cells[0], Usage.CONSUMED, rule if top is not None else f"continued {rule}")
+            yield Entry(raw_row.cells[0], Usage.USED, rule if top is not None else f"continued {rule}")
         else:
             yield _lost(raw_row.cells[0], skipped)
 
@@ -54,18 +54,18 @@ def _claims(nodes: Sequence[Node], rule: str) -> _Claims:
 
 
 def _cells(raw_row: RawRow, claims: _Claims, skipped: frozenset[Cell]) -> Iterator[Entry]:
-    """Give the cells of a piece whose borders are known; an empty bullet is a line, an empty cell of a row is not."""
+    """Yield the cells of a row whose borders are known; an empty bullet is a line, an empty cell of a row is not."""
     for cell in raw_row.cells:
         if not cell.text:
             if raw_row.form is RowForm.ITEM:
-                yield Entry(cell, Usage.IGNORED, "empty bullet")
+                yield Entry(cell, Usage.SKIPPED, "empty bullet")
             continue
         rule = None if cell in skipped else _take_claim(cell, claims)
-        yield _lost(cell, skipped) if rule is None else Entry(cell, Usage.CONSUMED, rule)
+        yield _lost(cell, skipped) if rule is None else Entry(cell, Usage.USED, rule)
 
 
 def _take_claim(cell: Cell, claims: _Claims) -> str | None:
-    """Give the rule that took a cell, or each line of it, and strike the claim out; None when nobody did."""
+    """Return the rule that took a cell, or each line of it, and strike the claim out; None when nobody did."""
     rules = claims.get((cell.line, cell.text))
     if rules:
         return rules.pop()
@@ -75,7 +75,7 @@ def _take_claim(cell: Cell, claims: _Claims) -> str | None:
 
 
 def _lost(cell: Cell, skipped: frozenset[Cell]) -> Entry:
-    return Entry(cell, Usage.UNEXPLAINED, "in no row" if cell in skipped else "in no field")
+    return Entry(cell, Usage.UNMATCHED, "in no row" if cell in skipped else "in no field")
 
 
 def _row_words(node: Node) -> str:

@@ -9,13 +9,17 @@ Nested rows come in many forms, see ``fields``; markup is broken in as many, see
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
+from topgen.document import Cell, SkippedText
 from topgen.document.blocks import Blocks
 from topgen.document.reader import sort_parts
 from topgen.layouts.html.blocks import read_blocks
 from topgen.layouts.html.examples import read_examples
+from topgen.layouts.html.nodes import Element
 from topgen.layouts.html.tables import has_platform_table, read_tables
+from topgen.layouts.html.text import shown_lines
 from topgen.layouts.html.tree import read_tree
 from topgen.pages import Page
 from topgen.vocabulary.characters import BLANKS
@@ -41,9 +45,20 @@ def read(page: Page) -> Blocks:
 @lru_cache(maxsize=1)
 def _read(text: str) -> Blocks:
     """Return the blocks of a page; kept for one page, which is first recognised and then read."""
-    root, unseen = read_tree(text, _opens_section)
+    root, unseen = _parse(text)
     lines, markers = read_blocks(root)
     return Blocks(NAME, lines, markers, read_tables, read_examples, skipped_texts=tuple(unseen), has_frame=True)
+
+
+def shown_words(page: Page) -> Iterator[Cell]:
+    """Yield the words that a page shows, line by line, whatever its parts."""
+    return shown_lines(_parse(page.text)[0])
+
+
+@lru_cache(maxsize=1)
+def _parse(text: str) -> tuple[Element, list[SkippedText]]:
+    """Return the tree of a page and what it does not show; kept for one page, whose coverage is measured by it."""
+    return read_tree(text, _opens_section)
 
 
 def _opens_section(text: str) -> bool:

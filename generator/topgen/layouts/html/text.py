@@ -9,6 +9,7 @@ scripts and of other elements that show nothing is left out here and reported as
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from topgen.document import Cell
@@ -91,3 +92,18 @@ def is_blank(part: Element | Words) -> bool:
     if part.blank is None:
         part.blank = all(map(is_blank, part.children))
     return part.blank
+
+
+def shown_lines(root: Element) -> Iterator[Cell]:
+    """Yield the words inside an element by the lines of the file on which they stand."""
+    lines: defaultdict[int, list[str]] = defaultdict(list)
+    line = root.line
+    for words in walk_words((root,)):
+        if words is None:
+            lines[line].append(" ")
+            continue
+        for line, text in enumerate(words.text.split("\n"), words.line):
+            lines[line].append(text)
+    for line, texts in lines.items():
+        if text := "".join(texts).strip(_EDGES):
+            yield Cell(text, line)

@@ -9,11 +9,12 @@ else that is no JSON refuses the page with line and column, since a repaired doc
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from topgen.document import Cell, Document, SkippedText
 from topgen.errors import UnreadablePageError
 from topgen.json_text import BLANK, JsonObject, JsonText, JsonValue, parse_json
-from topgen.layouts.site_json.consumer import JsonConsumer
+from topgen.layouts.site_json.consumer import JsonConsumer, scalars, text_of
 from topgen.layouts.site_json.fields import read_table
 from topgen.layouts.site_json.sections import (
     DOCUMENT_KEYS,
@@ -92,6 +93,14 @@ def read(page: Page) -> Document:
         session=session,
         skipped_texts=(*taking.sorted_remarks(), *_outside(parsed)),
     )
+
+
+def shown_words(page: Page) -> Iterator[Cell]:
+    """Yield the words that a page shows: those of its values, and none of their names."""
+    for _, root in parse_json(page.text).roots:
+        for scalar in scalars(root):
+            if text := text_of(scalar):
+                yield Cell(text, scalar.line)
 
 
 def _refuse(parsed: JsonText, page: Page) -> None:

@@ -34,14 +34,14 @@ class JsonConsumer:
         """Give a value as a cell, empty for none and for null; numbers, lists and objects as the text writes them."""
         if value is None:
             return Cell("", line)
-        if value.cut if isinstance(value, JsonScalar) else any(scalar.cut for scalar in _scalars(value)):
+        if value.cut if isinstance(value, JsonScalar) else any(scalar.cut for scalar in scalars(value)):
             self.leave(value, CUT)
             return Cell("", value.line)
         return Cell(text_of(value), value.line)
 
     def leave(self, value: JsonValue | None, rule: str) -> None:
         """SkippedText on every word of a value that has no place in the document."""
-        for scalar in _scalars(value):
+        for scalar in scalars(value):
             self.skipped_text(Cell(text_of(scalar), scalar.line), CUT if scalar.cut else rule)
 
     def skipped_text(self, cell: Cell, rule: str) -> None:
@@ -64,14 +64,14 @@ def text_of(value: JsonValue) -> str:
     return text.strip(BLANKS + "\n")
 
 
-def _scalars(value: JsonValue | None) -> Iterator[JsonScalar]:
-    """Give each text, number and word inside a value."""
+def scalars(value: JsonValue | None) -> Iterator[JsonScalar]:
+    """Yield each text, number and word inside a value."""
     match value:
         case JsonScalar():
             yield value
         case JsonList(items):
             for item in items:
-                yield from _scalars(item)
+                yield from scalars(item)
         case JsonObject(members):
             for _, inner in members:
-                yield from _scalars(inner)
+                yield from scalars(inner)
