@@ -12,6 +12,9 @@ import re
 from dataclasses import dataclass
 
 from topgen.pages import Page
+from topgen.vocabulary.calls import CLIENT
+from topgen.vocabulary.markers import HEADINGS
+from topgen.vocabulary.parts import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,9 @@ def _feature(words: str, pattern: str) -> Feature:
     return Feature(words, re.compile(pattern, re.MULTILINE))
 
 
-_HEADING = _feature("a line 请求参数 or 响应参数", r"^[ \t•#*]{0,20}(?:请求参数|响应参数|返回参数)[ \t:：*]{0,9}$")
-_CLIENT = _feature("a request example with TaobaoClient", r"\b(?:Default)?(?:Taobao|Qimen|QimenCloud)Client\b")
+_TITLES = "|".join(words for words, part in HEADINGS.items() if part in {Part.REQUEST, Part.RESPONSE})
+_HEADING = _feature("a line 请求参数 or 响应参数", rf"^[ \t•#*]{{0,20}}(?:{_TITLES})[ \t:：*]{{0,9}}$")
+_CLIENT = _feature("a request example with TaobaoClient", rf"\b(?:Default)?{CLIENT}\b")
 _ROOT = _feature(
     "a response example with a root …_response", r"(?:<|&lt;)\s{0,9}[A-Za-z]\w{0,200}_response\s{0,9}(?:>|&gt;)"
 )

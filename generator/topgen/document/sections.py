@@ -17,7 +17,7 @@ from topgen.document import SkippedText
 from topgen.document.blocks import Line
 from topgen.document.headings import begins_gateway_table, find_first_tag, find_footer, find_headings
 from topgen.vocabulary.calls import ERROR_ROOT, SYSTEM_NAMES
-from topgen.vocabulary.cells import FIELD_NAME, PLAIN_REQUIRED, TYPE
+from topgen.vocabulary.cells import FIELD_NAME, REQUEST_ROW
 from topgen.vocabulary.columns import cuts_columns
 from topgen.vocabulary.markers import BARE_TABS, Marker, MarkerKind, is_kind, rule_part
 from topgen.vocabulary.parts import Part
@@ -25,8 +25,6 @@ from topgen.vocabulary.parts import Part
 TABLES = frozenset({Part.COMMON, Part.REQUEST, Part.RESPONSE})
 """Parts in which the platform's fixed words can be words of a row."""
 
-REQUEST_ROW = re.compile(rf"(?:\| *)?({FIELD_NAME})(?: +\| +| +){TYPE}(?: +\| +| +){PLAIN_REQUIRED}(?: |$)")
-"""A top-level row of a request in any text layout: name, type and one of the platform's words for required."""
 _REPLY_ROW = re.compile(rf"(?:\| *)?({FIELD_NAME})(?: +\| +| +)[A-Za-z_$\[]")
 _CODE_LIKE = re.compile(r"(?:is[vp]\.|[a-z][\w\-]*(?:\.[\w\-]+)+|\d+\b)[\w.:\-]*(?: |$)")
 _ERROR_END = re.compile(rf"<\s*/\s*{ERROR_ROOT}\s*>")

@@ -16,10 +16,10 @@ from enum import Enum
 from functools import lru_cache
 
 from topgen.document.blocks import Line
-from topgen.document.sections import REQUEST_ROW
 from topgen.layouts.lines import read_lines
 from topgen.pages import Page
 from topgen.vocabulary.calls import SYSTEM_NAMES
+from topgen.vocabulary.cells import REQUEST_ROW
 from topgen.vocabulary.characters import bare_words, fold
 from topgen.vocabulary.columns import FIRST_HEADS, PLATFORM_COLUMNS, read_columns
 from topgen.vocabulary.markers import Marker, MarkerKind, is_kind, read_marker

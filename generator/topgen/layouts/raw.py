@@ -14,11 +14,10 @@ from collections.abc import Sequence
 
 from topgen.document import Cell, RawRow, RowForm
 from topgen.document.blocks import Blocks, Line, PartLines, Skipped, TableRows
-from topgen.document.sections import REQUEST_ROW
 from topgen.layouts.detect import Separator, detect, find_column_runs
 from topgen.layouts.lines import each_table, read_error_lines
 from topgen.pages import Page
-from topgen.vocabulary.cells import BRACKETS, CLASS, FIELD_NAME, REQUIRED, is_name, is_type
+from topgen.vocabulary.cells import BRACKETS, CLASS, FIELD_NAME, REQUEST_ROW, REQUIRED, is_name, is_type
 from topgen.vocabulary.markers import Marker, MarkerKind
 from topgen.vocabulary.parts import Part
 

@@ -6,7 +6,7 @@ Out: names and patterns of names.
 
 from __future__ import annotations
 
-CLIENT = "(?:Taobao|QimenCloud|Qimen)Client"
+CLIENT = r"(?:Taobao|Qimen\w{0,20})Client"
 """The class that makes a call in Java."""
 ROOT_END = "_response"
 """How the root element of a reply ends."""

@@ -52,6 +52,9 @@ REQUIRED = {
 PLAIN_REQUIRED = "(?:必须|必选|可选|特殊可选)"
 """Those of them that are no sample either."""
 
+REQUEST_ROW = re.compile(rf"(?:\| *)?({FIELD_NAME})(?: +\| +| +){TYPE}(?: +\| +| +){PLAIN_REQUIRED}(?: |$)")
+"""A top-level row of a request in any text layout: name, type and one of the platform's words for required."""
+
 LIMITS = {
     "默认值": "default",
     "最大长度": "max_length",

@@ -42,7 +42,7 @@ class Marker(NamedTuple):
 
 
 _RULED = "-|:" + BLANKS
-_HEADINGS = {
+HEADINGS = {
     "公共参数": Part.COMMON,
     "公共请求参数": Part.COMMON,
     "公共响应参数": Part.COMMON,
@@ -55,6 +55,7 @@ _HEADINGS = {
     "异常示例": Part.ERROR_EXAMPLE,
     "错误码解释": Part.ERRORS,
 }
+"""The part that each heading opens."""
 _FOOT = ("API工具", "如何获得此API", "FAQ", "返回", "顶部")
 _REQUEST_TABS = ("JAVA", ".NET", "PHP", "CURL", "Python", "C/C++", "NodeJS")
 BARE_TABS = ("XML", "JSON")
@@ -63,7 +64,7 @@ _REPLY_TABS = ("XML示例", "JSON示例", *BARE_TABS)
 _ADDRESSES = ("HTTP请求地址", "HTTPS请求地址", "HTTP地址", "HTTPS地址", "服务地址", "请求地址")
 _SERVICE = ("环境", "正式环境", "沙箱环境", "海外环境", *_ADDRESSES)
 _FIXED = {
-    **{text: Marker(MarkerKind.HEADING, part) for text, part in _HEADINGS.items()},
+    **{text: Marker(MarkerKind.HEADING, part) for text, part in HEADINGS.items()},
     **{text: Marker(MarkerKind.FOOTER, Part.FOOT) for text in _FOOT},
     **{text: Marker(MarkerKind.TAB, Part.REQUEST_EXAMPLE) for text in _REQUEST_TABS},
     **{text: Marker(MarkerKind.TAB, Part.RESPONSE_EXAMPLE) for text in _REPLY_TABS},
@@ -129,8 +130,8 @@ def _read_decorated(text: str) -> Marker | None:
             return _FIXED[bare]
     if first in "公请响返" and len(text) <= _HEADING_MAX:
         heading, _, columns = fold(text).partition(":")
-        if columns and read_columns(columns) is not None and heading in _HEADINGS:
-            part = _HEADINGS[heading]
+        if columns and read_columns(columns) is not None and heading in HEADINGS:
+            part = HEADINGS[heading]
             return Marker(MarkerKind.HEADING if part is Part.COMMON else MarkerKind.COLUMNS, part)
     if first in "注感环正沙海请":
         folded = "".join(fold(text).replace("|", " ").split())

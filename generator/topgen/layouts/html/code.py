@@ -14,17 +14,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from topgen.document import Cell, Notation
 from topgen.layouts.html.elements import CELLS, INLINE
 from topgen.layouts.html.nodes import Element, Words
+from topgen.vocabulary.calls import CLIENT, ERROR_ROOT, ROOT_END
 from topgen.vocabulary.characters import BLANKS
 from topgen.vocabulary.parts import Part
 
-_JAVA = re.compile(
-    r"\b(?:Taobao|Qimen\w{0,20})Client\s+\w+\s*=|^\s*\w+\.set[A-Z]\w*\(|\bnew\s+\w+Request\(\);", re.MULTILINE
-)
+_JAVA = re.compile(rf"\b{CLIENT}\s+\w+\s*=|^\s*\w+\.set[A-Z]\w*\(|\bnew\s+\w+Request\(\);", re.MULTILINE)
 _NUMBERS = re.compile(
     r"(?:^|[\s_\-])(?:gutter|line-?(?:no|num|number|numbers)|lineno|linenums?|ln-num(?:bers)?)(?=$|[\s_\-])"
 )
 _SHARP = re.compile(r"\bITopClient\b|\.Execute\(|\$\w|^\s*import top\b|<\?php|\bvar \w+ = ", re.MULTILINE)
-_ERROR_ROOT = re.compile(r"\W{0,40}error_response\b")
+_ERROR_ROOT = re.compile(rf"\W{{0,40}}{ERROR_ROOT}\b")
 _XML_HEAD = re.compile(r"\s*<\s*[?!A-Za-z_]")
 _SNIFFED = 4000
 """Characters of an example that its notation is told by."""
@@ -138,7 +137,7 @@ def find_part(lines: Sequence[Cell], notation: Notation, above: Part) -> Part:
     text = "\n".join(cell.text for cell in lines[:3])
     if above is Part.ERROR_EXAMPLE or _ERROR_ROOT.match(text):
         return Part.ERROR_EXAMPLE
-    replies = notation is Notation.XML and "_response" in text.partition(">")[0]
+    replies = notation is Notation.XML and ROOT_END in text.partition(">")[0]
     return Part.REQUEST_EXAMPLE if above is Part.REQUEST_EXAMPLE and not replies else Part.RESPONSE_EXAMPLE
 
 
