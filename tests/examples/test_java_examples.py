@@ -236,7 +236,7 @@ def test_a_list_without_a_free_object_of_its_class_stays_empty() -> None:
 
 
 @pytest.mark.parametrize("number", [3, 5, 9, 11, 12, 13, 14, 15])
-def test_a_doubled_setter_is_told_once_and_named(number: int) -> None:
+def test_a_doubled_setter_is_read_once_and_named(number: int) -> None:
     found = read(*LINES[:number], *LINES[number - 1 :])
     assert (summary(found.roots), found.broken) == (WHOLE, (number + 1,))
 

@@ -125,7 +125,7 @@ def test_an_object_with_one_list_inside_is_an_object_where_nothing_is_wrapped() 
     assert [(value.name, value.is_list) for value in data.children] == [("items", True)]
 
 
-def test_numbers_flags_and_null_are_told_as_text() -> None:
+def test_numbers_flags_and_null_are_read_as_text() -> None:
     found = summary('{"n": 12345678901234567890, "d": 1.50, "b": true, "z": null, "e": {}}')
     assert {value.literal for value in found.values()} == {Literal.TEXT}
     assert [value.text for value in found.values()] == ["12345678901234567890", "1.50", "true", "", ""]

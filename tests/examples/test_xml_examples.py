@@ -196,7 +196,7 @@ def test_a_cut_line_costs_no_other_line(number: int, line: str, shown: str, brok
 
 
 @pytest.mark.parametrize("number", [2, 4, 6, 7, 8, 9, 10, 11])
-def test_a_doubled_line_is_told_once_and_named(number: int) -> None:
+def test_a_doubled_line_is_read_once_and_named(number: int) -> None:
     found = read(changed(number, LINES[number - 1], LINES[number - 1]))
     assert (summary(found.roots), found.complete) == (WHOLE, True)
     assert found.broken in {(number,), (number + 1,)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from topgen.alignment.costs import same_value, scalar_items, told_text
+from topgen.alignment.costs import same_value, scalar_items, shown_text
 from topgen.alignment.nodes import Conflict, Node, Rule
 from topgen.document import Cell
 from topgen.examples import ExampleValue, Literal, ParsedExample
@@ -35,7 +35,7 @@ def _with_table(at: str, node: Node) -> Iterator[Conflict]:
     shown = node.shown
     if shown is None or node.sample is None or node.from_example or shown.literal is Literal.FILE:
         return
-    text = told_text(shown, _words(node))
+    text = shown_text(shown, _words(node))
     if text and not same_value(node.sample.text, text):
         yield Conflict(at, Rule.TABLE_OVER_EXAMPLE, node.sample, Cell(text, shown.line))
 
@@ -47,11 +47,11 @@ def _with_example(path: str, nodes: Sequence[Node], values: Sequence[ExampleValu
         at, shown, other = f"{path}.{node.name.text}", node.shown, by_name.get(node.name.text)
         if shown is None:
             continue
-        text = told_text(shown, _words(node))
+        text = shown_text(shown, _words(node))
         if other is None:
             yield Conflict(at, Rule.ANY_EXAMPLE, Cell(text or node.name.text, shown.line), Cell("", line))
             continue
-        others = told_text(other, _words(node))
+        others = shown_text(other, _words(node))
         if text and others and not same_value(text, others):
             yield Conflict(at, Rule.FIRST_EXAMPLE, Cell(text, shown.line), Cell(others, other.line))
         if node.children and other.children:

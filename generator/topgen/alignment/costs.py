@@ -100,7 +100,7 @@ def scalar_items(shown: ExampleValue, words: TypeWords) -> tuple[str, ...] | Non
 def _sample_cost(row: Row, shown: ExampleValue, words: TypeWords) -> float:
     if shown.literal is Literal.FILE:
         return 0.0
-    text = told_text(shown, words)
+    text = shown_text(shown, words)
     if row.joined:
         rest = row.values[0].text if row.values else ""
         return 0.0 if not text or prefix_end(rest, text) is not None else MISMATCH
@@ -112,7 +112,7 @@ def _sample_cost(row: Row, shown: ExampleValue, words: TypeWords) -> float:
     return 0.0 if row.values and same_value(row.values[0].text, text) else MISMATCH
 
 
-def told_text(shown: ExampleValue, words: TypeWords) -> str:
+def shown_text(shown: ExampleValue, words: TypeWords) -> str:
     """Return the value of an example as one text, items joined by commas."""
     items = scalar_items(shown, words)
     return ",".join(items) if items is not None else shown.text

@@ -193,7 +193,7 @@ class _Search:
         for placed in rows if self.keeps_nested else ():
             if placed.shown is not None and _is_block(placed.shown, placed.row):
                 lists.append(self.values.list(self.values.inside(placed.shown, placed.row.words)))
-        return tuple(shown for told_list in lists for shown in told_list if id(shown) not in seen)
+        return tuple(shown for values in lists for shown in values if id(shown) not in seen)
 
 
 def _members(table: Table, rows: Sequence[Sequence[Row]], structs: KnownStructs) -> dict[int, Members]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from topgen.alignment.costs import prefix_end, same_value, scalar_items, told_text
+from topgen.alignment.costs import prefix_end, same_value, scalar_items, shown_text
 from topgen.alignment.rows import Row
 from topgen.document import Cell
 from topgen.examples import ExampleValue, Literal
@@ -79,7 +79,7 @@ def _split_cells(row: Row, shown: ExampleValue | None, words: TypeWords, has_exa
         return _split_alone(values[0])
     if shown is None or (shown.literal is Literal.BLOCK and scalar_items(shown, words) is None):
         return Cells(None, values, has_example)
-    text = told_text(shown, words)
+    text = shown_text(shown, words)
     if text and same_value(values[0].text, text):
         return Cells(values[0], (), True)
     return Cells(None, values, not text or shown.literal is Literal.FILE)
@@ -92,12 +92,12 @@ def _split_joined(row: Row, shown: ExampleValue | None, words: TypeWords, has_ex
     cell = row.values[0]
     if row.limits:
         return Cells(cell, (), True)
-    text = told_text(shown, words) if shown is not None and shown.literal is not Literal.FILE else ""
+    text = shown_text(shown, words) if shown is not None and shown.literal is not Literal.FILE else ""
     if text and (end := prefix_end(cell.text, text)) is not None:
         rest = cell.text[end:].strip()
         return Cells(Cell(cell.text[:end], cell.line), (Cell(rest, cell.line),) if rest else (), True)
     if not words.is_scalar or words.base == "byte[]":
-        return _split_untold(cell, words)
+        return _split_unshown(cell, words)
     if has_example and not text:
         return Cells(None, (cell,), True)
     return _split_by_form(cell, words)
@@ -109,7 +109,7 @@ def _split_alone(cell: Cell) -> Cells:
     return Cells(cell, (), True) if is_sample else Cells(None, (cell,), True)
 
 
-def _split_untold(cell: Cell, words: TypeWords) -> Cells:
+def _split_unshown(cell: Cell, words: TypeWords) -> Cells:
     """Objects and files, of which no example shows the sample.
 
     Objects nearly always lack one. Those that have one repeat the description, the class, or say ``{}``. A word in

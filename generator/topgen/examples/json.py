@@ -65,9 +65,9 @@ class _Conversion:
 
     def members(self, members: _Members) -> tuple[ExampleValue, ...]:
         """Return the values of an object in order; the cut end of one whose name is lost tells nothing."""
-        return tuple(self._told(name, value) for name, value in members if name)
+        return tuple(self._value(name, value) for name, value in members if name)
 
-    def _told(self, name: str, value: JsonValue) -> ExampleValue:
+    def _value(self, name: str, value: JsonValue) -> ExampleValue:
         line = self._lines[value.line - 1]
         match value:
             case JsonObject(members):
@@ -86,7 +86,7 @@ class _Conversion:
             items = tuple(_flat(only))
             scalars = not any(isinstance(item, JsonObject) for item in items)
             if self._wrapped or (scalars and name in _SCALAR_WRAPPERS):
-                return tuple(self._told(name, item) for item in items)
+                return tuple(self._value(name, item) for item in items)
         return self.members(members)
 
     def _list(self, name: str, value: JsonList) -> ExampleValue:

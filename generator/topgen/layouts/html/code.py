@@ -26,7 +26,7 @@ _SHARP = re.compile(r"\bITopClient\b|\.Execute\(|\$\w|^\s*import top\b|<\?php|\b
 _ERROR_ROOT = re.compile(rf"\W{{0,40}}{ERROR_ROOT}\b")
 _XML_HEAD = re.compile(r"\s*<\s*[?!A-Za-z_]")
 _SNIFFED = 4000
-"""Characters of an example that its notation is told by."""
+"""Characters of an example that tell its notation."""
 
 
 def read_code(element: Element) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:

@@ -1,4 +1,4 @@
-"""Which column of a table holds what, told by the words of its head.
+"""Which column of a table holds what, by the words of its head.
 
 In:  the cells of a row.
 Out: ``Columns``, or None when the row is no head.
