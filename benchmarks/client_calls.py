@@ -36,7 +36,7 @@ AsyncCall = Callable[[], Awaitable[object]]
 
 
 def measure_calls(rounds: int) -> list[Table]:
-    """Every contestant that is installed, in turns."""
+    """Return every contestant that is installed, in turns."""
     with running_server(REPLY) as port:
         return [_measure_sync(rounds, port), asyncio.run(_measure_async(rounds, port)), _measure_preparing(rounds)]
 

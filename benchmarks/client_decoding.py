@@ -127,7 +127,7 @@ class PlainRoot:
 
 
 def _body(size: int) -> bytes:
-    """A reply of about so many bytes, in plain JSON with list wrappers."""
+    """Return a reply of about so many bytes, in plain JSON with list wrappers."""
     trades: list[dict[str, Any]] = []
     answer: dict[str, Any] = {"total_results": 0, "has_next": False, "trades": {"trade": trades}, "request_id": "rxn6g"}
     while len(text := json.dumps({"trades_sold_get_response": answer}, ensure_ascii=False).encode()) < size:

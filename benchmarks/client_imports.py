@@ -29,7 +29,7 @@ _PROGRAM = "import sys, time; t = time.perf_counter(); {}; d = time.perf_counter
 
 
 def measure_imports(rounds: int, pages: Path | None) -> list[Table]:
-    """The package as it is, and one made of the pages, in turns."""
+    """Return the package as it is, and one made of the pages, in turns."""
     with TemporaryDirectory() as folder:
         sources = [Path(shutil.copytree(ROOT / "generated" / "src", Path(folder, "small")))]
         if pages is not None:
@@ -40,7 +40,7 @@ def measure_imports(rounds: int, pages: Path | None) -> list[Table]:
 
 
 def _generate(pages: Path, folder: Path) -> Path:
-    """The source of a package of all APIs of a folder of pages."""
+    """Return the source of a package of all APIs of a folder of pages."""
     out = folder / "generated"
     topgen = [sys.executable, "-m", "topgen", "build", str(pages), "--specs", str(folder / "specs")]
     subprocess.run([*topgen, "--out", str(out)], cwd=ROOT, stdout=subprocess.DEVNULL, check=False)
@@ -61,7 +61,7 @@ def _measure(sources: Sequence[Path], rounds: int) -> list[Table]:
 
 
 def _requests(source: Path) -> list[str]:
-    """The names of all request classes of a package."""
+    """Return the names of all request classes of a package."""
     return [
         name
         for name in _run("from topclient._index import PUBLIC as p; print(*p)", source)[0].split()
@@ -70,13 +70,13 @@ def _requests(source: Path) -> list[str]:
 
 
 def _loaded(modules: Sequence[str]) -> str:
-    """The HTTP libraries among the modules."""
+    """Return the HTTP libraries among the modules."""
     found = [name for name in _HTTP if name in modules]
     return f"{len(modules)} modules; {', '.join(found) if found else 'no HTTP library'}"
 
 
 def _run(program: str, source: Path) -> list[str]:
-    """The lines that a program prints which finds the package there."""
+    """Return the lines that a program prints which finds the package there."""
     environment = os.environ | {"PYTHONPATH": str(source)}
     done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
     return done.stdout.splitlines()

@@ -39,7 +39,7 @@ Rounds = Mapping[str, Sequence[float]]
 
 
 def compare(title: str, yardstick: str, rounds: Rounds, absent: Mapping[str, str] | None = None) -> Table:
-    """A table in microseconds; ``absent`` are contestants that could not start, with the reason."""
+    """Return a table in microseconds; ``absent`` are contestants that could not start, with the reason."""
     base = rounds[yardstick]
     rows = [
         Row(name, median(times) * 1e6, median(one / other for one, other in zip(times, base, strict=True)))
@@ -68,7 +68,7 @@ def _lines(table: Table) -> list[str]:
 
 
 def as_json(tables: Sequence[Table]) -> str:
-    """The same figures."""
+    """Return the same figures."""
     return json.dumps(
         [
             {

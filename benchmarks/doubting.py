@@ -81,11 +81,11 @@ class Doubts:
     subjects: dict[str, set[str]]
 
     def excuse(self, fact: str, paths: Iterable[str]) -> bool:
-        """Whether a doubt at one of these paths is about such a fact."""
+        """Return whether a doubt at one of these paths is about such a fact."""
         return any(EXCUSES[fact] & self.subjects.get(path, set()) for path in paths)
 
     def doubts_list(self, path: str) -> bool:
-        """Whether it is in doubt that the field at a path is a list."""
+        """Return whether it is in doubt that the field at a path is a list."""
         return "list" in self.subjects.get(path, set())
 
 
@@ -98,7 +98,7 @@ def gather_doubts(doubts: Sequence[Doubt]) -> Doubts:
 
 
 def is_needless(doubt: Doubt, truth: TruthPage, facts: PageFacts, wrong: Sequence[Wrong]) -> bool:
-    """Whether nothing that a doubt speaks of is wrong or open."""
+    """Return whether nothing that a doubt speaks of is wrong or open."""
     kind = doubt.kind.value
     if kind == "truncated":
         return truth.whole and truth.errors is not None and truth.session is not None
@@ -115,7 +115,7 @@ def is_needless(doubt: Doubt, truth: TruthPage, facts: PageFacts, wrong: Sequenc
 
 
 def _limit_lost(at: str, truth: TruthPage, facts: PageFacts) -> bool:
-    """Whether a field had a limit whose words the page has lost."""
+    """Return whether a field had a limit whose words the page has lost."""
     side = at.partition(".")[0]
     right, read = list(walk_fields(truth.side(side))) if side in SIDES else [], facts.side(side)
     pairs = match_fields(right, read)

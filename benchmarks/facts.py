@@ -111,7 +111,7 @@ def _words(text: str | None) -> str | None:
 
 
 def _limit_fits(limit: str | None, read: Limits, layout: str) -> bool:
-    """Whether the limits are those of the answer; a table of bars has lost their words, so it may state none."""
+    """Return whether the limits are those of the answer; a table of bars has lost their words, so it may state none."""
     if layout == "pipe" and read == Limits():
         return True
     if limit is None:

@@ -21,10 +21,10 @@ import click
 from click.shell_completion import get_completion_class, shell_complete
 
 from topgen import __version__
+from topgen.command_help import Commands, complete_api, explain_usage
 from topgen.errors import GeneratorError
-from topgen.hidden import reveal, visible
+from topgen.hidden_characters import reveal, visible
 from topgen.terminal import has_colours, print_diff, print_lines, progress
-from topgen.usage import Commands, complete_api, explain_usage
 
 if TYPE_CHECKING:
     from topgen.render import Changes

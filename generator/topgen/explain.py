@@ -92,7 +92,7 @@ def _api_facts(tree: ApiTree, api: Api, coverage: Coverage) -> Iterator[Fact]:
 
 
 def _paging_facts(tree: ApiTree, api: Api) -> Iterator[Fact]:
-    """The fields that give the results in pages, which names, types and sentences together tell."""
+    """Yield the fields that give the results in pages, which names, types and sentences together tell."""
     if (paging := api.inferred.paging) is None:
         return
     sides = (("request", tree.request), ("response", tree.response))

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 from topgen.batch import PageResult
 from topgen.check import Problem
 from topgen.errors import InternalFaultError
-from topgen.hidden import visible
+from topgen.hidden_characters import visible
 from topgen.pipeline import CheckResult
 from topgen.render import STYLE, Changes, Drift
 from topgen.select import Selection

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from topgen.alignment.known_structs import KnownStructs, StructFields, collect_structs
 from topgen.atomic_file import write_file
-from topgen.batch import Batch, PageResult, ReadPage, open_cache, without_fields
+from topgen.batch import PageBatch, PageResult, ReadPage, open_cache, without_fields
 from topgen.check import Problem, find_catalogue_problems
 from topgen.errors import PageError, UsageError
 from topgen.overlay import apply_overlay, load_overlay, overlay_schema
@@ -85,7 +85,7 @@ def read_specs(
     Without ``keep_apis`` the memory hardly grows with the number of pages.
     """
     files = _page_files(pages, specs)
-    batch = Batch(read, specs, open_cache(specs / CACHE / "pages"))
+    batch = PageBatch(read, specs, open_cache(specs / CACHE / "pages"))
     drafts = _Drafts(specs, keep_apis)
     set_aside: dict[str, int] = {}
     results: list[PageResult] = []
@@ -109,12 +109,12 @@ def read_specs(
 
 
 def _is_open(result: PageResult) -> bool:
-    """Whether what other pages show can help to place a field of a page."""
+    """Return whether what other pages show can help to place a field of a page."""
     return result.reading is not None and result.reading.has_open_places
 
 
 def _settle(
-    results: Sequence[PageResult], files: Sequence[Path], batch: Batch, structs: KnownStructs
+    results: Sequence[PageResult], files: Sequence[Path], batch: PageBatch, structs: KnownStructs
 ) -> list[PageResult]:
     """Read the pages that leave a place open a second time, beside what all pages show of their classes."""
     names = {result.name for result in results if _is_open(result)}

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-from topgen.hidden import reveal, visible
+from topgen.hidden_characters import reveal, visible
 
 _LABEL = 11
 """The columns of what a line is about."""
@@ -28,12 +28,12 @@ _SECONDS = 0.1
 
 
 def is_watched(stream: TextIO) -> bool:
-    """Whether a stream is a terminal that can do more than print one line after the other."""
+    """Return whether a stream is a terminal that can do more than print one line after the other."""
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def has_colours(stream: TextIO) -> bool:
-    """Whether a person looks who wants colours (https://no-color.org)."""
+    """Return whether a person looks who wants colours (https://no-color.org)."""
     return is_watched(stream) and not os.environ.get("NO_COLOR")
 
 

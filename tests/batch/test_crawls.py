@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from containers import HTML, save_mhtml, write_warc
 
-from topgen.batch import Batch, PageResult, open_cache
+from topgen.batch import PageBatch, PageResult, open_cache
 from topgen.pages import find_pages
 from topgen.pipeline import make_reading
 
@@ -21,7 +21,7 @@ SITE = "https://open.example/"
 
 
 def read(folder: Path) -> dict[str, PageResult]:
-    batch = Batch(make_reading, folder, open_cache(folder / ".cache"))
+    batch = PageBatch(make_reading, folder, open_cache(folder / ".cache"))
     return {result.name: result for result in batch.read(find_pages(folder))}
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from topgen.batch import Batch, Cache, PageResult, open_cache
+from topgen.batch import Cache, PageBatch, PageResult, open_cache
 from topgen.errors import InternalFaultError, UnknownLayoutError
 from topgen.layouts import LAYOUTS
 from topgen.pages import Page, find_pages
@@ -24,7 +24,7 @@ def specs(tmp_path: Path) -> Path:
 
 
 def read(specs: Path, cores: int = 1, cache: Cache | None = None) -> list[PageResult]:
-    batch = Batch(make_reading, specs, cache or open_cache(specs / "cache"), cores)
+    batch = PageBatch(make_reading, specs, cache or open_cache(specs / "cache"), cores)
     return list(batch.read(find_pages(specs / "pages")))
 
 

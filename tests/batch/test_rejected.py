@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from topgen.batch.diagnose import FEATURES, Diagnosis, diagnose, resembles_api
+from topgen.batch.diagnose import FEATURES, Resemblance, diagnose, resembles_api
 from topgen.batch.rejected import FOLDER, folder_name, keep_rejected
 from topgen.batch.result import PageResult
 from topgen.errors import InternalFaultError, UnknownLayoutError
@@ -21,7 +21,7 @@ READING = make_reading(page_from_bytes(next(SEEDS.glob("*.txt")).read_bytes(), "
 RESERVED = {"con", "nul", "aux", "prn", "com1"}
 
 
-def nearest(text: str) -> Diagnosis:
+def nearest(text: str) -> Resemblance:
     return diagnose(page_from_bytes(text.encode(), "page", "page"))
 
 
@@ -67,7 +67,7 @@ def result(name: str, *, read: bool = False, fault: bool = False) -> PageResult:
     if read:
         return PageResult(name, name, reading=READING)
     error = InternalFaultError("why", file=name, trace="trace", place="") if fault else UnknownLayoutError("why")
-    return PageResult(name, name, error=error, diagnosis=Diagnosis("bullet", ("heads",)))
+    return PageResult(name, name, error=error, diagnosis=Resemblance("bullet", ("heads",)))
 
 
 def test_a_page_is_kept_with_its_reason_until_it_can_be_read(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from topgen.cli import main
 from topgen.coverage import Coverage, Entry, Usage
 from topgen.coverage.listing import coverage_data, show_coverage
 from topgen.document import Cell
-from topgen.hidden import is_hidden, visible
+from topgen.hidden_characters import is_hidden, visible
 from topgen.show import show, show_data
 from topgen.text_width import cut, pad, width
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from topgen.alignment import build_tree
 from topgen.coverage import measure_coverage
 from topgen.document import Cell, Document, SkippedText
-from topgen.entities import resolve_all
 from topgen.examples.notations import parse_examples
+from topgen.html_entities import resolve_all
 from topgen.layouts import html
 from topgen.pages import Page, page_from_bytes
 from topgen.pipeline import PageAnalysis

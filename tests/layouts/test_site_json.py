@@ -242,7 +242,7 @@ def test_a_table_that_is_missing_is_none_and_one_without_rows_is_empty() -> None
         (None, None),
     ],
 )
-def test_labels_tell_whether_authorisation_is_needed(labels: object, session: bool | None) -> None:
+def test_labels_tell_whether_authorization_is_needed(labels: object, session: bool | None) -> None:
     assert read(document(labels=labels)).session is session
 
 

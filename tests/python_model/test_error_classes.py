@@ -12,11 +12,11 @@ from apis_by_hand import a_field, an_api
 from hypothesis import given
 from hypothesis import strategies as st
 
-from topgen.python_model.context import read_context
 from topgen.python_model.error_classes import build_errors, family
 from topgen.python_model.lock import NameLock, extend_lock
 from topgen.python_model.model import Module
 from topgen.python_model.module import build_module
+from topgen.python_model.module_names import read_context
 from topgen.python_model.reserved import BUILTIN_EXCEPTIONS, CLASSES, EXCEPTIONS
 from topgen.spec.model import Api, ErrorCode
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 from apis_by_hand import a_field, an_api, needed
 
-from topgen.python_model.context import read_context
 from topgen.python_model.lock import NameLock, extend_lock
 from topgen.python_model.model import Attribute, Module
 from topgen.python_model.module import build_module
+from topgen.python_model.module_names import read_context
 from topgen.spec.inferred import (
     ApiInferred,
     Deprecation,

@@ -6,10 +6,10 @@ import pytest
 from apis_by_hand import a_field, an_api
 
 from topgen.errors import SpecFormatError
-from topgen.python_model.context import read_context
 from topgen.python_model.lock import NameLock, extend_lock
 from topgen.python_model.model import DataClass, Module
 from topgen.python_model.module import build_module
+from topgen.python_model.module_names import read_context
 from topgen.spec.inferred import ApiInferred, InferredPaging, InferredPlace
 from topgen.spec.model import Field
 

@@ -71,7 +71,7 @@ class FakeGateway:
         return [one.form for one in self.received]
 
     def answer(self, answer: Answer) -> None:
-        """Give another answer from now on."""
+        """Return another answer from now on."""
         self.answers = (answer,)
 
     def serve(self, line: Line) -> None:

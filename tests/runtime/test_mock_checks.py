@@ -183,7 +183,7 @@ def test_the_first_fault_is_reported_in_the_documented_order(mock_gateway: MockG
     assert codes == [22, 29, 34, 31, 25, 27, 41]
 
 
-def test_an_api_without_authorisation_takes_any_session_and_none(mock_gateway: MockGateway) -> None:
+def test_an_api_without_authorization_takes_any_session_and_none(mock_gateway: MockGateway) -> None:
     arguments = {"external_icbu_product_rights_query_param": '{"account_id": 1}'}
     for params in (params_of(QUERY, "session"), params_of(QUERY, session="of another app")):
         assert "error_response" not in post(mock_gateway, signed({**params, **arguments})).json

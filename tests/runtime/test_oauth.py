@@ -1,4 +1,4 @@
-"""Users' authorisation: the address for their browser, tokens from the server, from the gateway and from an address."""
+"""Users' authorization: the address for their browser, tokens from the server, from the gateway and from an address."""
 
 from __future__ import annotations
 

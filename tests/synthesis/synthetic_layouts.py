@@ -27,7 +27,7 @@ class SyntheticLayout:
     keeps_nested: bool = True
     keeps_category: bool = False
     shows_call: bool = True
-    """Whether the page tells if a call needs the user's authorisation."""
+    """Whether the page tells if a call needs the user's authorization."""
     suffix: str = ".txt"
 
 

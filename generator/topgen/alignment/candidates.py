@@ -29,7 +29,7 @@ def find_rows(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> Itera
 
 
 def _bordered_row(raw_row: RawRow, start: int, is_request: bool) -> Row:
-    """A row whose cells are kept apart, though empty ones may be gone."""
+    """Return a row whose cells are kept apart, though empty ones may be gone."""
     cells = list(raw_row.cells)
     name, kind = cells[0], cells[1] if len(cells) > 1 else None
     required = cells[2] if is_request and len(cells) > 2 else None
@@ -42,7 +42,7 @@ def _bordered_row(raw_row: RawRow, start: int, is_request: bool) -> Row:
 
 
 def _grid_row(raw_row: RawRow, start: int, is_request: bool) -> Row:
-    """A row of which the layout kept every cell, so that nothing but its depth can be in question."""
+    """Return a row of which the layout kept every cell, so that nothing but its depth can be in question."""
     cells = [cell if cell.text else None for cell in raw_row.cells]
     required, limits = (cells[2], cells[4]) if is_request else (None, None)
     return Row(

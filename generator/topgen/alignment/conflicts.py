@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from topgen.alignment.costs import same_value, scalar_items, shown_text
-from topgen.alignment.nodes import Conflict, Node, Rule
+from topgen.alignment.nodes import Conflict, ConflictRule, Node
 from topgen.document import Cell
 from topgen.examples import ExampleValue, Literal, ParsedExample
 from topgen.vocabulary.cells import NO_TYPE, TypeWords, split_type
@@ -37,7 +37,7 @@ def _with_table(at: str, node: Node) -> Iterator[Conflict]:
         return
     text = shown_text(shown, _words(node))
     if text and not same_value(node.sample.text, text):
-        yield Conflict(at, Rule.TABLE_OVER_EXAMPLE, node.sample, Cell(text, shown.line))
+        yield Conflict(at, ConflictRule.TABLE_OVER_EXAMPLE, node.sample, Cell(text, shown.line))
 
 
 def _with_example(path: str, nodes: Sequence[Node], values: Sequence[ExampleValue], line: int) -> Iterator[Conflict]:
@@ -49,11 +49,11 @@ def _with_example(path: str, nodes: Sequence[Node], values: Sequence[ExampleValu
             continue
         text = shown_text(shown, _words(node))
         if other is None:
-            yield Conflict(at, Rule.ANY_EXAMPLE, Cell(text or node.name.text, shown.line), Cell("", line))
+            yield Conflict(at, ConflictRule.ANY_EXAMPLE, Cell(text or node.name.text, shown.line), Cell("", line))
             continue
         others = shown_text(other, _words(node))
         if text and others and not same_value(text, others):
-            yield Conflict(at, Rule.FIRST_EXAMPLE, Cell(text, shown.line), Cell(others, other.line))
+            yield Conflict(at, ConflictRule.FIRST_EXAMPLE, Cell(text, shown.line), Cell(others, other.line))
         if node.children and other.children:
             yield from _with_example(at, node.children, _inside(other, _words(node)), other.line)
 

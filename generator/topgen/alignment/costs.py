@@ -119,7 +119,7 @@ def shown_text(shown: ExampleValue, words: TypeWords) -> str:
 
 
 def same_value(cell: str, shown: str) -> bool:
-    """Whether a sample and a value of an example say the same, but for brackets, quotes and blanks."""
+    """Return whether a sample and a value of an example say the same, but for brackets, quotes and blanks."""
     return cell == shown or _bare(cell) == _bare(shown)
 
 

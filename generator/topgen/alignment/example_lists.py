@@ -90,7 +90,7 @@ class ExampleLists:
         return self._lists[number].shown
 
     def shows_all(self, number: int, start: int) -> bool:
-        """Whether the example would have shown a value at a place if there were one."""
+        """Return whether the example would have shown a value at a place if there were one."""
         if number == NOWHERE:
             return False
         found = self._lists[number]

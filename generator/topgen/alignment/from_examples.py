@@ -85,7 +85,7 @@ def rebuild_request(shown: ExampleValue, spelling: Spelling) -> Node:
 
 
 def is_json(shown: ExampleValue) -> bool:
-    """Whether a setter has the suffix of a parameter of type Json, and is given an object or a list as text."""
+    """Return whether a setter has the suffix of a parameter of type Json, and is given an object or a list as text."""
     return shown.name.endswith(_JSON_SUFFIX) and shown.literal is Literal.TEXT and shown.text[:1] in {"{", "["}
 
 
@@ -136,7 +136,7 @@ def find_wrapper(shown: ExampleValue) -> str | None:
 
 
 def _holds_items(shown: ExampleValue) -> bool:
-    """Whether a block is a list of scalars: several values of one name, or one called after a type."""
+    """Return whether a block is a list of scalars: several values of one name, or one called after a type."""
     names = {child.name for child in shown.children}
     return len(names) == 1 and (len(shown.children) > 1 or bool(names & SCALAR_WRAPPERS))
 
@@ -146,7 +146,7 @@ def _holds_one_block(shown: ExampleValue) -> bool:
 
 
 def _names_a_list(name: str) -> bool:
-    """Whether a field is called like a list: ``goods_list``, ``orders``, but not ``address``."""
+    """Return whether a field is called like a list: ``goods_list``, ``orders``, but not ``address``."""
     return "list" in name or _PLURAL.search(name) is not None
 
 
@@ -157,7 +157,7 @@ def _named_as_list(shown: ExampleValue) -> bool:
 
 
 def _is_settled(shown: ExampleValue) -> bool:
-    """Whether names tell a list from an object with one field that is an object.
+    """Return whether names tell a list from an object with one field that is an object.
 
     They tell nothing of an element without text or children, since an item that shows no field looks like a scalar
     without a sample; nor of ``result``, ``data`` or ``list``, but in ``result_list``, as services call objects so.

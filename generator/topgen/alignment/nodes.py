@@ -15,7 +15,7 @@ from topgen.examples import ExampleValue, ParsedExample
 from topgen.spec.doubts import Doubt
 
 
-class Rule(StrEnum):
+class ConflictRule(StrEnum):
     """By which rule a contradiction is settled."""
 
     TABLE_OVER_EXAMPLE = "table-over-example"
@@ -31,7 +31,7 @@ class Conflict:
     """Table and example, or two examples, that say different things of one field."""
 
     at: str
-    rule: Rule
+    rule: ConflictRule
     chosen: Cell
     other: Cell
     """What the other one says; empty where it says nothing, with the line where its block begins."""

@@ -212,7 +212,7 @@ def _members(table: Table, rows: Sequence[Sequence[Row]], structs: KnownStructs)
 
 
 def _is_block(shown: ExampleValue, row: Row) -> bool:
-    """Whether a value has fields inside, and is no list of scalars."""
+    """Return whether a value has fields inside, and is no list of scalars."""
     return shown.literal is Literal.BLOCK and scalar_items(shown, row.words) is None
 
 

@@ -104,7 +104,7 @@ def _split_joined(row: Row, shown: ExampleValue | None, words: TypeWords, has_ex
 
 
 def _split_alone(cell: Cell) -> Cells:
-    """The only value of an object: its description, unless it is no words at all."""
+    """Return the only value of an object: its description, unless it is no words at all."""
     is_sample = cell.text.lower() in _EMPTY_OBJECTS or _BYTES.fullmatch(cell.text) is not None
     return Cells(cell, (), True) if is_sample else Cells(None, (cell,), True)
 
@@ -134,7 +134,7 @@ def _split_unshown(cell: Cell, words: TypeWords) -> Cells:
 
 
 def _split_by_form(cell: Cell, words: TypeWords) -> Cells:
-    """The likeliest boundary where no example shows it: behind a value of the type, brackets, or Latin words."""
+    """Return the likeliest boundary where no example shows it: behind a value of the type, brackets, or Latin words."""
     for form in (_LITERALS.get(words.base.lower()), _BRACKETS, _BEFORE_CHINESE):
         match = form.match(cell.text) if form is not None else None
         if match is not None:

@@ -5,12 +5,12 @@ Out: ``PageResult`` values in the order of the files, whatever the number of cor
 """
 
 from topgen.batch.cache import Cache, open_cache
-from topgen.batch.files import Batch, ReadPage, as_fault
+from topgen.batch.files import PageBatch, ReadPage, as_fault
 from topgen.batch.result import PageReading, PageResult, digest_content, without_fields
 
 __all__ = [
-    "Batch",
     "Cache",
+    "PageBatch",
     "PageReading",
     "PageResult",
     "ReadPage",

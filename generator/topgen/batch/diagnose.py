@@ -1,7 +1,7 @@
 """The layout that a rejected page resembles most, and what differs: the features of each layout, as data.
 
 In:  the text of a page.
-Out: ``Diagnosis``.
+Out: ``Resemblance``.
 Note: this judges only pages that no layout recognises, or two do; the layouts decide by themselves, and more strictly.
 A new layout adds one entry to ``FEATURES``.
 """
@@ -76,7 +76,7 @@ _CALLS = (_CLIENT, _ROOT, _REQUEST_KEY, _RESPONSE_KEY)
 
 
 @dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Resemblance:
     """The layout that a page resembles most."""
 
     layout: str
@@ -94,20 +94,20 @@ class Diagnosis:
         return f"nearest layout: {self.layout}; {lacks}{has}"
 
 
-def diagnose(page: Page) -> Diagnosis:
+def diagnose(page: Page) -> Resemblance:
     """Compare a page with every layout; the first of equals is the nearest."""
     has = {each: _shows(page, each) for features in FEATURES.values() for each in features}
     near = {name: sum(has[each] for each in features) / len(features) for name, features in FEATURES.items()}
     best = max(near, key=near.__getitem__)
     if not near[best]:
-        return Diagnosis("")
+        return Resemblance("")
     own = FEATURES[best]
     foreign = dict.fromkeys(each.words for each, there in has.items() if there and each not in own)
-    return Diagnosis(best, tuple(each.words for each in own if not has[each]), tuple(foreign))
+    return Resemblance(best, tuple(each.words for each in own if not has[each]), tuple(foreign))
 
 
 def resembles_api(page: Page) -> bool:
-    """Whether a page shows both parameters and a call, as no tutorial or menu does."""
+    """Return whether a page shows both parameters and a call, as no tutorial or menu does."""
     return any(_shows(page, each) for each in _TABLES) and any(_shows(page, each) for each in _CALLS)
 
 

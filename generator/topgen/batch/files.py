@@ -43,7 +43,7 @@ _TRACE_FRAMES = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class PageBatch:
     """How the pages of a run are read: each once, on all cores, one bad page never stopping the others."""
 
     read_page: ReadPage
@@ -128,7 +128,7 @@ def _place(error: Exception) -> str:
 
 
 def _lost(item: Item) -> PageResult:
-    """The result of a page that took the process down with it."""
+    """Return the result of a page that took the process down with it."""
     fault = InternalFaultError("the process that read this page died", file=item.path, trace="", place="")
     return PageResult(item.path, item.name, error=fault)
 

@@ -55,7 +55,7 @@ def folder_name(name: str) -> str:
 
 
 def _is_rejected(result: PageResult) -> bool:
-    """Whether a page could not be read although it looks like an API page, or by a fault of topgen."""
+    """Return whether a page could not be read although it looks like an API page, or by a fault of topgen."""
     is_fault = isinstance(result.error, InternalFaultError)
     return result.diagnosis is not None and bool(result.diagnosis.layout or is_fault)
 

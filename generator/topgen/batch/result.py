@@ -13,7 +13,7 @@ from hashlib import sha256
 from msgspec import structs
 
 from topgen.alignment.known_structs import StructFields
-from topgen.batch.diagnose import Diagnosis
+from topgen.batch.diagnose import Resemblance
 from topgen.check import Problem
 from topgen.errors import GeneratorError
 from topgen.spec.model import Api, Examples, Source
@@ -64,7 +64,7 @@ class PageResult:
     """The file that holds the page among others."""
     reading: PageReading | None = None
     error: GeneratorError | None = None
-    diagnosis: Diagnosis | None = None
+    diagnosis: Resemblance | None = None
     """What a page resembles that no layout recognises, or two, or that topgen fails on."""
     key: str = ""
     """Under which the cache remembers the reading."""

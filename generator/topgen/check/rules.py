@@ -19,7 +19,7 @@ from topgen.spec.names import check_api_name
 from topgen.spec.paths import FACTS_OF_THE_API, SIDES, walk_api
 from topgen.spec.problems import Problem, Severity
 
-Rule = Callable[[Api], Iterator[Problem]]
+ConflictRule = Callable[[Api], Iterator[Problem]]
 
 _PLACES_WITHOUT_A_FIELD: Final = frozenset({*FACTS_OF_THE_API, *SIDES, "errors", "examples"})
 
@@ -146,7 +146,7 @@ def doubts_about_nothing(api: Api) -> Iterator[Problem]:
             yield replace(problem, line=doubt.line)
 
 
-RULES: Final[tuple[Rule, ...]] = (
+RULES: Final[tuple[ConflictRule, ...]] = (
     unusable_names,
     nothing_read,
     repeated_names,

@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 
 from topgen.coverage.entries import Entry, Usage
 from topgen.document import Cell, Example, Notation
-from topgen.entities import resolve_all
 from topgen.examples import ExampleValue, ParsedExample
+from topgen.html_entities import resolve_all
 
 _FRAMES = {
     Notation.XML: re.compile(r"(?:\s*+<[^<>]*+>)*+\s*+"),

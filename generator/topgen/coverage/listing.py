@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from topgen.coverage.entries import Coverage, Entry, Usage
-from topgen.hidden import visible
+from topgen.hidden_characters import visible
 from topgen.text_width import cut, pad, width
 
 QUOTE_COLUMNS = 60

@@ -117,7 +117,7 @@ class Document:
     ends_early: int = 0
     """The line on which the page stops inside a section that every whole page closes; 0 for a whole page."""
     session: bool | None = None
-    """Whether the layout says in so many words that a call needs the user's authorisation; None where only an example
+    """Whether the layout says in so many words that a call needs the user's authorization; None where only an example
     can tell."""
     skipped_texts: tuple[SkippedText, ...] = ()
     """All other words of the page: headings, column heads, navigation, footers, and what nobody explains (rule ``""``).

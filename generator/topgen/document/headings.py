@@ -74,7 +74,7 @@ def _believe(lines: Sequence[Line], markers: Sequence[Marker | None], index: int
 
 
 def _opens(below: Marker, part: Part, bullet: bool) -> bool:
-    """Whether a line is the first one below the heading of a part."""
+    """Return whether a line is the first one below the heading of a part."""
     if below.kind is MarkerKind.COLUMNS:
         # Mirrors print the same column heads above both tables.
         return below.part == part or (not bullet and part <= Part.RESPONSE and below.part <= Part.RESPONSE)
@@ -86,7 +86,7 @@ def _opens(below: Marker, part: Part, bullet: bool) -> bool:
 
 
 def _comes_later(below: Marker, part: Part) -> bool:
-    """Whether a line is the heading of a later part, or column heads or code of one."""
+    """Return whether a line is the heading of a later part, or column heads or code of one."""
     return (
         below.kind in {MarkerKind.HEADING, MarkerKind.COLUMNS, MarkerKind.OPENER, MarkerKind.FOOTER}
         and below.part > part
@@ -94,14 +94,14 @@ def _comes_later(below: Marker, part: Part) -> bool:
 
 
 def _follows_limit(lines: Sequence[Line], index: int) -> bool:
-    """Whether a bullet can be a heading that the limit above it has caught."""
+    """Return whether a bullet can be a heading that the limit above it has caught."""
     return index > 0 and lines[index - 1].bullet and read_limit(lines[index - 1].text) is not None
 
 
 def _is_above(
     belief: Belief, index: int, part: Part, best: dict[Part, tuple[Belief, int]], common: Sequence[int]
 ) -> bool:
-    """Whether a line stands above all other headings although its part comes after theirs: a description."""
+    """Return whether a line stands above all other headings although its part comes after theirs: a description."""
     if belief is Belief.CONTENT or part <= Part.REQUEST:
         return False
     first_parts = [*common[:1], *(other for key, (_, other) in best.items() if key is Part.REQUEST)]
@@ -118,7 +118,7 @@ def find_footer(lines: Sequence[Line], markers: Sequence[Marker | None]) -> int:
 
 
 def begins_gateway_table(lines: Sequence[Line], markers: Sequence[Marker | None], index: int, part: Part) -> bool:
-    """Whether the column heads at ``index``, which are those of ``part``, stand above a table of the gateway.
+    """Return whether the column heads at ``index``, which are those of ``part``, stand above a table of the gateway.
 
     Both kinds of table can have the same column heads and lack a heading, so the first row tells.
     """

@@ -67,12 +67,12 @@ def _cell(line: Line) -> Cell:
 
 
 def _is_short(cell: Cell) -> bool:
-    """Whether a line can be an entry of a menu."""
+    """Return whether a line can be an entry of a menu."""
     return len(cell.text) <= _MENU_LINE_MAX and "。" not in cell.text
 
 
 def _take_labels(found: Preamble, lines: Sequence[Line]) -> list[Line]:
-    """Read the labels that tell whether a call needs the user's authorisation; return all other lines."""
+    """Read the labels that tell whether a call needs the user's authorization; return all other lines."""
     labels = [line for line in lines if line.text.strip(BLANKS) in SESSION_LABELS]
     for line in labels:
         found.session = SESSION_LABELS[line.text.strip(BLANKS)]

@@ -86,7 +86,7 @@ class _Sorter:
         self.sections.starts.setdefault(part, line.number)
 
     def is_due(self, part: Part, index: int) -> bool:
-        """Whether the heading of a part is still to come."""
+        """Return whether the heading of a part is still to come."""
         return self.due.get(part, -1) > index
 
     def take_marker(self, index: int, marker: Marker) -> bool:
@@ -192,7 +192,7 @@ class _Sorter:
         return False
 
     def _ended_java(self) -> bool:
-        """Whether a request example has begun that is no markup or JSON itself."""
+        """Return whether a request example has begun that is no markup or JSON itself."""
         return self.current is Part.REQUEST_EXAMPLE and bool(self.own) and self.own[0].text[0] not in "<{["
 
     def _take_tab(self, index: int, part: Part) -> bool:
@@ -211,7 +211,7 @@ class _Sorter:
         return True
 
     def _is_tab_row(self, index: int) -> bool:
-        """Whether a tab stands beside another one or above code; one alone can be a word of a row."""
+        """Return whether a tab stands beside another one or above code; one alone can be a word of a row."""
         above = self.markers[index - 1] if index else None
         below = self.markers[index + 1] if index + 1 < len(self.markers) else None
         beside = is_kind(above, MarkerKind.TAB) or is_kind(below, MarkerKind.TAB, MarkerKind.OPENER)

@@ -16,8 +16,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from topgen.document import Example
-from topgen.entities import resolve_all
 from topgen.examples import ExampleValue, Literal, ParsedExample
+from topgen.html_entities import resolve_all
 from topgen.vocabulary.calls import ROOT
 
 MAX_DEPTH = 60

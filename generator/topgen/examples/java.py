@@ -54,7 +54,7 @@ class _Variable:
     added: list[str] = field(default_factory=list)
 
     def has(self, name: str, value: ExampleValue | str) -> bool:
-        """Whether the last setter was the same one: a line of the example that stands there twice."""
+        """Return whether the last setter was the same one: a line of the example that stands there twice."""
         if not self.members or self.members[-1][0] != name:
             return False
         last = self.members[-1][2]
@@ -162,7 +162,7 @@ def _statements(example: Example) -> Iterator[Cell]:
 
 
 def _is_frame(text: str) -> bool:
-    """Whether a statement belongs to the frame of every example and says nothing of the API."""
+    """Return whether a statement belongs to the frame of every example and says nothing of the API."""
     return text in {");", ")", ";"} or text.startswith("System")
 
 

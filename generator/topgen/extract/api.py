@@ -63,7 +63,7 @@ def read_api(tree: ApiTree, page: Page) -> Api:
 
 
 def _read_session(tree: ApiTree, doubts: list[Doubt]) -> Session:
-    """Read whether a call needs the user's authorisation: ``client.execute(req, sessionKey)`` does.
+    """Read whether a call needs the user's authorization: ``client.execute(req, sessionKey)`` does.
 
     A request example that has lost the line of the call leaves a doubt.
     """

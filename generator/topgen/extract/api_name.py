@@ -98,7 +98,7 @@ def _prefixed(words: Sequence[str], quote: str, request: ParsedExample | None, r
 
 
 def _is_taobao_qimen(first: str, second: str, request: ParsedExample | None) -> bool:
-    """Whether a name that begins with qimen is one of the platform's own, ``taobao.qimen.…``.
+    """Return whether a name that begins with qimen is one of the platform's own, ``taobao.qimen.…``.
 
     Names of ``qimen.*`` go on with the platform they belong to, and are called with a client of their own.
     """

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from topgen.json_text.reader import MAX_DEPTH, parse_json
 from topgen.json_text.strings import BLANK
-from topgen.json_text.values import Fault, JsonList, JsonObject, JsonScalar, JsonText, JsonValue, print_json
+from topgen.json_text.values import JsonFault, JsonList, JsonObject, JsonScalar, JsonText, JsonValue, print_json
 
 __all__ = [
     "BLANK",
     "MAX_DEPTH",
-    "Fault",
+    "JsonFault",
     "JsonList",
     "JsonObject",
     "JsonScalar",

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, field
 
 from topgen.json_text.strings import BLANK, QUOTES, Quotes, unescape
-from topgen.json_text.values import Fault, JsonList, JsonObject, JsonScalar, JsonText, JsonValue
+from topgen.json_text.values import JsonFault, JsonList, JsonObject, JsonScalar, JsonText, JsonValue
 
 MAX_DEPTH = 100
 """Brackets inside each other that are followed; a field inside seven others stands in 18."""
@@ -65,7 +65,7 @@ class _Reader:
         self.at = 0
         self.quotes = Quotes(text)
         self.frames = [_Frame(True, "", 1)]
-        self.faults: list[Fault] = []
+        self.faults: list[JsonFault] = []
         self.comments: list[JsonScalar] = []
         self.cut = False
         self.line, self.line_start, self.counted = 1, 0, 0
@@ -228,7 +228,7 @@ class _Reader:
     def _fault(self, message: str, lost: str = "") -> None:
         line = self._line_at(self.at)
         outside = len(self.frames) == 1 and bool(self.frames[0].members)
-        self.faults.append(Fault(line, self.at - self.line_start + 1, message, lost, outside))
+        self.faults.append(JsonFault(line, self.at - self.line_start + 1, message, lost, outside))
 
     def _line_at(self, position: int) -> int:
         """Count lines up to a position; positions never go back."""

@@ -52,7 +52,7 @@ JsonValue = JsonObject | JsonList | JsonScalar
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class JsonFault:
     """A place where the text is no JSON."""
 
     line: int
@@ -72,7 +72,7 @@ class JsonText:
 
     roots: tuple[tuple[str, JsonValue], ...]
     """The values on the top level: one without a name in any whole text; members whose braces are lost have theirs."""
-    faults: tuple[Fault, ...]
+    faults: tuple[JsonFault, ...]
     comments: tuple[JsonScalar, ...]
     ends_early: int
     """The line on which the text stops although something is still open; 0 for a whole text."""

@@ -25,7 +25,7 @@ class Layout(Protocol):
     NAME: str
 
     def recognises(self, page: Page) -> bool:
-        """Whether the page is in this layout; looks at structure, never at the file name."""
+        """Return whether the page is in this layout; looks at structure, never at the file name."""
         ...
 
     def read(self, page: Page) -> Blocks | Document:

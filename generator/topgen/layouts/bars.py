@@ -112,7 +112,7 @@ def _is_cut(text: str, cells: Sequence[str], part: Part) -> bool:
 
 
 def starts_row(cells: Sequence[str], part: Part) -> bool:
-    """Whether cells begin a row: the anchor of a request row is its third cell, of a response row its type."""
+    """Return whether cells begin a row: the anchor of a request row is its third cell, of a response row its type."""
     if part is Part.REQUEST:
         return len(cells) > 2 and cells[2] in REQUIRED
     if part is Part.RESPONSE:

@@ -30,7 +30,7 @@ _LIST = re.compile(r"(\S+ \S+) +(\[ *\](?: .*)?)", re.DOTALL)
 
 
 def recognises(page: Page) -> bool:
-    """Whether a page has a parameter table in bulleted text: a section heading or column heads without bars."""
+    """Return whether a page has a parameter table in bulleted text: a section heading or column heads without bars."""
     return Separator.BLANKS in detect(page).separators
 
 
@@ -57,7 +57,7 @@ def _raw_row(line: Line) -> RawRow:
 
 
 def _is_cut(line: Line, part: Part) -> bool:
-    """Whether the last line of a page is a top-level row whose end is lost: it stops behind name or type."""
+    """Return whether the last line of a page is a top-level row whose end is lost: it stops behind name or type."""
     pattern = _CUT_REQUEST if part is Part.REQUEST else _CUT_NAME
     return not line.bullet and not line.leaf and pattern.fullmatch(line.text) is not None
 

@@ -123,7 +123,7 @@ def find_column_runs(lines: Sequence[Line]) -> dict[int, tuple[int, Part]]:
 
 
 def _is_bare(lines: Sequence[Line]) -> bool:
-    """Whether most fields that are marked with ``└`` have lost their bullets."""
+    """Return whether most fields that are marked with ``└`` have lost their bullets."""
     leaves = [line.bullet for line in lines if line.leaf]
     return sum(leaves) * 2 < len(leaves)
 
@@ -143,13 +143,13 @@ def _name_foreign(lines: Sequence[Line], markers: Sequence[Marker | None], has_t
 
 
 def _shows_calls(markers: Sequence[Marker | None]) -> bool:
-    """Whether a page shows a call by the platform's client, or a reply of its gateway."""
+    """Return whether a page shows a call by the platform's client, or a reply of its gateway."""
     parts = {Part.REQUEST_EXAMPLE, Part.RESPONSE_EXAMPLE}
     return any(marker and marker.kind is MarkerKind.OPENER and marker.part in parts for marker in markers)
 
 
 def _is_own(line: Line) -> bool:
-    """Whether a line has the platform's own column heads, or the form of its rows."""
+    """Return whether a line has the platform's own column heads, or the form of its rows."""
     if line.leaf:
         return True
     if line.text[:1] in "名|" and bare_words(line.text) in PLATFORM_COLUMNS:

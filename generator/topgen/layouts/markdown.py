@@ -24,7 +24,7 @@ NAME = "markdown"
 
 
 def recognises(page: Page) -> bool:
-    """Whether a page has column heads of the platform's tables with bars at both ends."""
+    """Return whether a page has column heads of the platform's tables with bars at both ends."""
     return Separator.BARS_AROUND in detect(page).separators
 
 

@@ -19,7 +19,7 @@ NAME = "pipe"
 
 
 def recognises(page: Page) -> bool:
-    """Whether a page has column heads of the platform's tables with bars that do not begin the line."""
+    """Return whether a page has column heads of the platform's tables with bars that do not begin the line."""
     return Separator.BARS in detect(page).separators
 
 

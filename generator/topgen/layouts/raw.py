@@ -30,7 +30,7 @@ _REPLY_ROW = re.compile(rf"{FIELD_NAME} +{CLASS}{BRACKETS}?(?: |$)")
 
 
 def recognises(page: Page) -> bool:
-    """Whether cells stand on lines of their own without bullets."""
+    """Return whether cells stand on lines of their own without bullets."""
     return Separator.LINES in detect(page).separators
 
 
@@ -88,7 +88,7 @@ def _indent(line: Line) -> int:
 
 
 def _is_line_row(line: Line, part: Part) -> bool:
-    """Whether a whole top-level row stands on one line."""
+    """Return whether a whole top-level row stands on one line."""
     return (REQUEST_ROW if part is Part.REQUEST else _REPLY_ROW).match(line.text) is not None and " " in line.text
 
 

@@ -119,7 +119,7 @@ def _damaged(data: bytes, encoding: str) -> Decoded:
 
 
 def _mostly_whole(decoded: Decoded, sign: re.Pattern[str]) -> bool:
-    """Whether the characters that speak for an encoding outnumber those that it cannot read."""
+    """Return whether the characters that speak for an encoding outnumber those that it cannot read."""
     broken = decoded.text.count(_BROKEN)
     return broken == 0 or broken < sum(1 for _ in sign.finditer(decoded.text))
 

@@ -22,7 +22,7 @@ _TEXT_TYPES = frozenset(("text/html", "application/xhtml+xml"))
 
 
 def is_mhtml(head: bytes) -> bool:
-    """Whether a file that begins with these bytes is a mail message of related parts."""
+    """Return whether a file that begins with these bytes is a mail message of related parts."""
     if not _HEADER.match(head) or b"multipart/" not in head.lower():
         return False
     message = BytesHeaderParser(policy=policy.compat32).parsebytes(head)

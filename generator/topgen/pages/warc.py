@@ -35,7 +35,7 @@ class _BrokenRecord(Exception):
 
 
 def is_warc(head: bytes) -> bool:
-    """Whether a file that begins with these bytes is a WARC file."""
+    """Return whether a file that begins with these bytes is a WARC file."""
     if head.startswith(_GZIP):
         try:
             head = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(head, 16)

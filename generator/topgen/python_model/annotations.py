@@ -62,7 +62,7 @@ def annotate(field: Field, *, attribute: str, struct: Code | None, optional: boo
 
 
 def annotate_item(field: Field, struct: Code | None) -> Annotation:
-    """The type of one item of a list, as the argument of a generic class."""
+    """Return the type of one item of a list, as the argument of a generic class."""
     kind = field.type.kind
     if struct is not None:
         return Annotation(struct, frozenset())
@@ -70,7 +70,7 @@ def annotate_item(field: Field, struct: Code | None) -> Annotation:
 
 
 def _item(field: Field, struct: Code | None) -> tuple[Code, frozenset[str]]:
-    """The type of one item of a list, or of the value itself."""
+    """Return the type of one item of a list, or of the value itself."""
     kind = field.type.kind
     if struct is not None:
         return struct, frozenset()

@@ -15,7 +15,7 @@ from keyword import iskeyword
 from typing import LiteralString
 
 from topgen.errors import NameConflictError, RenderingError
-from topgen.hidden import reveal
+from topgen.hidden_characters import reveal
 from topgen.python_model.wrapping import wrap
 from topgen.spec.names import spec_path
 
@@ -29,21 +29,21 @@ class Code(str):
 
 
 def identifier(text: str) -> Code:
-    """The name itself; raises ``NameConflictError`` when it is no legal identifier or a keyword."""
+    """Return the name itself; raises ``NameConflictError`` when it is no legal identifier or a keyword."""
     if not text.isidentifier() or iskeyword(text) or unicodedata.normalize("NFKC", text) != text:
         raise NameConflictError(f"{text!a} is no Python name")
     return Code(text)
 
 
 def literal(value: str | int | Decimal) -> Code:
-    """The value as a Python expression that gives it back: ``"text"``, ``12``, ``Decimal("0.5")``."""
+    """Return the value as a Python expression that gives it back: ``"text"``, ``12``, ``Decimal("0.5")``."""
     if isinstance(value, str):
         return Code(_quoted(value))
     return Code(_number(value) if isinstance(value, Decimal) else repr(value))
 
 
 def docstring(text: str, indent: int = 4) -> Code:
-    """The prose as a triple-quoted string whose further lines stand at ``indent``; empty for empty prose.
+    """Return the prose as a triple-quoted string whose further lines stand at ``indent``; empty for empty prose.
 
     White space at the ends of lines is lost, because black takes it off; a no-break space becomes a space.
     """
@@ -72,7 +72,7 @@ def compose(form: LiteralString, *parts: Code) -> Code:
 
 
 def commas(parts: tuple[Code, ...]) -> Code:
-    """The pieces with ``", "`` between them."""
+    """Return the pieces with ``", "`` between them."""
     return compose(("{}, " * len(parts))[:-2], *parts)
 
 
@@ -96,7 +96,7 @@ def data(text: str) -> Code:
 
 
 def tuple_of(parts: tuple[Code, ...]) -> Code:
-    """The pieces as a tuple."""
+    """Return the pieces as a tuple."""
     return compose("({},)", *parts) if len(parts) == 1 else compose("({})", commas(parts))
 
 

@@ -16,7 +16,7 @@ _NO_LIMITS = Limits()
 
 
 def describe_api(api: Api, doubts: Iterable[Doubt], classes: Mapping[Code, Code], pages: str) -> str:
-    """The docstring of a module and its request: name, title, description, session, pages, error codes, doubts.
+    """Return the docstring of a module and its request: name, title, description, session, pages, error codes, doubts.
 
     ``classes`` are the names of the errors by the literals of their codes, ``pages`` is the sentence about pages.
     """
@@ -29,23 +29,23 @@ def describe_api(api: Api, doubts: Iterable[Doubt], classes: Mapping[Code, Code]
 
 
 def describe_field(field: Field, *, attribute: str, doubts: Iterable[Doubt] = (), repeated: bool = False) -> str:
-    """The docstring of an attribute; empty when the page says nothing and there is nothing to add."""
+    """Return the docstring of an attribute; empty when the page says nothing and there is nothing to add."""
     return _paragraphs(field.description, _values(field), _lines(_notes(field, attribute, doubts, repeated)))
 
 
 def describe_error(error: ErrorCode) -> str:
-    """The docstring of an error's class: the code, what went wrong, and what to do about it."""
+    """Return the docstring of an error's class: the code, what went wrong, and what to do about it."""
     heading = ": ".join(filter(None, (error.code.strip(), error.message.strip())))
     return _paragraphs(heading, f"What to do: {error.solution.strip()}" if error.solution.strip() else "")
 
 
 def describe_struct(field: Field, where: str, struct: str | None) -> str:
-    """The docstring of an object's class: what the page says of the first field that holds one."""
+    """Return the docstring of an object's class: what the page says of the first field that holds one."""
     return field.description.strip() or f"{struct or field.name}: an object of {where}; the page says no more."
 
 
 def doubt_sentence(doubt: Doubt) -> str:
-    """What was taken although the page does not settle it, and why that is not certain."""
+    """Return what was taken although the page does not settle it, and why that is not certain."""
     chosen = f", taken as {doubt.chosen}" if doubt.chosen else ""
     return f"Doubt ({doubt.kind}{chosen}): {doubt.reason}"
 
@@ -86,7 +86,7 @@ def _limits(limits: Limits) -> Iterator[str]:
 
 
 def _inferred(inferred: Inferred) -> Iterator[str]:
-    """What the description states as plainly as a table would; nothing enforces it."""
+    """Yield what the description states as plainly as a table would; nothing enforces it."""
     yield from _deprecated(inferred.deprecated)
     if (length := inferred.max_length) is not None:
         yield f"Length at most {length.value} {length.unit}, inferred from: {length.quote}"

@@ -40,7 +40,7 @@ _LONGEST_WORDS = 80
 
 
 def build_errors(errors: Iterable[ErrorCode], taken: Iterable[str]) -> tuple[ErrorClass, ...]:
-    """The classes of an error table; ``taken`` are names that none may have in any spelling."""
+    """Return the classes of an error table; ``taken`` are names that none may have in any spelling."""
     used = {name.casefold() for name in (*CLASSES, *EXCEPTIONS, *BUILTIN_EXCEPTIONS, *taken)}
     first: dict[str, ErrorCode] = {}
     for error in errors:
@@ -56,7 +56,7 @@ def build_errors(errors: Iterable[ErrorCode], taken: Iterable[str]) -> tuple[Err
 
 
 def family(code: str) -> str:
-    """The runtime's class for the code: by its prefix, or by its number where it is one of the gateway's own."""
+    """Return the runtime's class for the code: by its prefix, or by its number where it is one of the gateway's own."""
     if _MAIN_CODE.fullmatch(code):
         return _BY_NUMBER.get(int(code), OTHERS)
     return next((cls for prefix, cls in _BY_PREFIX.items() if code.startswith(prefix)), OTHERS)
@@ -75,7 +75,7 @@ def _spellings(code: str) -> Iterator[str]:
 
 
 def _words(code: str) -> list[str]:
-    """The words of a code with a capital each; those that are all capitals keep only the first one."""
+    """Return the words of a code with a capital each; those that are all capitals keep only the first one."""
     return [word.capitalize() if word.isupper() else word[0].upper() + word[1:] for word in _WORD.findall(code)]
 
 

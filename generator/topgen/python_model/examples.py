@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from topgen.hidden import is_hidden
+from topgen.hidden_characters import is_hidden
 from topgen.python_model.structs import distinct
 from topgen.python_model.values import fit, fit_fields, in_range, is_list
 from topgen.spec.model import Api, Field, Kind, Plain, Required
@@ -31,7 +31,7 @@ _NEUTRAL: dict[Kind, Plain] = {
 
 
 def write_examples(api: Api) -> str:
-    """The JSON text of an API's examples; both keys are there, ``{}`` where the page has no example."""
+    """Return the JSON text of an API's examples; both keys are there, ``{}`` where the page has no example."""
     fitted = fit_fields(api.examples.request or {}, api.request)
     sendable = {name: value for name, value in fitted.items() if can_be_sent(value)}
     request = complete_example(api.request, sendable)
@@ -41,7 +41,7 @@ def write_examples(api: Api) -> str:
 
 
 def complete_example(fields: Sequence[Field], example: Mapping[str, Plain]) -> dict[str, Plain]:
-    """The example with all that is required: lacking values come from their field's sample, or are neutral."""
+    """Return the example with all that is required: lacking values come from their field's sample, or are neutral."""
     complete: dict[str, Plain] = {}
     for field in distinct(fields):
         if field.name in example:
@@ -70,7 +70,7 @@ def _sample(field: Field) -> Plain:
 
 
 def _as_list(value: Plain) -> Plain:
-    """A sample of a list; one that is text is in the form of the wire, with commas between the items."""
+    """Return a sample of a list; one that is text is in the form of the wire, with commas between the items."""
     return value if is_list(value) else value.split(",") if isinstance(value, str) else [value]
 
 
@@ -82,7 +82,7 @@ def can_be_sent(value: Plain) -> bool:
 
 
 def _neutral(field: Field) -> Plain:
-    """The neutral value of a kind, moved to a bound when a limit forbids it."""
+    """Return the neutral value of a kind, moved to a bound when a limit forbids it."""
     limits, kind = field.limits, field.type.kind
     bound = next((each for each in (limits.minimum, limits.maximum) if each is not None), None)
     if bound is None or kind not in (Kind.INTEGER, Kind.DECIMAL) or in_range(Decimal(1), limits):

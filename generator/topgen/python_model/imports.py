@@ -34,7 +34,7 @@ def runtime_imports(needs: Iterable[str], errors: Iterable[Code]) -> tuple[Impor
 
 
 def namespace_import(*, operations: bool) -> ImportLine:
-    """What a namespace module needs of the runtime."""
+    """Return what a namespace module needs of the runtime."""
     names = ("ClientT", "Group", *(("Operation",) if operations else ()), "deferred")
     return ImportLine(compose("topclient._runtime.namespace"), tuple(map(identifier, names)))
 

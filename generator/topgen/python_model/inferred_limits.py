@@ -1,7 +1,7 @@
 """Limits that only the prose of a page states, for the annotation of a request's attribute.
 
 In:  a ``Field``. Out: the call ``Inferred(…)`` as ``Code``; None where the prose states no limit beside the table.
-A limit that the table states counts alone. Surprise: how many items a text may hold is left to the docstring, since
+A limit that the table states counts alone. Note: how many items a text may hold is left to the docstring, since
 only the page knows what stands between them.
 """
 
@@ -16,7 +16,7 @@ from topgen.spec.model import Field
 
 
 def call_inferred(field: Field) -> Code | None:
-    """The limits of a field that the client warns of and does not enforce."""
+    """Return the limits of a field that the client warns of and does not enforce."""
     said: dict[str, int | Decimal] = {**_lengths(field.inferred), **_counts(field), **_bounds(field.inferred)}
     for name in _stated(field):
         said.pop(name, None)
@@ -43,7 +43,7 @@ def _bounds(inferred: Inferred) -> Mapping[str, Decimal]:
 
 
 def _stated(field: Field) -> tuple[str, ...]:
-    """What the table says already."""
+    """Return what the table says already."""
     limits = field.limits
     return (
         *(("max_length", "max_bytes") if limits.max_length is not None else ()),

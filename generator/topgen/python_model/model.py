@@ -237,7 +237,7 @@ class Index:
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class ExampleFile:
     """The examples of one API as the text of a JSON file."""
 
     api: str
@@ -256,4 +256,4 @@ class Package:
     children: tuple[Child, ...]
     """The prefixes as the client shows them."""
     index: Index
-    examples: tuple[Example, ...]
+    examples: tuple[ExampleFile, ...]

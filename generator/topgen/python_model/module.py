@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 
 from topgen.python_model.annotations import Annotation, annotate
 from topgen.python_model.code import Code, compose, docstring, identifier, literal, spec_comment
-from topgen.python_model.context import ModuleContext
 from topgen.python_model.docstrings import describe_api, describe_field, describe_struct
 from topgen.python_model.imports import runtime_imports, standard_imports
 from topgen.python_model.lock import Names
 from topgen.python_model.model import ApiMark, Attribute, DataClass, Module
+from topgen.python_model.module_names import ModuleContext
 from topgen.python_model.names import export_key
 from topgen.python_model.structs import Path, StructClass, distinct, is_needed
 from topgen.spec.model import Api, Field
@@ -45,7 +45,7 @@ def build_module(context: ModuleContext) -> Module:
 
 
 def _words(context: ModuleContext, api: Api) -> str:
-    """The docstring of module and request, with the doubts that no attribute can show."""
+    """Return the docstring of module and request, with the doubts that no attribute can show."""
     shown = {".".join(path) for path in _paths(("request",), api.request)}
     shown |= {".".join(path) for path in _paths(("response",), api.response)}
     doubts = (doubt for doubt in api.doubts if doubt.at not in shown)
@@ -106,7 +106,7 @@ def _struct_class(context: ModuleContext, struct: StructClass) -> DataClass:
 
 
 def _attributes(context: ModuleContext, places: tuple[Path, ...], fields: tuple[Field, ...]) -> tuple[Attribute, ...]:
-    """The attributes of a class whose objects stand at ``places``."""
+    """Return the attributes of a class whose objects stand at ``places``."""
     wires = [field.name for field in fields]
     unique = distinct(fields)
     names = context.attributes_of(unique)

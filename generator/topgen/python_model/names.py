@@ -62,7 +62,7 @@ def stem_spellings(api: str) -> Iterator[str]:
 
 
 def first_free(candidates: Iterator[str], is_taken: Callable[[str], bool]) -> str:
-    """The best candidate that is not taken; the last one when all are."""
+    """Return the best candidate that is not taken; the last one when all are."""
     name = ""
     for name in candidates:
         if not is_taken(name):
@@ -71,7 +71,7 @@ def first_free(candidates: Iterator[str], is_taken: Callable[[str], bool]) -> st
 
 
 def attribute_names(wires: Sequence[str], taken: frozenset[str] = frozenset()) -> dict[str, str]:
-    """An attribute for each wire name of one class; ``taken`` are further names that none may have.
+    """Return an attribute for each wire name of one class; ``taken`` are further names that none may have.
 
     A wire name that is a Python name already keeps it, wherever it stands; the others make way with underscores.
     """
@@ -86,7 +86,7 @@ def attribute_names(wires: Sequence[str], taken: frozenset[str] = frozenset()) -
 
 
 def export_key(name: str) -> tuple[int, list[str | int]]:
-    """Where a class stands in ``__all__``, as linters sort it: capitals, then classes, numbers as numbers."""
+    """Return where a class stands in ``__all__``, as linters sort it: capitals, then classes, numbers as numbers."""
     words: list[str | int] = [int(word) if word.isdecimal() else word for word in _NUMBER.split(name)]
     return (0 if name.isupper() and len(name) > 1 else 1 if name[0].isupper() else 2), words
 

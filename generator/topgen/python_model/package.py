@@ -10,14 +10,13 @@ from itertools import groupby
 
 from topgen.errors import NameConflictError
 from topgen.python_model.code import Code, compose, docstring, identifier, literal
-from topgen.python_model.context import read_context
 from topgen.python_model.example_tests import build_example_tests
 from topgen.python_model.examples import write_examples
 from topgen.python_model.imports import namespace_import
 from topgen.python_model.lock import NameLock, Names, extend_lock
 from topgen.python_model.model import (
     Child,
-    Example,
+    ExampleFile,
     Group,
     ImportLine,
     Index,
@@ -29,6 +28,7 @@ from topgen.python_model.model import (
     Target,
 )
 from topgen.python_model.module import build_module
+from topgen.python_model.module_names import read_context
 from topgen.spec.model import Api
 
 
@@ -55,12 +55,12 @@ def build_package(apis: Sequence[Api], lock: NameLock, *, with_tests: bool = Tru
         prefixes=tuple(prefix for _, prefix in prefixes),
         children=tuple(_child((), prefix.name, prefix.class_name) for _, prefix in prefixes),
         index=_index(names),
-        examples=tuple(Example(name, write_examples(by_name[name])) for name in sorted(by_name)),
+        examples=tuple(ExampleFile(name, write_examples(by_name[name])) for name in sorted(by_name)),
     )
 
 
 def _prefix(prefix: str, names: list[Names], modules: dict[str, Module]) -> tuple[tuple[Group, ...], Prefix]:
-    """The groups of a prefix and its own namespace."""
+    """Return the groups of a prefix and its own namespace."""
     name = identifier(prefix)
     direct = [each for each in names if not each.group]
     in_groups = sorted((each for each in names if each.group), key=lambda each: (each.group, each.module))
@@ -92,7 +92,7 @@ def _group(prefix: Code, name: Code, names: list[Names], modules: dict[str, Modu
 
 
 def _operations(names: Iterable[Names], modules: dict[str, Module]) -> tuple[Operation, ...]:
-    """The methods of a namespace; editors show the words under them, which are those of the request."""
+    """Return the methods of a namespace; editors show the words under them, which are those of the request."""
     return tuple(
         Operation(
             name=identifier(each.module),

@@ -33,7 +33,7 @@ class PagingMark:
 
 
 def build_paging(api: Api, names_of: NamesOf, struct_at: Callable[[Path], str | None]) -> PagingMark | None:
-    """The paging of an API; raises ``SpecFormatError`` when its spec names fields that are not there."""
+    """Return the paging of an API; raises ``SpecFormatError`` when its spec names fields that are not there."""
     if (paging := api.inferred.paging) is None:
         return None
     if fault := find_misplaced(paging, api.request, api.response):
@@ -88,7 +88,7 @@ def _arguments(paging: InferredPaging, found: dict[str, _Found]) -> Iterator[Cod
 
 
 def _tell(paging: InferredPaging, found: dict[str, _Found]) -> str:
-    """The sentence of the docstring."""
+    """Return the sentence of the docstring."""
     names = {name: f"``{'.'.join(place.attributes)}``" for name, place in found.items()}
     how = f"by {names['cursor']}, the cursor" if paging.cursor is not None else f"by {names['page']}{_kind(paging)}"
     size = f", {names['size']} items a page" if paging.size is not None else ""

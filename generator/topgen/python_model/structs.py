@@ -3,7 +3,7 @@
 In:  an ``Api``. Out: ``Structs``, which answers for every field that holds objects which class they are of.
 Two objects share a class when page name and shape agree all the way down, found as equal states of automata are:
 told apart by what can be seen at once, then by the classes of what they hold, until nothing new is told apart.
-Surprise: an object that the page names but does not describe is the object around it of that name (recursion), or the
+Note: an object that the page names but does not describe is the object around it of that name (recursion), or the
 one described elsewhere on the same side when all of that name agree; else it stays a plain dictionary.
 """
 
@@ -58,7 +58,7 @@ class Structs:
 
 
 def find_structs(api: Api, taken: frozenset[str]) -> Structs:
-    """The classes of the API's objects; ``taken`` are names that none of them may have."""
+    """Return the classes of the API's objects; ``taken`` are names that none of them may have."""
     sites = (*_walk(("request",), api.request), *_walk(("response",), api.response))
     bare = (*_bare(("request",), api.request), *_bare(("response",), api.response))
     targets = _targets(sites, bare)
@@ -73,7 +73,7 @@ def find_structs(api: Api, taken: frozenset[str]) -> Structs:
 
 
 def distinct(fields: Iterable[Field]) -> tuple[Field, ...]:
-    """The fields without those whose name came before."""
+    """Return the fields without those whose name came before."""
     first: dict[str, Field] = {}
     for field in fields:
         first.setdefault(field.name, field)
@@ -81,12 +81,12 @@ def distinct(fields: Iterable[Field]) -> tuple[Field, ...]:
 
 
 def is_needed(field: Field, in_request: bool) -> bool:
-    """Whether the attribute has no default."""
+    """Return whether the attribute has no default."""
     return in_request and field.required is Required.TRUE
 
 
 def _walk(path: Path, fields: Iterable[Field]) -> Iterator[Site]:
-    """The places below a path, outer before inner, in the page's order."""
+    """Yield the places below a path, outer before inner, in the page's order."""
     for field in distinct(fields):
         if field.type.kind is Kind.OBJECT and field.fields:
             here = (*path, field.name)
@@ -95,7 +95,7 @@ def _walk(path: Path, fields: Iterable[Field]) -> Iterator[Site]:
 
 
 def _bare(path: Path, fields: Iterable[Field]) -> Iterator[tuple[Path, str]]:
-    """The objects that the page gives a class name but no fields, with that name."""
+    """Yield the objects that the page gives a class name but no fields, with that name."""
     for field in distinct(fields):
         here = (*path, field.name)
         if field.type.kind is Kind.OBJECT and field.type.struct and not field.fields:
@@ -116,7 +116,7 @@ def _targets(sites: tuple[Site, ...], bare: tuple[tuple[Path, str], ...]) -> dic
 
 
 def _described(path: Path, candidates: list[Site]) -> Site | None:
-    """Which of the places with the right page name an object without fields is like."""
+    """Return which of the places with the right page name an object without fields is like."""
     around = [site for site in candidates if path[: len(site.path)] == site.path]
     if around:
         return around[-1]
@@ -125,7 +125,7 @@ def _described(path: Path, candidates: list[Site]) -> Site | None:
 
 
 def _colours(sites: tuple[Site, ...], targets: dict[Path, Path]) -> dict[Path, int]:
-    """A number for each place; the same one where the objects are the same all the way down."""
+    """Return a number for each place; the same one where the objects are the same all the way down."""
     colours = _numbered({site.path: _seen_at_once(site) for site in sites})
     while True:
         finer = _numbered({site.path: (colours[site.path], *_held(site, targets, colours)) for site in sites})
@@ -145,7 +145,7 @@ def _seen_at_once(site: Site) -> Hashable:
 
 
 def _declared(field: Field, in_request: bool) -> Hashable:
-    """All of a field that its declaration says."""
+    """Return all of a field that its declaration says."""
     said = field.limits if in_request else Limits()
     limits = (said.max_length, said.max_items, said.minimum, said.maximum)
     values = tuple(each.value for each in field.known_values)
@@ -159,7 +159,7 @@ def _numbered(signatures: dict[Path, Hashable]) -> dict[Path, int]:
 
 
 def _inner_first(sites: tuple[Site, ...], colours: dict[Path, int]) -> Iterator[int]:
-    """Each class once; what a class holds comes before it, as far as recursion allows."""
+    """Return each class once; what a class holds comes before it, as far as recursion allows."""
     return iter(dict.fromkeys(colours[site.path] for site in _after_their_parts(sites)))
 
 
@@ -173,7 +173,7 @@ def _after_their_parts(sites: tuple[Site, ...]) -> Iterator[Site]:
 
 
 def _names(groups: dict[int, list[Site]], taken: frozenset[str]) -> dict[int, str]:
-    """A class name for each group, in the page's order: the first to come has the page's name."""
+    """Return a class name for each group, in the page's order: the first to come has the page's name."""
     names: dict[int, str] = {}
     used: set[str] = set()
     for colour, group in groups.items():
@@ -184,7 +184,7 @@ def _names(groups: dict[int, list[Site]], taken: frozenset[str]) -> dict[int, st
 
 
 def _class_names(site: Site) -> Iterator[str]:
-    """Names for the class, best first: the page's, then with more and more of its path, at last with a digest."""
+    """Yield names for the class, best first: the page's, then with more and more of its path, at last with a digest."""
     struct = site.field.type.struct
     own = plain_name(struct) if struct else capitalised(site.field.name)
     own = own[:1].upper() + own[1:]

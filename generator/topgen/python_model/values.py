@@ -19,13 +19,13 @@ _INTEGER = re.compile(r"[+-]?\d{1,40}", re.ASCII)
 
 
 def fit_fields(example: Mapping[str, Plain], fields: Sequence[Field]) -> dict[str, Plain]:
-    """The listed fields of an example whose values fit their types."""
+    """Return the listed fields of an example whose values fit their types."""
     fitted = ((field.name, fit(example.get(field.name), field)) for field in distinct(fields))
     return {name: value for name, value in fitted if value is not None}
 
 
 def fit(value: Plain, field: Field) -> Plain:
-    """The value in the form of its type; None when it contradicts the type or a limit."""
+    """Return the value in the form of its type; None when it contradicts the type or a limit."""
     if not field.type.is_list:
         return _fit_item(value, field)
     if not is_list(value):
@@ -52,12 +52,12 @@ def _in_limits(value: Plain, limits: Limits) -> bool:
 
 
 def in_range(number: Decimal, limits: Limits) -> bool:
-    """Whether the bounds allow the number."""
+    """Return whether the bounds allow the number."""
     return (limits.minimum is None or number >= limits.minimum) and (limits.maximum is None or number <= limits.maximum)
 
 
 def is_list(value: Plain) -> TypeGuard[Sequence[Plain]]:
-    """Whether the value is a list; text is none."""
+    """Return whether the value is a list; text is none."""
     return isinstance(value, Sequence) and not isinstance(value, str)
 
 

@@ -48,7 +48,7 @@ class _Draft:
 
 
 def render_package(package: Package, templates_dir: Path, runtime_dir: Path, cache_dir: Path) -> tuple[OutputFile, ...]:
-    """All files of the generated tree; ``templates_dir`` is ``templates/client``.
+    """Return all files of the generated tree; ``templates_dir`` is ``templates/client``.
 
     Raises ``RenderingError`` when a file is not what its model says, ``NameConflictError`` for paths that collide.
     """
@@ -74,7 +74,7 @@ def render_module(module: Module, templates_dir: Path) -> str:
 
 
 def _whole(package: Package, templates: Templates) -> Iterator[_Draft]:
-    """The files that there is one of, whatever the APIs."""
+    """Yield the files that there is one of, whatever the APIs."""
     index, children = package.index, package.children
     for name, model in (
         ("__init__.pyi", index.exports),
@@ -142,7 +142,7 @@ def _copies(folder: Path, below: str = "") -> Iterator[OutputFile]:
 
 
 def _plain_files(templates_dir: Path) -> Iterable[Path]:
-    """What is copied: no templates, and nothing that tools leave beside the sources."""
+    """Yield what is copied: no templates, and nothing that tools leave beside the sources."""
     for path in sorted(templates_dir.rglob("*")):
         parts = path.relative_to(templates_dir).parts
         hidden = any(part.startswith(".") or part == "__pycache__" for part in parts)

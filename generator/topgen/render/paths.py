@@ -33,12 +33,12 @@ def check_path(path: str) -> None:
 
 
 def is_plain(path: str) -> bool:
-    """Whether the path can only lead down from where it starts."""
+    """Return whether the path can only lead down from where it starts."""
     return _PATH.fullmatch(path) is not None
 
 
 def locate(out: Path, path: str) -> Path:
-    """Where the file stands on disk; no folder on the way may be a symbolic link out of the tree."""
+    """Return where the file stands on disk; no folder on the way may be a symbolic link out of the tree."""
     check_path(path)
     place = out
     for part in path.split("/")[:-1]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeAlias
 
 from topgen.errors import RenderingError
-from topgen.hidden import has_hidden
+from topgen.hidden_characters import has_hidden
 from topgen.python_model.code import Code
 
 _Word: TypeAlias = tuple[str, str]
@@ -34,7 +34,7 @@ class Grammar:
     constants: tuple[type, ...] = (str, int, type(None))
 
     def allows(self, node: ast.AST) -> bool:
-        """Whether files of this sort hold the node."""
+        """Return whether files of this sort hold the node."""
         if type(node) not in self.nodes:
             return False
         if isinstance(node, ast.Constant):
@@ -54,7 +54,7 @@ class Grammar:
 
 
 def _is_encoded(node: ast.Call) -> bool:
-    """Whether a call is that of ``"text".encode()``."""
+    """Return whether a call is that of ``"text".encode()``."""
     function = node.func
     return (
         isinstance(function, ast.Attribute) and isinstance(function.value, ast.Constant) and function.attr == "encode"

@@ -114,7 +114,7 @@ class SpecFile(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     title: Annotated[str, Meta(description="The API's title.")]
     description: Annotated[str, Meta(description="The page's own words about the API.")]
     category: Annotated[str | None, Meta(description="From the breadcrumb; null when the page has none.")]
-    session: Annotated[Session, Meta(description="Whether a call needs the user's authorisation.")]
+    session: Annotated[Session, Meta(description="Whether a call needs the user's authorization.")]
     inferred: Annotated[ApiInferred, Meta(description="What the texts about the API say beside its tables.")] = (
         NOTHING_OF_API
     )

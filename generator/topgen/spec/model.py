@@ -49,7 +49,7 @@ class Required(StrEnum):
 
 
 class Session(StrEnum):
-    """Whether a call needs the user's authorisation (``execute(req, sessionKey)`` on the page)."""
+    """Whether a call needs the user's authorization (``execute(req, sessionKey)`` on the page)."""
 
     REQUIRED = "required"
     NONE = "none"

@@ -40,4 +40,4 @@ SESSION_LABELS = {
     "无需用户授权": False,
     "不需要用户授权": False,
 }
-"""Whether a call needs the user's authorisation, by the label of its page; None where both may be."""
+"""Whether a call needs the user's authorization, by the label of its page; None where both may be."""

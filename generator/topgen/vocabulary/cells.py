@@ -71,12 +71,12 @@ _LAST_BRACKETS = re.compile(rf"{BRACKETS}$")
 
 
 def is_name(text: str) -> bool:
-    """Whether a cell can be the name of a field."""
+    """Return whether a cell can be the name of a field."""
     return _NAME.fullmatch(text) is not None
 
 
 def is_type(text: str) -> bool:
-    """Whether a cell can be a type: an identifier with a pair of brackets for lists, or such a pair alone."""
+    """Return whether a cell can be a type: an identifier with a pair of brackets for lists, or such a pair alone."""
     return _TYPE.fullmatch(text) is not None
 
 

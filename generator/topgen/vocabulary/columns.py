@@ -86,6 +86,6 @@ def read_columns(text: str) -> Part | None:
 
 
 def cuts_columns(text: str, part: Part) -> bool:
-    """Whether words are the beginning of the column heads of a part, which the end of the page cuts."""
+    """Return whether words are the beginning of the column heads of a part, which the end of the page cuts."""
     bare = bare_words(text)
     return len(bare) > 1 and _PLATFORM.get(part, "").startswith(bare)

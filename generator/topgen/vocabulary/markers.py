@@ -92,7 +92,7 @@ _CODE_HINTS = ("Client", "Request")
 
 
 def is_kind(marker: Marker | None, *kinds: MarkerKind) -> bool:
-    """Whether a line can be fixed words of one of some kinds."""
+    """Return whether a line can be fixed words of one of some kinds."""
     return marker is not None and marker.kind in kinds
 
 
@@ -174,5 +174,5 @@ def rule_part(text: str) -> Part | None:
 
 
 def is_rule(line: str) -> bool:
-    """Whether a line is the rule below the column heads of a Markdown table: ``---|---|``."""
+    """Return whether a line is the rule below the column heads of a Markdown table: ``---|---|``."""
     return "---" in line and "|" in line and not line.strip(_RULED)

@@ -33,9 +33,9 @@ class TopError(Exception):
         │   └── CallTimeoutError      no reply in time; the call may have been executed
         ├── ReplyError                a reply came that nobody understands: a proxy's page, broken JSON
         ├── MismatchError             only with strict=True: values of a reply are not of their documented types
-        ├── OAuthError                the authorisation server refused to give a token
+        ├── OAuthError                the authorization server refused to give a token
         └── GatewayError              the gateway's own error reply: code, msg, sub_code, sub_msg, request_id
-            ├── SessionError          26, 27: ask the user for authorisation again
+            ├── SessionError          26, 27: ask the user for authorization again
             ├── AccessDeniedError     11, 12, 13, 42, 53: the app or the user may not do this
             ├── SignatureError        24, 25: mostly a wrong app secret
             ├── FlowLimitError        7 and the older 4, 5, 6, 8: wait ``ban_seconds``
@@ -130,7 +130,7 @@ class MismatchError(TopError):
 
 
 class OAuthError(TopError):
-    """The authorisation server refused to give a token, or the user refused to give the authorisation."""
+    """The authorization server refused to give a token, or the user refused to give the authorization."""
 
     def __init__(self, error: str, description: str = "") -> None:
         super().__init__(error, description)
@@ -181,11 +181,11 @@ class GatewayError(TopError):
 
 
 class SessionError(GatewayError):
-    """The session is missing, wrong or expired: the user has to authorise the app again."""
+    """The session is missing, wrong or expired: the user has to authorize the app again."""
 
 
 class AccessDeniedError(GatewayError):
-    """The app, the user or their authorisation may not do this."""
+    """The app, the user or their authorization may not do this."""
 
 
 class SignatureError(GatewayError):

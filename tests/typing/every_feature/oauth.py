@@ -8,7 +8,7 @@ from typing import assert_type
 from topclient import AsyncOAuth, OAuth, OAuthError, Token, TopClient, TopError
 
 
-def authorise(code: str, redirect_uri: str) -> TopClient:
+def authorize(code: str, redirect_uri: str) -> TopClient:
     with OAuth("12345678", "helloworld", server="sandbox") as oauth:
         print(oauth.authorize_url(redirect_uri, state="…", view="wap"))
         token = oauth.exchange(code, redirect_uri)
@@ -20,7 +20,7 @@ def authorise(code: str, redirect_uri: str) -> TopClient:
     return client
 
 
-async def authorise_asynchronously(code: str, redirect_uri: str) -> Token | None:
+async def authorize_asynchronously(code: str, redirect_uri: str) -> Token | None:
     async with AsyncOAuth("12345678", "helloworld", transport="aiohttp", clock=datetime.now) as oauth:
         print(oauth.authorize_url(redirect_uri, implicit=True))
         try:

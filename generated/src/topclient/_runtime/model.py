@@ -159,7 +159,7 @@ class Api:
     name: str
     """``taobao.fenxiao.product.update``."""
     session: Literal["required", "none", "unknown"] = field(kw_only=True)
-    """Whether a call needs the user's authorisation. The gateway decides; this is what the page says."""
+    """Whether a call needs the user's authorization. The gateway decides; this is what the page says."""
     response: type[Response] = field(kw_only=True)
     errors: tuple[type[GatewayError], ...] = field(default=(), kw_only=True)
     """A class for each code that the page documents."""

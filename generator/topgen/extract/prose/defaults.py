@@ -24,6 +24,8 @@ _ABSENT = re.compile(
     r"(?:如果|若|当|如)?(?:该|此)?(?:字段|参数)?(?:(?:不|没|没有|未)(?:填写?|传值?|设置|指定|输入|写|填入|传入)|为空|空值|获取不到)(?:则|时|的话|就|会|系统|值|,)*\Z"
 )
 _SELF = re.compile(r"(?:(?:该|此|本)?(?:字段|参数|值))?(?:则|系统)?")
+_UNIT = re.compile(r"单位[^,;。]{0,3}\Z")
+"""What stands before the default of a unit, which is none of the field."""
 _FORMS = {
     Kind.INTEGER: re.compile(r"-?\d{1,18}"),
     Kind.DECIMAL: re.compile(r"-?\d{1,18}(?:\.\d{1,10})?"),
@@ -59,8 +61,8 @@ def _read_value(match: re.Match[str], words: Description, values: InferredValues
 
 
 def _is_conditional(match: re.Match[str], words: Description) -> bool:
-    """Whether the phrase speaks of something else than the field, or of more than that nothing is sent."""
+    """Return whether the phrase speaks of something else than the field, or of more than that nothing is sent."""
     sentence = words.sentence_before(match.start())
     if absent := _ABSENT.search(sentence.rstrip()):
         return _CONDITION.search(sentence, 0, absent.start()) is not None
-    return not words.is_about_field(match.start(), _SELF) or _CONDITION.search(sentence) is not None
+    return not words.is_about_field(match.start(), _SELF) or bool(_UNIT.search(sentence) or _CONDITION.search(sentence))

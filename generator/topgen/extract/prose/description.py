@@ -85,7 +85,7 @@ class Description:
                 yield match
 
     def is_about_field(self, place: int, form: re.Pattern[str] = _SUBJECT) -> bool:
-        """Whether a phrase at this place speaks of the field itself, which ``form`` or its own name may call."""
+        """Return whether a phrase at this place speaks of the field itself, which ``form`` or its own name may call."""
         words = _SUBJECT_START.split(self.before(place, LONGEST_SUBJECT))
         subject, head = words[-1], _HEAD.match(self.folded)
         if len(words) == 1 and place > LONGEST_SUBJECT:

@@ -146,7 +146,7 @@ def _separated(
 
 
 def _is_word(value: str) -> bool:
-    """Whether a value is a word, and no number."""
+    """Return whether a value is a word, and no number."""
     return value[:1].isalpha()
 
 
@@ -167,7 +167,7 @@ def _of_one_class(starts: list[re.Match[str]]) -> list[re.Match[str]]:
 
 
 def _is_announced(starts: Sequence[re.Match[str]], words: Description) -> bool:
-    """Whether what stands before the list, or the values themselves, tell values from the keys of a format."""
+    """Return whether what stands before the list, or the values themselves, tell values from the keys of a format."""
     head, values = words.before(starts[0].start(), 60), {match[1] for match in starts}
     of_words = _is_word(starts[0][1])
     if _FORMAT.search(head) or (of_words and "=" in head):
@@ -220,7 +220,7 @@ def _bare(meaning: str) -> str:
 
 
 def _is_whole(meaning: str) -> bool:
-    """Whether a meaning says something, and neither its quotes nor its brackets are cut."""
+    """Return whether a meaning says something, and neither its quotes nor its brackets are cut."""
     if len(meaning) > _LONGEST_MEANING or meaning.count('"') % 2 or meaning.endswith((":", "=")):
         return False
     return _MEANS_SOMETHING.search(meaning) is not None and _closing_bracket(meaning) == len(meaning)

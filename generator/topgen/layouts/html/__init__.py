@@ -31,7 +31,7 @@ _CELL = re.compile(r"<t[dh][\s/>]", re.IGNORECASE)
 
 
 def recognises(page: Page) -> bool:
-    """Whether a page has a parameter table in HTML; a text that only mentions tags has none."""
+    """Return whether a page has a parameter table in HTML; a text that only mentions tags has none."""
     if page.text.lstrip(BLANKS + "\n")[:1] in {"{", "["} or _CELL.search(page.text) is None:
         return False
     return has_platform_table(sort_parts(read(page))[1])

@@ -130,7 +130,7 @@ def _take_block(found: _Collector, element: Element) -> bool:
 
 
 def _place(element: Element, above: Place) -> Place:
-    """Give the place inside an element."""
+    """Return the place inside an element."""
     rule, heading, listed = above.rule, above.heading, above.listed
     name, attributes = element.name, element.attributes
     if name in HEADINGS:

@@ -2,7 +2,7 @@
 
 In:  an element such as ``pre``, or lines of words.
 Out: the lines of the code, without the numbers that stand beside them; the notation, where it is one that testifies.
-Surprises: the lines may be items of a list or rows of a table, and their numbers a column of it. Of all languages that
+Note: the lines may be items of a list or rows of a table, and their numbers a column of it. Of all languages that
 a page shows, only Java, XML and JSON are witnesses.
 """
 
@@ -30,19 +30,19 @@ _SNIFFED = 4000
 
 
 def read_code(element: Element) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
-    """Give the lines of an example and the numbers beside them."""
+    """Return the lines of an example and the numbers beside them."""
     numbers: list[Cell] = []
     lines = [cell for line in _split_lines(element, numbers) for cell in line]
     return _take_numbers(_trim(lines), numbers)
 
 
 def read_code_lines(run: Sequence[Words]) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
-    """Give the lines of an example that stands in no element of its own, and the numbers above them."""
+    """Return the lines of an example that stands in no element of its own, and the numbers above them."""
     return _take_numbers(_trim([cell for words in run for cell in _cells([words])]), [])
 
 
 def _split_lines(element: Element, numbers: list[Cell]) -> Iterator[list[Cell]]:
-    """Give the lines of code; each list is one run of words between two borders of elements."""
+    """Yield the lines of code; each list is one run of words between two borders of elements."""
     run: list[Words] = []
     stack: list[Element | Words | None] = [*reversed(element.children)]
     while stack:
@@ -64,7 +64,7 @@ def _split_lines(element: Element, numbers: list[Cell]) -> Iterator[list[Cell]]:
 
 
 def _is_number_cell(element: Element) -> bool:
-    """Whether an element is the cell of a table that holds nothing but numbers of lines."""
+    """Return whether an element is the cell of a table that holds nothing but numbers of lines."""
     if element.name not in CELLS:
         return False
     text = "".join(words.text for words in _words_inside(element))
@@ -142,5 +142,5 @@ def find_part(lines: Sequence[Cell], notation: Notation, above: Part) -> Part:
 
 
 def is_gutter(attributes: Mapping[str, str]) -> bool:
-    """Whether an element holds the numbers of an example's lines."""
+    """Return whether an element holds the numbers of an example's lines."""
     return _NUMBERS.search(attributes.get("class", "")) is not None

@@ -2,7 +2,7 @@
 
 In:  a ``table`` element and the columns it has by its place on the page.
 Out: ``FieldTable``: each row's cells in the platform's order, how deep it stands, and remarks for all other words.
-Surprise: a nested row is a list of which each item is a cell, an item of a list with an element for each cell, a row of
+Note: a nested row is a list of which each item is a cell, an item of a list with an element for each cell, a row of
 a table inside a cell, or a row with marks before its name. The first form has often lost its depth: all rows inside
 a top-level row stand side by side, so depths of lists and tables are believed only on pages that show two of them.
 """
@@ -51,13 +51,13 @@ class FieldTable:
 
 
 def head_of(table: Element) -> Columns | None:
-    """Give the columns of a table by its own head, which is among its first rows; None where it has none."""
+    """Return the columns of a table by its own head, which is among its first rows; None where it has none."""
     rows, _ = read_grid(table)
     return next((columns for row in rows[:3] if (columns := _read_head(row)) is not None), None)
 
 
 def headless_part(table: Element) -> Part | None:
-    """Give the part of a table without head whose rows tell what they are; None for any other table."""
+    """Return the part of a table without head whose rows tell what they are; None for any other table."""
     rows, _ = read_grid(table)
     if rows and all(1 < len(row.cells) < 4 and _CODE.match(read_cell(row.cells[0][1]).text) for row in rows):
         return Part.ERRORS
@@ -117,7 +117,7 @@ def _read_rows(found: FieldTable, table: Element, columns: Columns, depth: int) 
 
 
 def _nested_cell(row: GridRow) -> Element | None:
-    """Give the one cell of a row that holds nested rows and nothing beside them."""
+    """Return the one cell of a row that holds nested rows and nothing beside them."""
     filled = [cell for _, cell in row.cells if not is_blank(cell)]
     if len(filled) != 1 or not is_container(filled[0]):
         return None
@@ -127,7 +127,7 @@ def _nested_cell(row: GridRow) -> Element | None:
 
 
 def _is_sentence(row: GridRow) -> bool:
-    """Whether the words of a row run over several columns and nothing stands beside them."""
+    """Return whether the words of a row run over several columns and nothing stands beside them."""
     filled = [cell for _, cell in row.cells if not is_blank(cell)]
     return len(filled) == 1 and span(filled[0], "colspan") > 1
 
@@ -182,7 +182,7 @@ def _read_row(found: FieldTable, row: GridRow, columns: Columns, depth: int) -> 
 def _make_row(
     order: tuple[Column, ...], columns: Columns, row: GridRow, texts: dict[Column, Cell], marked: FieldRow
 ) -> FieldRow:
-    """Give a row its cells; where one is missing in the middle, those that are left."""
+    """Return a row its cells; where one is missing in the middle, those that are left."""
     missing = len(row.cells) < len(columns) and not row.covered and row.element.ended
     values = [kind for kind in texts if kind not in _ONE_LINE]
     if missing and values and all(span(cell, "colspan") == 1 for _, cell in row.cells):
@@ -191,7 +191,7 @@ def _make_row(
 
 
 def _raw(cell: Element) -> str:
-    """Give the words of a name cell with the blanks before them."""
+    """Return the words of a name cell with the blanks before them."""
     return "".join(words.text for words in walk_words(cell.children) if isinstance(words, Words))[:200]
 
 
@@ -224,5 +224,5 @@ def _take_marks(found: FieldTable, marks: Sequence[tuple[int, Mark]], depth: int
 
 
 def _is_scalar(row: FieldRow) -> bool:
-    """Whether a row's type holds no fields; a loose row of a broken table may have no type."""
+    """Return whether a row's type holds no fields; a loose row of a broken table may have no type."""
     return len(row.cells) > 1 and row.cells[1].text.strip(BLANKS).lower() in TYPES

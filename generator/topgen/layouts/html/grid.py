@@ -2,7 +2,7 @@
 
 In:  a ``table`` element.
 Out: its rows; elements and words that stand between the rows.
-Surprises: cells that span several columns or rows keep their first place only. A row that holds something besides
+Note: cells that span several columns or rows keep their first place only. A row that holds something besides
 cells, as pages do whose tags are broken, gets a cell for it.
 """
 
@@ -30,7 +30,7 @@ class GridRow:
 
 
 def read_grid(table: Element) -> tuple[tuple[GridRow, ...], tuple[Element | Words, ...]]:
-    """Give the rows of a table, and what else stands in it; nested tables are not entered."""
+    """Return the rows of a table, and what else stands in it; nested tables are not entered."""
     rows: list[GridRow] = []
     loose: list[Element | Words] = []
     open_spans: dict[int, int] = {}
@@ -56,7 +56,7 @@ def read_grid(table: Element) -> tuple[tuple[GridRow, ...], tuple[Element | Word
 
 
 def fit_row(row: GridRow, columns: int) -> GridRow:
-    """Give a row that has more cells than its table has columns without those that are too many."""
+    """Return a row that has more cells than its table has columns without those that are too many."""
     if len(row.cells) <= columns:
         return row
     cells = fit_cells([cell for _, cell in row.cells], columns)
@@ -64,7 +64,7 @@ def fit_row(row: GridRow, columns: int) -> GridRow:
 
 
 def _read_row(element: Element, open_spans: dict[int, int]) -> GridRow:
-    """Give a row's cells; ``open_spans`` says for how many more rows a column is covered, and is kept up to date."""
+    """Return a row's cells; ``open_spans`` says for how many more rows a column is covered, and is kept up to date."""
     covered = frozenset(open_spans)
     for column in covered:
         open_spans[column] -= 1
@@ -101,7 +101,7 @@ def _row_cells(row: Element) -> list[Element]:
 
 
 def fit_cells(cells: list[Element], columns: int) -> list[Element]:
-    """Give cells without those that are too many: start tags written twice, else all that are blank."""
+    """Return cells without those that are too many: start tags written twice, else all that are blank."""
     if len(cells) <= columns:
         return cells
     kept = [cell for cell in cells if cell.ended or not is_blank(cell)]
@@ -109,6 +109,6 @@ def fit_cells(cells: list[Element], columns: int) -> list[Element]:
 
 
 def span(cell: Element, name: str) -> int:
-    """Give how many columns or rows a cell covers; 1 for what is no number."""
+    """Return how many columns or rows a cell covers; 1 for what is no number."""
     value = cell.attributes.get(name, "").strip()
     return max(1, min(int(value[:4]), WIDEST)) if value.isascii() and value.isdigit() else 1

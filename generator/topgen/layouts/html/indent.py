@@ -2,7 +2,7 @@
 
 In:  the element of a row and the words of its name cell.
 Out: ``Mark``; from the marks of all rows, the depth of each.
-Surprise: ``└`` alone says that a row stands inside another one, not how deep; only marks of two different widths do.
+Note: ``└`` alone says that a row stands inside another one, not how deep; only marks of two different widths do.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Mark:
 
 
 def take_glyph(text: str) -> tuple[str, bool]:
-    """Give a name without the marks before it, and whether ``└`` was among them."""
+    """Return a name without the marks before it, and whether ``└`` was among them."""
     match = _PREFIX.match(text)
     prefix = match[0] if match is not None else ""
     return text[len(prefix) :].strip(BLANKS), LEAF in prefix
@@ -67,7 +67,7 @@ def read_mark(row: Element, cell: Element, text: str, raw: str) -> Mark:
 
 
 def _styled(row: Element, cell: Element) -> list[Element]:
-    """Give the row, its name cell and what stands in the cell before the name."""
+    """Return the row, its name cell and what stands in the cell before the name."""
     found, look = [row, cell], cell
     while len(found) < _LOOK + 2:
         inner = look.elements()
@@ -94,7 +94,7 @@ def _padding(element: Element) -> float:
 
 
 def find_depths(marks: Sequence[Mark], scalars: Sequence[bool]) -> list[int | None]:
-    """Give the depth of each row among the rows of one table; None where a nested row has lost it.
+    """Return the depth of each row among the rows of one table; None where a nested row has lost it.
 
     ``scalars`` says of each row whether its type can have no fields inside: blanks before the name of a row below it
     are no mark but chance.
@@ -112,7 +112,7 @@ def find_depths(marks: Sequence[Mark], scalars: Sequence[bool]) -> list[int | No
 
 
 def _checked(depths: list[int]) -> list[int | None]:
-    """Give depths that a row can have below the row before it; others are lost."""
+    """Return depths that a row can have below the row before it; others are lost."""
     found: list[int | None] = []
     deepest = -1
     for depth in depths:
@@ -125,7 +125,7 @@ def _checked(depths: list[int]) -> list[int | None]:
 
 
 def _by_width(marks: Sequence[Mark]) -> list[int | None]:
-    """Give depths by how far names are moved to the right: each further one opens a level, an equal one stays on it."""
+    """Return depths by how far names are moved to the right: a further one opens a level, an equal one stays on it."""
     found: list[int | None] = []
     open_widths = [marks[0].width]
     for mark in marks:

@@ -2,7 +2,7 @@
 
 In:  a cell that holds nested rows.
 Out: the rows, and the tables and other words between them, in page order.
-Surprises: lists of limits and of values stand in cells as well, so a list counts as a row only where its first items
+Note: lists of limits and of values stand in cells as well, so a list counts as a row only where its first items
 are a name, a type and, in a request, a word for required. Pages that drop empty cells leave open what is sample and
 what description; such rows keep their cells one by one.
 """
@@ -50,7 +50,7 @@ Item = tuple[FieldRow | Element | Words, int]
 
 
 def is_container(cell: Element) -> bool:
-    """Whether a cell holds lists or tables; those of limits and values too."""
+    """Return whether a cell holds lists or tables; those of limits and values too."""
     look = cell
     for _ in range(_LOOK):
         inner = look.elements()
@@ -63,7 +63,7 @@ def is_container(cell: Element) -> bool:
 
 
 def read_items(cell: Element, columns: Columns, part: Part, depth: int) -> Iterator[Item]:
-    """Give what stands in a cell: rows, and tables and words that are none."""
+    """Yield what stands in a cell: rows, and tables and words that are none."""
     stack: list[tuple[Element | Words, int]] = [(inner, depth) for inner in reversed(cell.children)]
     while stack:
         item, at = stack.pop()
@@ -110,7 +110,7 @@ def _split(element: Element) -> tuple[list[Element], list[Element]]:
 
 
 def _holds_row(element: Element) -> bool:
-    """Whether the first list or table inside an element begins with a name and a type."""
+    """Return whether the first list or table inside an element begins with a name and a type."""
     look = element
     for _ in range(_LOOK):
         inner = look.elements()
@@ -129,7 +129,7 @@ def _begins_row(cells: list[Element]) -> bool:
 
 
 def _simple(cell: Element) -> str | None:
-    """Give the text of a cell that cannot be a whole row itself; None where it can."""
+    """Return the text of a cell that cannot be a whole row itself; None where it can."""
     inner = [part for part in cell.elements() if part.name != "br"]
     if sum(1 for part in inner[:_LOOK] if not is_blank(part)) > 1 or is_container(cell):
         return None
@@ -158,7 +158,7 @@ def _read_row(cells: list[Element], columns: Columns, part: Part, depth: int) ->
 
 
 def _is_row(cells: tuple[Cell, ...], part: Part, glyph: bool) -> bool:
-    """Whether cells are those of a parameter: a type, and in a request a word for required."""
+    """Return whether cells are those of a parameter: a type, and in a request a word for required."""
     if len(cells) < 2 + (part is Part.REQUEST):
         return False
     typed = is_type(cells[1].text)

@@ -194,7 +194,7 @@ _DECLARATIONS = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<!", ">"), ("<?", ">")
 
 
 def _is_tag(name: str) -> bool:
-    """Whether a name that is not plainly one of HTML's makes a tag; ``Map`` in mixed case is a class."""
+    """Return whether a name that is not plainly one of HTML's makes a tag; ``Map`` in mixed case is a class."""
     if name.lower() in KNOWN:
         return name.islower() or name.isupper()
     return _FOREIGN.fullmatch(name) is not None

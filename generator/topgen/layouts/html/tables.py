@@ -28,7 +28,7 @@ _PLATFORM = {Column.NAME, Column.TYPE, Column.SAMPLE, Column.DESCRIPTION}
 
 
 def has_platform_table(parts: Parts) -> bool:
-    """Whether some parameter table has the platform's columns or stands below its heading."""
+    """Return whether some parameter table has the platform's columns or stands below its heading."""
     found = [(block, above, part) for block, above, part in assign_parts(parts) if part in SIDES]
     return any(above is part or set(block.columns or ORDERS[block.part]) >= _PLATFORM for block, above, part in found)
 
@@ -86,7 +86,7 @@ def _assign(blocks: Sequence[tuple[TableBlock, Part]]) -> list[Part | None]:
 
 
 def _is_common(block: TableBlock, above: Part) -> bool:
-    """Whether a table lists the parameters of every call: no API has one of these names as its own."""
+    """Return whether a table lists the parameters of every call: no API has one of these names as its own."""
     rows, _ = read_grid(block.element)
     names = {read_cell(row.cells[0][1]).text for row in rows if row.cells} & SYSTEM_NAMES
     return (above is Part.COMMON and bool(names)) or len(names & _CERTAIN) > 1

@@ -2,7 +2,7 @@
 
 In:  elements of the tree.
 Out: ``Cell`` values with the line on which their first word stands.
-Surprise: a line break of the file is a blank, but further blanks are kept, since samples contain them; the content of
+Note: a line break of the file is a blank, but further blanks are kept, since samples contain them; the content of
 scripts and of other elements that show nothing is left out here and reported as a whole elsewhere.
 """
 
@@ -22,7 +22,7 @@ _EDGES = BLANKS + "\n"
 
 
 def walk_words(parts: Iterable[Element | Words]) -> Iterator[Words | None]:
-    """Give the words inside elements in page order, and None wherever a new line begins."""
+    """Yield the words inside elements in page order, and None wherever a new line begins."""
     stack = list(parts)[::-1]
     while stack:
         part = stack.pop()
@@ -42,7 +42,7 @@ _BREAK = Element("br", 0, {}, [])
 
 
 def read_lines(parts: Iterable[Element | Words]) -> tuple[Cell, ...]:
-    """Give the lines of elements that are not blank."""
+    """Return the lines of elements that are not blank."""
     lines: list[Cell] = []
     run: list[Words] = []
     for words in walk_words(parts):
@@ -56,7 +56,7 @@ def read_lines(parts: Iterable[Element | Words]) -> tuple[Cell, ...]:
 
 
 def join_words(run: Sequence[Words]) -> tuple[Cell, ...]:
-    """Give the one line that words make up, or none if they are blank."""
+    """Return the one line that words make up, or none if they are blank."""
     text = run[0].text if len(run) == 1 else "".join(words.text for words in run)
     bare = text.strip(_EDGES)
     if not bare:
@@ -68,14 +68,14 @@ def join_words(run: Sequence[Words]) -> tuple[Cell, ...]:
 
 
 def join_lines(lines: tuple[Cell, ...], between: str, line: int) -> Cell:
-    """Give lines as one cell; an empty one on a line of the caller's when there are none."""
+    """Return lines as one cell; an empty one on a line of the caller's when there are none."""
     if not lines:
         return Cell("", line)
     return lines[0] if len(lines) == 1 else Cell(between.join(cell.text for cell in lines), lines[0].line)
 
 
 def read_cell(element: Element, between: str = "\n") -> Cell:
-    """Give all words of an element as one cell."""
+    """Return all words of an element as one cell."""
     children = element.children
     if not children:
         return Cell("", element.line)
@@ -86,7 +86,7 @@ def read_cell(element: Element, between: str = "\n") -> Cell:
 
 
 def is_blank(part: Element | Words) -> bool:
-    """Whether a part of the page shows no words."""
+    """Return whether a part of the page shows no words."""
     if isinstance(part, Words):
         return not part.text.strip(_EDGES)
     if part.blank is None:

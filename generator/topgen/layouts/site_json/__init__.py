@@ -2,7 +2,7 @@
 
 In:  the reply of ``getDocument.json``, in its envelope (``success``, ``data``) or without it.
 Out: its ``Document``; every row is a ``GRID`` piece, so nothing about rows or depth is left open.
-Surprises: the document may be cut off, and then what was complete is read; half a value is never a fact. Anything
+Note: the document may be cut off, and then what was complete is read; half a value is never a fact. Anything
 else that is no JSON refuses the page with line and column, since a repaired document would be a guess.
 """
 
@@ -34,7 +34,7 @@ _TABLES = frozenset({"requestParams", "responseParams"})
 
 
 def recognises(page: Page) -> bool:
-    """Whether a page is a JSON object that holds the tables of a document on its top level or in ``data``."""
+    """Return whether a page is a JSON object that holds the tables of a document on its top level or in ``data``."""
     text = page.text.lstrip(BLANKS + "\n")
     return text.startswith("{") and any(f'"{mark}"' in text for mark in MARKS) and _holds_document(text)
 
@@ -117,7 +117,7 @@ def _refuse(parsed: JsonText, page: Page) -> None:
 
 
 def _document(parsed: JsonText, taking: JsonConsumer) -> JsonObject:
-    """Give the object that holds the tables; what stands around it is remarked on."""
+    """Return the object that holds the tables; what stands around it is remarked on."""
     root = parsed.roots[0][1]
     assert isinstance(root, JsonObject)
     names = {name for name, _ in root.members}
@@ -131,7 +131,7 @@ def _document(parsed: JsonText, taking: JsonConsumer) -> JsonObject:
 
 
 def _outside(parsed: JsonText) -> tuple[SkippedText, ...]:
-    """Give the words that are no part of the document: behind its end, and comments."""
+    """Return the words that are no part of the document: behind its end, and comments."""
     taking = JsonConsumer()
     for name, value in parsed.roots[1:]:
         taking.leave(value, "")

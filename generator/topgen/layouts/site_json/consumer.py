@@ -2,7 +2,7 @@
 
 In:  the values of a JSON text.
 Out: cells, and remarks on the words that no cell holds.
-Surprise: a value that the end of the text has cut is no cell but a remark; what it would have said is not known.
+Note: a value that the end of the text has cut is no cell but a remark; what it would have said is not known.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class JsonConsumer:
         self._remarks: list[SkippedText] = []
 
     def members(self, value: JsonObject) -> dict[str, JsonValue]:
-        """Give the members of an object; where a name repeats, the last one counts, and the others are left."""
+        """Return the members of an object; where a name repeats, the last one counts, and the others are left."""
         found: dict[str, JsonValue] = {}
         for name, inner in value.members:
             if name in found:
@@ -31,7 +31,7 @@ class JsonConsumer:
         return found
 
     def cell(self, value: JsonValue | None, line: int = 0) -> Cell:
-        """Give a value as a cell, empty for none and for null; numbers, lists and objects as the text writes them."""
+        """Return a value as a cell, empty for none and for null; numbers, lists and objects as the text writes them."""
         if value is None:
             return Cell("", line)
         if value.cut if isinstance(value, JsonScalar) else any(scalar.cut for scalar in scalars(value)):
@@ -50,12 +50,12 @@ class JsonConsumer:
             self._remarks.append(SkippedText(cell, rule))
 
     def sorted_remarks(self) -> tuple[SkippedText, ...]:
-        """Give all remarks in page order."""
+        """Return all remarks in page order."""
         return tuple(sorted(self._remarks, key=lambda skipped_text: skipped_text.cell.line))
 
 
 def text_of(value: JsonValue) -> str:
-    """Give the words of a value, without the white space around them; null says nothing."""
+    """Return the words of a value, without the white space around them; null says nothing."""
     if not isinstance(value, JsonScalar):
         return print_json(value)
     if value.is_null:

@@ -2,7 +2,7 @@
 
 In:  ``requestParams`` and ``responseParams``.
 Out: a ``Table`` of ``GRID`` pieces: a field, then the fields inside it.
-Surprises: the flag ``required`` becomes the word that pages print, and each limit the line that they print. Replies
+Note: the flag ``required`` becomes the word that pages print, and each limit the line that they print. Replies
 have no such columns, so what a document says of them there is left out by name.
 """
 
@@ -32,7 +32,7 @@ _BOOKKEEPING = frozenset(
 
 
 def read_table(value: JsonValue | None, taking: JsonConsumer, is_request: bool) -> Table | None:
-    """Give the table of a list of parameters, None where the document has no such list."""
+    """Return the table of a list of parameters, None where the document has no such list."""
     if value is None:
         return None
     return Table(value.line, _rows(value, taking, is_request, 0), keeps_nested=True)
@@ -52,7 +52,7 @@ def _rows(value: JsonValue, taking: JsonConsumer, is_request: bool, depth: int) 
 
 
 def _row(item: JsonObject, taking: JsonConsumer, is_request: bool, depth: int) -> tuple[RawRow, ...]:
-    """Give the piece of a field and those of the fields inside it; none for a row that names no field."""
+    """Return the piece of a field and those of the fields inside it; none for a row that names no field."""
     members = taking.members(item)
     name = taking.cell(members.pop("name", None))
     if not name.text:
@@ -94,13 +94,13 @@ def _is_leaf(item: JsonObject, inner: JsonValue | None) -> bool | None:
 
 
 def _required(value: JsonValue | None, line: int, taking: JsonConsumer) -> Cell:
-    """Give the flag as the word that a page prints; any other words stay as they are."""
+    """Return the flag as the word that a page prints; any other words stay as they are."""
     cell = taking.cell(value, line)
     return Cell(_REQUIRED.get(cell.text.lower(), cell.text), cell.line)
 
 
 def _limits(values: Mapping[str, JsonValue], line: int, taking: JsonConsumer) -> Cell:
-    """Give the limits of a row, one a line in the order of ``_LIMITS``."""
+    """Return the limits of a row, one a line in the order of ``_LIMITS``."""
     cells = [(label, taking.cell(values[key])) for key, label in _LIMITS.items() if key in values]
     stated = [(label, cell) for label, cell in cells if cell.text]
     text = "\n".join(f"{label}:{' '.join(cell.text.split())}" for label, cell in stated)

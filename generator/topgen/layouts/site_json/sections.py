@@ -40,7 +40,7 @@ _ERROR_COLUMNS = (
     ("solution", "errorSolution", "resolution", "howToFix"),
 )
 _SESSION = {"required": True, "optional": None, **SESSION_LABELS}
-"""Whether a call needs the user's authorisation, by the key or the words of a label."""
+"""Whether a call needs the user's authorization, by the key or the words of a label."""
 
 
 def read_examples(members: dict[str, JsonValue], keys: Sequence[str], taking: JsonConsumer) -> tuple[Example, ...]:
@@ -50,7 +50,7 @@ def read_examples(members: dict[str, JsonValue], keys: Sequence[str], taking: Js
 
 
 def _read_example(key: str, value: JsonValue | None, taking: JsonConsumer) -> Example | None:
-    """Give an example line by line; all lines of one text stand on one line of the page.
+    """Return an example line by line; all lines of one text stand on one line of the page.
 
     One that the end of the page cuts is still a witness of what it shows.
     """
@@ -67,7 +67,7 @@ def _read_example(key: str, value: JsonValue | None, taking: JsonConsumer) -> Ex
 
 
 def read_errors(value: JsonValue | None, taking: JsonConsumer) -> tuple[tuple[Cell, ...], ...]:
-    """Give the rows of the error table: code, message, solution."""
+    """Return the rows of the error table: code, message, solution."""
     if not isinstance(value, JsonList):
         taking.leave(value, "")
         return ()
@@ -99,9 +99,9 @@ def _first_cell(members: dict[str, JsonValue], keys: Sequence[str], line: int, t
 
 
 def read_session(value: JsonValue | None, taking: JsonConsumer) -> bool | None:
-    """Tell from the labels whether a call needs the user's authorisation; None where they leave it open.
+    """Tell from the labels whether a call needs the user's authorization; None where they leave it open.
 
-    A document that has labels and none of them about authorisation needs none.
+    A document that has labels and none of them about authorization needs none.
     """
     if not isinstance(value, JsonList) or not value.items:
         taking.leave(value, "")
@@ -113,7 +113,7 @@ def read_session(value: JsonValue | None, taking: JsonConsumer) -> bool | None:
 
 
 def _read_label(item: JsonValue, taking: JsonConsumer) -> set[bool | None]:
-    """Tell what a label says of authorisation, nothing for most labels."""
+    """Tell what a label says of authorization, nothing for most labels."""
     members = taking.members(item) if isinstance(item, JsonObject) else {"displayName": item}
     words = {text_of(members[key]).lstrip("¥￥") for key in ("key", "displayName") if key in members}
     flags = {_SESSION[word] for word in words if word in _SESSION}

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from topgen.python_model.code import Code, commas, compose, data, literal
-from topgen.python_model.example_tests.layout import Expression, Text, call, mapping, sequence
+from topgen.python_model.example_tests.line_breaks import BrokenText, Expression, call, mapping, sequence
 from topgen.python_model.example_tests.objects import ExampleObject, Member
 from topgen.python_model.values import is_list
 from topgen.spec.model import Kind, Plain
@@ -67,7 +67,7 @@ def _write_data(value: Plain) -> Expression:
     """Return plain data as dicts, lists, texts and numbers."""
     match value:
         case str():
-            return Text(value)
+            return BrokenText(value)
         case Mapping():
             return mapping({key: _write_data(item) for key, item in value.items()})
         case bool() | None:

@@ -10,16 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from topgen.python_model.code import Code, comment, compose, data, docstring, identifier, literal, spec_comment
-from topgen.python_model.context import ModuleContext
 from topgen.python_model.example_tests.certain import Certain
 from topgen.python_model.example_tests.expressions import write_object
-from topgen.python_model.example_tests.layout import Text, lay_out, mapping, sequence
+from topgen.python_model.example_tests.line_breaks import BrokenText, lay_out, mapping, sequence
 from topgen.python_model.example_tests.objects import ExampleObject, ObjectReader
 from topgen.python_model.example_tests.reply import check_reply
 from topgen.python_model.example_tests.wire import form_texts
 from topgen.python_model.examples import can_be_sent, complete_example
 from topgen.python_model.imports import standard_imports
 from topgen.python_model.model import Check, ExampleTests, ImportLine, IndexEntry
+from topgen.python_model.module_names import ModuleContext
 from topgen.python_model.names import import_key
 from topgen.python_model.values import is_list
 from topgen.spec.model import Api, Kind, Plain, Required, Session
@@ -53,7 +53,7 @@ def build_example_tests(context: ModuleContext) -> ExampleTests:
         request_notes=request_notes,
         request=lay_out(write_object(request), before=len("REQUEST = ")),
         sent=lay_out(
-            mapping({name: Text(text) for name, text in form_texts(request).items()}),
+            mapping({name: BrokenText(text) for name, text in form_texts(request).items()}),
             before=len("SENT: dict[str, str] = "),
         ),
         files=tuple(_files(request)),

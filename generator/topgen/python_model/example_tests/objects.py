@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from topgen.python_model.code import Code, identifier
-from topgen.python_model.context import ModuleContext
+from topgen.python_model.module_names import ModuleContext
 from topgen.python_model.structs import Path, distinct
 from topgen.python_model.values import fit_fields, is_list
 from topgen.spec.model import Field, Kind, Plain

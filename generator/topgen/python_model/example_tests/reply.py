@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from topgen.python_model.code import LINE_LENGTH, Code, compose, identifier, literal
 from topgen.python_model.example_tests.expressions import write_received, write_untyped
-from topgen.python_model.example_tests.layout import lay_out, sequence
+from topgen.python_model.example_tests.line_breaks import lay_out, sequence
 from topgen.python_model.example_tests.objects import ExampleObject, Member
 from topgen.python_model.model import Check
 from topgen.spec.model import Kind

@@ -1,8 +1,8 @@
-"""Users' authorisation: the address that their browser is sent to, and the tokens that come of it.
+"""Users' authorization: the address that their browser is sent to, and the tokens that come of it.
 
 In:  key and secret of the app, and what the browser brought back. Out: ``Token``; every failure is a ``TopError``.
 A request for a token is sent again only when the server could not be reached: codes and refresh tokens work once.
-Secrets are in no ``repr`` and in no exception. Source: the platform's document on authorisation.
+Secrets are in no ``repr`` and in no exception. Source: the platform's document on authorization.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ OAUTH_SERVERS: Mapping[str, str] = {
     "production": "https://oauth.taobao.com",
     "sandbox": "https://oauth.tbsandbox.com",
 }
-"""Authorisation servers by name."""
+"""Authorization servers by name."""
 
 _SERVER = Rule(
     lambda value: (isinstance(value, str) and value in OAUTH_SERVERS) or is_address(value),
@@ -146,7 +146,7 @@ class _TokenCall:
     def _decode(self, reply: Reply) -> Token:
         data = parse_body(reply)
         if reply.status >= 300 and "error" not in data:
-            raise ReplyError("not a reply of the authorisation server", reply)
+            raise ReplyError("not a reply of the authorization server", reply)
         return Token.from_reply(reply, data, self._asked_at)
 
     def wait_after(self, error: TopError) -> float | None:

@@ -24,13 +24,13 @@ from topclient._runtime.encoding.uploads import AsyncPieces, open_body
 from topclient._runtime.errors import TopError, TransportError
 from topclient._runtime.reply import Reply
 from topclient._runtime.transport import interface
-from topclient._runtime.transport.faults import translate, without_frames
 from topclient._runtime.transport.interface import HttpRequest
 from topclient._runtime.transport.open_calls import LoopConnections, OpenCall, note_connection
 from topclient._runtime.transport.per_loop import PerLoop, close_in_loops
 from topclient._runtime.transport.proxies import find_proxy
 from topclient._runtime.transport.readable import is_readable
 from topclient._runtime.transport.receiving import IncomingReply
+from topclient._runtime.transport.translate_errors import translate, without_frames
 
 _UNSENT = (
     aiohttp.ClientConnectorError,

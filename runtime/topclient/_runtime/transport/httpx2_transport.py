@@ -13,12 +13,12 @@ import httpcore2
 from topclient._runtime.encoding.uploads import open_body
 from topclient._runtime.errors import TopError
 from topclient._runtime.reply import Reply
-from topclient._runtime.transport.faults import translate, without_frames
 from topclient._runtime.transport.httpx2_network import DeadlineTimeout, Network
 from topclient._runtime.transport.httpx2_pools import ERRORS, LATE, UNSENT, Pools, Route
 from topclient._runtime.transport.interface import HttpRequest
 from topclient._runtime.transport.per_loop import PerLoop
 from topclient._runtime.transport.receiving import IncomingReply
+from topclient._runtime.transport.translate_errors import translate, without_frames
 
 _Pools: TypeAlias = Pools[httpcore2.ConnectionPool, Network]
 

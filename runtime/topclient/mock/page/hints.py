@@ -12,7 +12,7 @@ HINTS: Mapping[int, str] = {
     22: "This package has no API of that name: look for it in the list.",
     23: "format is json or xml; left out, it is xml.",
     24: "The parameter sign is missing.",
-    26: "This API needs a session: the access token of the user who authorised the app.",
+    26: "This API needs a session: the access token of the user who authorized the app.",
     27: "This gateway takes one session only: the one that it was started with.",
     28: "The parameter app_key is missing.",
     29: "This gateway takes one app key only: the one shown at the top.",

@@ -10,7 +10,7 @@
     Settings, AsyncSettings     what they can be told, with the defaults
     TopError                    what every failure is; below it GatewayError, TransportError, ArgumentError…
     RetryPolicy, RateLimit      how often a call is tried, and how many a second are let out
-    OAuth, AsyncOAuth, Token    how users authorise the app
+    OAuth, AsyncOAuth, Token    how users authorize the app
     Upload, to_dict            a file with its name; an object as plain data
     topclient.testing           a stub of the platform for tests, topclient.mock a real server
 

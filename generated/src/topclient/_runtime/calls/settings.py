@@ -26,7 +26,7 @@ class CommonSettings(TypedDict, total=False):
     """The settings of both clients."""
 
     session: str | None
-    """The user's access token, for APIs that need authorisation. Default: None."""
+    """The user's access token, for APIs that need authorization. Default: None."""
     gateway: str
     """``production`` (the default), ``overseas``, ``sandbox``, or the address of a router."""
     format: Literal["json", "xml"]

@@ -1,4 +1,4 @@
-"""What the authorisation server gives: a user's tokens, and until when they hold.
+"""What the authorization server gives: a user's tokens, and until when they hold.
 
 In:  JSON, from the server or in the field ``token_result`` of ``taobao.top.auth.token.create`` and ``…refresh``, or the
 address that a browser was sent back to. Out: ``Token``; ``OAuthError`` for a refusal, ``ReplyError`` for anything else.
@@ -29,7 +29,7 @@ _NICKS = ("taobao_user_nick", "sub_taobao_user_nick")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
-    """A user's authorisation. The names are the server's; all but ``access_token`` may be None.
+    """A user's authorization. The names are the server's; all but ``access_token`` may be None.
 
     r stands for reading, w for writing, 2 for what is of high risk: each has its own time. Periods are in seconds from
     ``obtained_at``, moments are aware and in GMT+8.

@@ -14,13 +14,13 @@ import httpcore2
 from topclient._runtime.encoding.uploads import AsyncPieces, open_body
 from topclient._runtime.errors import TopError
 from topclient._runtime.reply import Reply
-from topclient._runtime.transport.faults import translate, without_frames
 from topclient._runtime.transport.httpx2_async_network import AsyncNetwork
 from topclient._runtime.transport.httpx2_pools import ERRORS, LATE, UNSENT, Pools, Route
 from topclient._runtime.transport.interface import HttpRequest
 from topclient._runtime.transport.open_calls import LoopConnections
 from topclient._runtime.transport.per_loop import PerLoop, close_in_loops
 from topclient._runtime.transport.receiving import IncomingReply
+from topclient._runtime.transport.translate_errors import translate, without_frames
 
 _Pools: TypeAlias = Pools[httpcore2.AsyncConnectionPool, AsyncNetwork]
 

@@ -44,15 +44,15 @@ class PlacedField:
         return fold(self.field.description[:_LONGEST_WORDS]).lower()
 
     def is_called(self, *forms: re.Pattern[str]) -> bool:
-        """Whether the whole plain name is of one of these forms."""
+        """Return whether the whole plain name is of one of these forms."""
         return any(form.fullmatch(self.word) for form in forms)
 
     def says(self, form: re.Pattern[str]) -> bool:
-        """Whether the description has such words."""
+        """Return whether the description has such words."""
         return form.search(self.text) is not None
 
     def holds(self, *kinds: Kind) -> bool:
-        """Whether this is one value of one of these kinds."""
+        """Return whether this is one value of one of these kinds."""
         return self.field.type.kind in kinds and not self.field.type.is_list
 
     def quoted(self) -> InferredPlace:

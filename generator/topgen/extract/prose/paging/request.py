@@ -70,7 +70,7 @@ def find_parameters(places: Sequence[PlacedField]) -> PageParameters | None:
 
 
 def _may_start(place: PlacedField) -> bool:
-    """Whether the name may be that of a page, so that a second one leaves a choice."""
+    """Return whether the name may be that of a page, so that a second one leaves a choice."""
     if place.field.inferred.deprecated is not None:
         return False
     if place.is_called(CURSOR):
@@ -83,7 +83,7 @@ def _may_start(place: PlacedField) -> bool:
 
 
 def _is_numbered(place: PlacedField) -> bool:
-    """Whether the words are those of a page's number; an offset has to be called so plainly."""
+    """Return whether the words are those of a page's number; an offset has to be called so plainly."""
     if place.says(_AGAINST) or place.says(_CALLED_NUMBER):
         return not place.says(_AGAINST)
     return place.says(_PERHAPS_NUMBER) and not place.says(_CALLED_SIZE) and not place.is_called(_OFFSET)

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from topgen.hidden import visible
+from topgen.hidden_characters import visible
 
 
 class Commands(click.Group):

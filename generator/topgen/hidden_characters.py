@@ -12,13 +12,13 @@ _CATEGORIES = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
 
 
 def is_hidden(char: str) -> bool:
-    """Whether a reader would not see the character, or would see others in a wrong order because of it."""
+    """Return whether a reader would not see the character, or would see others in a wrong order because of it."""
     category = unicodedata.category(char)
     return category in _CATEGORIES or (category == "Zs" and char not in " \u3000")
 
 
 def has_hidden(text: str) -> bool:
-    """Whether there is a hidden character in a text."""
+    """Return whether there is a hidden character in a text."""
     return not text.isprintable() and any(map(is_hidden, text))
 
 

@@ -20,14 +20,14 @@ _WIDEST_CHAR = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """Text, which is written in pieces where its line would be too long."""
+class BrokenText:
+    """BrokenText, which is written in pieces where its line would be too long."""
 
     value: str
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DictEntry:
     """One value in brackets, and what stands before it: ``name=``, ``"key": `` or nothing."""
 
     value: Expression
@@ -39,28 +39,28 @@ class Brackets:
     """A call, a list, a dict, or a tuple of two and more."""
 
     opening: Code
-    entries: tuple[Entry, ...]
+    entries: tuple[DictEntry, ...]
     closing: Code
 
 
-Expression: TypeAlias = "Code | Text | Brackets"
+Expression: TypeAlias = "Code | BrokenText | Brackets"
 
 
 def call(function: Code, arguments: dict[Code, Expression]) -> Brackets:
     """Return a call with named arguments."""
-    named = tuple(Entry(value, compose("{}=", name)) for name, value in arguments.items())
+    named = tuple(DictEntry(value, compose("{}=", name)) for name, value in arguments.items())
     return Brackets(compose("{}(", function), named, compose(")"))
 
 
 def mapping(entries: dict[str, Expression]) -> Brackets:
     """Return a dict with texts as keys."""
-    keyed = tuple(Entry(value, compose("{}: ", literal(key))) for key, value in entries.items())
+    keyed = tuple(DictEntry(value, compose("{}: ", literal(key))) for key, value in entries.items())
     return Brackets(compose("{{"), keyed, compose("}}"))
 
 
 def sequence(items: tuple[Expression, ...], opening: LiteralString = "[", closing: LiteralString = "]") -> Brackets:
     """Return a list, or with other brackets a tuple."""
-    return Brackets(compose(opening), tuple(map(Entry, items)), compose(closing))
+    return Brackets(compose(opening), tuple(map(DictEntry, items)), compose(closing))
 
 
 def lay_out(expression: Expression, indent: int = 0, *, before: int = 0, after: int = 0) -> Code:
@@ -73,7 +73,7 @@ def lay_out(expression: Expression, indent: int = 0, *, before: int = 0, after: 
         return flat
     inner = indent + _INDENT
     match expression:
-        case Text(value) if inner + width(flat) > LINE_LENGTH:
+        case BrokenText(value) if inner + width(flat) > LINE_LENGTH:
             return compose("({}{}", below(tuple(_pieces(value, inner)), inner), below((compose(")"),), indent))
         case Brackets(opening, entries, closing) if entries:
             inside = tuple(_entry(entry, inner) for entry in entries)
@@ -81,14 +81,14 @@ def lay_out(expression: Expression, indent: int = 0, *, before: int = 0, after: 
     return flat
 
 
-def _entry(entry: Entry, indent: int) -> Code:
+def _entry(entry: DictEntry, indent: int) -> Code:
     value = lay_out(entry.value, indent, before=width(entry.prefix), after=1)
     return compose("{}{},", entry.prefix, value)
 
 
 def _on_one_line(expression: Expression) -> Code:
     match expression:
-        case Text(value):
+        case BrokenText(value):
             return literal(value)
         case Brackets(opening, entries, closing):
             inner = tuple(compose("{}{}", entry.prefix, _on_one_line(entry.value)) for entry in entries)

@@ -2,7 +2,7 @@
 
 In:  text between tags, as written.
 Out: the text as a reader sees it.
-Surprise: the library's own function fails on numbers of thousands of digits, which no entity has; they stay as written.
+Note: the library's own function fails on numbers of thousands of digits, which no entity has; they stay as written.
 """
 
 from __future__ import annotations
@@ -15,5 +15,5 @@ _HELD = "&amp;#"
 
 
 def resolve_all(text: str) -> str:
-    """Give text with its entities resolved as browsers do, those without a semicolon too; total."""
+    """Return text with its entities resolved as browsers do, those without a semicolon too; total."""
     return html.unescape(_NUMBER_TOO_LONG.sub(lambda match: _HELD + match[0][2:], text)) if "&" in text else text
