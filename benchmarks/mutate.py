@@ -40,6 +40,7 @@ GIVEN_UP = 20
 """Seconds of CPU after which reading is broken off."""
 _SHOWS = re.compile(f"[^{re.escape(BLANKS)}\ue000-\uf8ff]")
 """A character that a reader sees, those of symbol fonts aside."""
+_WORD = re.compile(r"\w+")
 SHOWN = 5
 """Mutants that are named for each fault."""
 
@@ -161,9 +162,12 @@ def _lost(page: Page, layout: str, coverage: Coverage) -> Iterator[str]:
     lines = {entry.cell.line for entry in coverage.entries}
     if any(not 1 <= line <= len(page.lines) for line in lines):
         yield "the coverage has a line that the page has not"
-    if any(entry.rule == "in no cell" for entry in coverage.entries):
-        yield "the document has lost a line"
+    # What stands between the steps of a breadcrumb is in no cell of an HTML page, and no word either.
     in_text = layout not in {"html", "docjson"}
+    known = "".join(entry.cell.text for entry in coverage.entries if entry.rule != "in no cell")
+    lost = [entry.cell.text for entry in coverage.entries if entry.rule == "in no cell"]
+    if any(in_text or any(word not in known for word in _WORD.findall(text)) for text in lost):
+        yield "the document has lost a line"
     if in_text and any(_SHOWS.search(line) and number not in lines for number, line in enumerate(page.lines, 1)):
         yield "the coverage has lost a line"
 

@@ -554,3 +554,9 @@ def test_a_tag_lost_or_doubled_moves_no_word_to_another_column(tag: int, times: 
         for raw_row in table.raw_rows if table is not None else ():
             if raw_row.form is RowForm.GRID:
                 assert "|".join(cell.text for cell in raw_row.cells) in wanted or unexplained(document)
+
+
+def test_a_list_of_nothing_but_start_tags_is_no_row() -> None:
+    document = read(whole(BOX + sub("<ul>" + "<li>" * 9 + "</ul><p>left over</p>")))
+    assert rows(document) == FLAT
+    assert unexplained(document) == ["left over"]

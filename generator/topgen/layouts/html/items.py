@@ -142,7 +142,7 @@ def _read_row(cells: list[Element], columns: Columns, part: Part, depth: int) ->
     kinds = tuple(column for column in columns if column is not None)
     kinds = kinds if len(kinds) == len(columns) == len(cells) else order
     cells = fit_cells(cells, len(kinds))
-    name, glyph = take_glyph(_simple(cells[0]) or "")
+    name, glyph = take_glyph(_simple(cells[0]) or "") if cells else ("", False)
     if not is_name(name):
         return None
     texts = [read_cell(cell, " " if at < 3 else "\n") for at, cell in enumerate(cells)]
