@@ -55,12 +55,12 @@ class _Variable:
 
     def has(self, name: str, value: ExampleValue | str) -> bool:
         """Return whether the last setter was the same one: a line of the example that stands there twice."""
-        if not self.members or self.members[-1][0] != name:
-            return False
-        last = self.members[-1][2]
-        return (last.text if isinstance(last, ExampleValue) else last) == (
-            value.text if isinstance(value, ExampleValue) else value
-        )
+        last, _, before = self.members[-1] if self.members else ("", 0, "")
+        return bool(self.members) and last == name and _words(before) == _words(value)
+
+
+def _words(value: ExampleValue | str) -> str:
+    return value.text if isinstance(value, ExampleValue) else value
 
 
 def read_java(example: Example) -> ParsedExample:
@@ -106,13 +106,9 @@ class _JavaReading:
             broken=tuple(self.broken),
         )
 
-    def new_object(self, match: re.Match[str], line: int) -> None:
-        """``FooRequest.T obj1 = new …``"""
-        self.variables[match[2]] = _Variable(line, struct=match[1])
-
-    def new_list(self, match: re.Match[str], line: int) -> None:
-        """``List<FooRequest.T> list1 = new …``"""
-        self.variables[match[2]] = _Variable(line, struct=match[1], is_list=True)
+    def new_variable(self, match: re.Match[str], line: int) -> None:
+        """``FooRequest.T obj1 = new …``, or ``List<FooRequest.T> list1 = new …``"""
+        self.variables[match[2]] = _Variable(line, struct=match[1], is_list=match.re is _NEW_LIST)
 
     def new_request(self, match: re.Match[str], line: int) -> None:
         """``FooRequest req = new …``"""
@@ -143,8 +139,8 @@ class _JavaReading:
 
 
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[_JavaReading, re.Match[str], int], None]], ...] = (
-    (_NEW_OBJECT, _JavaReading.new_object),
-    (_NEW_LIST, _JavaReading.new_list),
+    (_NEW_OBJECT, _JavaReading.new_variable),
+    (_NEW_LIST, _JavaReading.new_variable),
     (_NEW_REQUEST, _JavaReading.new_request),
     (_ADD, _JavaReading.add),
     (_SET, _JavaReading.set),
@@ -245,7 +241,7 @@ class _Resolution:
 
 
 def _adopt(variables: dict[str, _Variable]) -> None:
-    """Return lists that nothing was added to the object of their class that was added to nothing: that line is lost."""
+    """Add to empty lists the object of their class that was added to nothing: the line that did so is lost."""
     used = _used(variables)
     free: dict[str | None, list[str]] = {}
     for name, held in reversed(variables.items()):
