@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from topgen.hidden_characters import is_hidden
 from topgen.python_model.structs import distinct
@@ -65,7 +65,7 @@ def _sample(field: Field) -> Plain:
         fitted = fit(_as_list(value) if field.type.is_list else value, field)
         if fitted is not None and can_be_sent(fitted):
             return fitted
-    item = {} if field.fields else _neutral(field)
+    item = {} if field.type.kind is Kind.OBJECT and field.fields else _neutral(field)
     return [item] if field.type.is_list else item
 
 
@@ -84,10 +84,12 @@ def can_be_sent(value: Plain) -> bool:
 def _neutral(field: Field) -> Plain:
     """Return the neutral value of a kind, moved to a bound when a limit forbids it."""
     limits, kind = field.limits, field.type.kind
-    bound = next((each for each in (limits.minimum, limits.maximum) if each is not None), None)
-    if bound is None or kind not in (Kind.INTEGER, Kind.DECIMAL) or in_range(Decimal(1), limits):
+    if kind not in (Kind.INTEGER, Kind.DECIMAL) or in_range(Decimal(1), limits):
         return _NEUTRAL[kind]
-    return int(bound) if kind is Kind.INTEGER else str(bound)
+    bound, inwards = limits.minimum, ROUND_CEILING
+    if bound is None:
+        bound, inwards = limits.maximum or Decimal(), ROUND_FLOOR
+    return int(bound.to_integral_value(inwards)) if kind is Kind.INTEGER else str(bound)
 
 
 def _visible(char: str) -> str:

@@ -16,6 +16,9 @@ from topgen.python_model.structs import distinct
 from topgen.spec.model import Field, Kind, Limits, Plain
 
 _INTEGER = re.compile(r"[+-]?\d{1,40}", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", re.ASCII)
+_MOST_DIGITS = 1000
+"""Of a decimal; the client writes no longer ones, as one of a few letters with an exponent may be."""
 
 
 def fit_fields(example: Mapping[str, Plain], fields: Sequence[Field]) -> dict[str, Plain]:
@@ -80,10 +83,10 @@ def _decimal(value: Plain) -> Decimal | None:
     if isinstance(value, bool) or not isinstance(value, (int, str)):
         return None
     try:
-        number = Decimal(value)
+        number = Decimal("" if isinstance(value, str) and "_" in value else value)
     except InvalidOperation:
         return None
-    return number if number.is_finite() else None
+    return number if number.is_finite() and abs(number.adjusted()) < _MOST_DIGITS else None
 
 
 def _boolean(value: Plain) -> Plain:
@@ -93,8 +96,10 @@ def _boolean(value: Plain) -> Plain:
 
 
 def _moment(value: Plain) -> Plain:
+    if not isinstance(value, str) or not _MOMENT.fullmatch(value):
+        return None
     try:
-        datetime.strptime(value if isinstance(value, str) else "", "%Y-%m-%d %H:%M:%S")
+        datetime.fromisoformat(value)
     except ValueError:
         return None
     return value

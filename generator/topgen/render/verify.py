@@ -77,7 +77,15 @@ _TEST_NODES = (
     *(ast.Compare, ast.Eq, ast.NotEq, ast.In, ast.NotIn, ast.Is, ast.IsNot, ast.BoolOp, ast.And),
 )
 _TEST_CALLS = (
-    *("Decimal", "SENT.items", "Upload", "async_client.execute", "check_call", "check_reply"),
+    *(
+        "Decimal",
+        "SENT.items",
+        "caught.value.msg.endswith",
+        "Upload",
+        "async_client.execute",
+        "check_call",
+        "check_reply",
+    ),
     *("client.call", "client.execute", "datetime", "datetime.fromisoformat", "isinstance", "len", "mock_gateway.fail"),
     *("pytest.mark.parametrize", "pytest.raises", "runner.run", "type"),
 )

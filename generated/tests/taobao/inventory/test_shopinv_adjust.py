@@ -73,8 +73,9 @@ def test_async_call(async_client: AsyncTopClient, runner: Runner, mock_gateway: 
 def test_required_parameters(client: TopClient) -> None:
     for name in ["shop_inventory_edit"]:
         others = {other: text for other, text in SENT.items() if other != name}
-        with pytest.raises(CallerError, match=name):
+        with pytest.raises(CallerError) as caught:
             client.call("taobao.inventory.shopinv.adjust", others)
+        assert caught.value.msg.endswith(name)
 
 
 def test_session_is_required(client: TopClient) -> None:

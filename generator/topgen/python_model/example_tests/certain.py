@@ -13,7 +13,7 @@ from typing import Final
 from topgen.python_model.code import Code, comment
 from topgen.python_model.structs import distinct
 from topgen.python_model.values import fit, is_list
-from topgen.spec.model import Doubt, DoubtKind, Field, Plain
+from topgen.spec.model import Doubt, DoubtKind, Field, Kind, Plain
 
 _ABOUT_PLACES: Final = frozenset((DoubtKind.PARENT, DoubtKind.ROW, DoubtKind.NAME, DoubtKind.TYPE, DoubtKind.LIST))
 _ABOUT_VALUES: Final = _ABOUT_PLACES | {DoubtKind.SAMPLE}
@@ -46,12 +46,13 @@ class Certain:
 
     def _value(self, field: Field, value: Plain, path: str) -> Plain:
         fitted = fit(value, field)
-        kinds = _ABOUT_PLACES if field.fields else _ABOUT_VALUES
+        has_fields = field.type.kind is Kind.OBJECT and bool(field.fields)
+        kinds = _ABOUT_PLACES if has_fields else _ABOUT_VALUES
         if doubt := next((each for each in self.doubts.get(path, ()) if each.kind in kinds), None):
             self.left_out[path] = doubt.reason
         elif fitted is None or (is_list(value) and is_list(fitted) and len(value) != len(fitted)):
             self.left_out[path] = f"the example is no {field.type} within the limits of the page"
-        elif not field.fields:
+        elif not has_fields:
             return fitted
         elif is_list(value):
             return tuple(self._object(field, item, path) for item in value)
