@@ -86,7 +86,7 @@ PLAIN = (
     "<td>a box</td></tr>\n</table><h2>响应示例</h2><pre>&lt;a_response&gt;\n&lt;b&gt;2&lt;/b&gt;\n"
     "&lt;/a_response&gt;</pre>\n<div>below</div><h2>错误码解释</h2></html>"
 )
-PIECES = [
+PARTS = [
     "<td>",
     "</td>",
     "<tr>",
@@ -105,15 +105,15 @@ PIECES = [
 
 @given(
     st.lists(
-        st.tuples(st.integers(0, len(PLAIN)), st.sampled_from([*PIECES, "word", "\nline\n", "<List<Item>>"])),
+        st.tuples(st.integers(0, len(PLAIN)), st.sampled_from([*PARTS, "word", "\nline\n", "<List<Item>>"])),
         max_size=6,
     )
 )
 def test_no_word_is_missing_from_a_page_whose_tags_are_lost_or_doubled(put: list[tuple[int, str]]) -> None:
     text = PLAIN
-    for at, piece in put:
+    for at, part in put:
         at = text.find(">", min(at, len(text) - 1)) + 1
-        text = text[:at] + piece + text[at:]
+        text = text[:at] + part + text[at:]
     page = page_of(text)
     if html.recognises(page):
         assert missing(page) == []

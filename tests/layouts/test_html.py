@@ -42,7 +42,7 @@ def whole(request: str = BOX, response: str = "", below: str = "") -> str:
 
 
 def rows(document: Document, side: str = "request") -> list[tuple[int | None, bool | None, str]]:
-    """Each piece as depth, mark and its cells with bars between them."""
+    """Each row as depth, mark and its cells with bars between them."""
     table = getattr(document, side)
     assert table is not None
     return [(raw_row.depth, raw_row.leaf, "|".join(cell.text for cell in raw_row.cells)) for raw_row in table.raw_rows]
@@ -324,7 +324,7 @@ def test_common_parameters_are_left_out_by_name() -> None:
 HEADERS = {
     "one line": "<div class='nav'><a>文档中心</a> &gt; <a>API类目</a> &gt; <a>Boxes</a></div>",
     "a list": "<ul class='breadcrumb'><li>文档中心</li><li>API类目</li><li>Boxes</li></ul>",
-    "a list with borders": "<nav><ol><li>文档中心 /</li><li>API类目 /</li><li>Boxes</li></ol></nav>",
+    "a list with separators": "<nav><ol><li>文档中心 /</li><li>API类目 /</li><li>Boxes</li></ol></nav>",
 }
 
 
@@ -411,7 +411,7 @@ def test_xml_that_nobody_escaped_is_read_as_it_stands() -> None:
     assert [cell.text for cell in document.error_examples[0].lines] == [error]
 
 
-def test_of_several_languages_only_the_witnesses_are_taken() -> None:
+def test_of_several_languages_only_those_that_are_read_are_taken() -> None:
     sharp = "ITopClient client = new DefaultTopClient(url, key, secret);\nBoxAddRequest req = new BoxAddRequest();"
     tabs = "".join(
         f"<pre>{escape(code)}</pre>" for code in (sharp, "<?php\n$c = new TopClient;", JAVA, "curl -X POST x")
@@ -486,7 +486,7 @@ def test_what_has_no_parameter_table_is_not_recognised(shape: str) -> None:
     assert not html.recognises(page(NO_PAGES[shape]))
 
 
-def test_an_html_page_without_tables_is_of_no_dialect() -> None:
+def test_an_html_page_without_tables_is_of_no_layout() -> None:
     with pytest.raises(UnknownLayoutError):
         read(NO_PAGES["no parameter table"])
 

@@ -1,6 +1,6 @@
 """What became of the lines of an example.
 
-In:  the examples of one section and what the first of them testifies.
+In:  the examples of one section and what was read of the first of them.
 Out: an entry for each line, and one more where only a part of a line was understood.
 On some pages an example is one long line, or all its lines stand on one line of the page. There nobody
 can say which words were lost, so the lines count as used and one entry beside them is unmatched.

@@ -54,7 +54,7 @@ def _claims(nodes: Sequence[Node], rule: str) -> _Claims:
 
 
 def _cells(raw_row: RawRow, claims: _Claims, skipped: frozenset[Cell]) -> Iterator[Entry]:
-    """Yield the cells of a row whose borders are known; an empty bullet is a line, an empty cell of a row is not."""
+    """Yield the cells of a row whose cells are apart; an empty bullet is a line, an empty cell of a row is not."""
     for cell in raw_row.cells:
         if not cell.text:
             if raw_row.form is RowForm.ITEM:

@@ -1,9 +1,9 @@
 """Examples out of the elements and lines that hold code, whatever a highlighter has made of them.
 
 In:  an element such as ``pre``, or lines of words.
-Out: the lines of the code, without the numbers that stand beside them; the notation, where it is one that testifies.
+Out: the lines of the code, without the numbers that stand beside them; the notation, where it is one that is read.
 Note: the lines may be items of a list or rows of a table, and their numbers a column of it. Of all languages that
-a page shows, only Java, XML and JSON are witnesses.
+a page shows, only Java, XML and JSON are read.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def read_code_lines(run: Sequence[Words]) -> tuple[tuple[Cell, ...], tuple[Cell,
 
 
 def _split_lines(element: Element, numbers: list[Cell]) -> Iterator[list[Cell]]:
-    """Yield the lines of code; each list is one run of words between two borders of elements."""
+    """Yield the lines of code; each list is one run of words between two ends of elements."""
     run: list[Words] = []
     stack: list[Element | Words | None] = [*reversed(element.children)]
     while stack:
@@ -120,7 +120,7 @@ def _take_numbers(lines: list[Cell], numbers: list[Cell]) -> tuple[tuple[Cell, .
 
 
 def find_notation(lines: Sequence[Cell]) -> Notation | None:
-    """Tell the notation of an example by its words; None for languages that are no witnesses."""
+    """Tell the notation of an example by its words; None for languages that are not read."""
     text = "\n".join(cell.text for cell in lines)[:_SNIFFED]
     first = text.lstrip(BLANKS + "\n")[:1]
     if first and first in "{[":

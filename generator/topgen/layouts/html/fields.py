@@ -1,7 +1,7 @@
 """The rows of a parameter table with the rows nested in them, in whichever of the layouts' ways these are written.
 
 In:  a ``table`` element and the columns it has by its place on the page.
-Out: ``FieldTable``: each row's cells in the platform's order, how deep it stands, and remarks for all other words.
+Out: ``FieldTable``: each row's cells in the platform's order and how deep it stands; all other words are skipped.
 Note: a nested row is a list of which each item is a cell, an item of a list with an element for each cell, a row of
 a table inside a cell, or a row with marks before its name. The first form has often lost its depth: all rows inside
 a top-level row stand side by side, so depths of lists and tables are believed only on pages that show two of them.
@@ -27,7 +27,7 @@ from topgen.vocabulary.parts import Part
 
 _CODE = re.compile(r"is[vp][.\-]")
 _NAMED = re.compile(r"(?<=[\w$])(?:\s+|(?=[*(]))")
-"""Where a name ends and a remark of the page beside it begins."""
+"""Where a name ends and a note of the page beside it begins."""
 _ONE_LINE = frozenset({Column.NAME, Column.TYPE, Column.REQUIRED})
 
 
@@ -53,7 +53,7 @@ class FieldTable:
 def head_of(table: Element) -> Columns | None:
     """Return the columns of a table by its own head, which is among its first rows; None where it has none."""
     rows, _ = read_grid(table)
-    return next((columns for row in rows[:3] if (columns := _read_head(row)) is not None), None)
+    return next((columns for row in rows[:3] if (columns := _find_columns(row)) is not None), None)
 
 
 def headless_part(table: Element) -> Part | None:
@@ -76,13 +76,13 @@ def _fits(row: GridRow, part: Part) -> bool:
 
 
 def read_fields(table: Element, part: Part, columns: Columns, line: int) -> FieldTable:
-    """Read a parameter table; total, words that are no row's become remarks without a rule."""
+    """Read a parameter table; total, words that are no row's are skipped without a rule."""
     found = FieldTable(part, line, columns)
     _read_rows(found, table, columns, 0)
     return found
 
 
-def _read_head(row: GridRow) -> Columns | None:
+def _find_columns(row: GridRow) -> Columns | None:
     texts = [""] * (1 + max((column for column, _ in row.cells), default=0))
     for column, cell in row.cells:
         texts[column] = read_cell(cell, "").text if not is_container(cell) else ""
@@ -99,7 +99,7 @@ def _read_rows(found: FieldTable, table: Element, columns: Columns, depth: int) 
     marks: list[tuple[int, Mark]] = []
     nested = False
     for row in rows:
-        head = _read_head(row)
+        head = _find_columns(row)
         if head is not None:
             columns = head
             found.leave_out([cell for _, part in row.cells for cell in read_lines((part,))], "column heads")

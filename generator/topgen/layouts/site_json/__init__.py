@@ -1,7 +1,7 @@
 """The documentation site's own JSON document: what its pages are drawn from.
 
 In:  the reply of ``getDocument.json``, in its envelope (``success``, ``data``) or without it.
-Out: its ``Document``; every row is a ``GRID`` piece, so nothing about rows or depth is left open.
+Out: its ``Document``; every row is a ``GRID`` row, so nothing about rows or depth is left open.
 Note: the document may be cut off, and then what was complete is read; half a value is never a fact. Anything
 else that is no JSON refuses the page with line and column, since a repaired document would be a guess.
 """
@@ -67,18 +67,18 @@ def read(page: Page) -> Document:
     """
     parsed = parse_json(page.text)
     _refuse(parsed, page)
-    taking = JsonConsumer()
-    members = taking.members(_document(parsed, taking))
-    request = read_table(members.pop("requestParams", None), taking, is_request=True)
-    response = read_table(members.pop("responseParams", None), taking, is_request=False)
-    response_examples = read_examples(members, ("rspSampleXml", "rspSampleJson", "rspSampleSimplifyJson"), taking)
-    error_examples = read_examples(members, ("apiErrDemoXml", "apiErrDemoJson"), taking)
-    name = taking.cell(members.pop("name", None))
-    title = taking.cell(members.pop("apiChineseName", None))
-    description = _lines(taking.cell(members.pop("description", None)))
-    errors = read_errors(members.pop("errorCodes", None), taking)
-    session = read_session(members.pop("labels", None), taking)
-    read_rest(members, taking)
+    consumer = JsonConsumer()
+    members = consumer.members(_document(parsed, consumer))
+    request = read_table(members.pop("requestParams", None), consumer, is_request=True)
+    response = read_table(members.pop("responseParams", None), consumer, is_request=False)
+    response_examples = read_examples(members, ("rspSampleXml", "rspSampleJson", "rspSampleSimplifyJson"), consumer)
+    error_examples = read_examples(members, ("apiErrDemoXml", "apiErrDemoJson"), consumer)
+    name = consumer.cell(members.pop("name", None))
+    title = consumer.cell(members.pop("apiChineseName", None))
+    description = _lines(consumer.cell(members.pop("description", None)))
+    errors = read_errors(members.pop("errorCodes", None), consumer)
+    session = read_session(members.pop("labels", None), consumer)
+    read_rest(members, consumer)
     return Document(
         layout=NAME,
         name=name if name.text else None,
@@ -91,7 +91,7 @@ def read(page: Page) -> Document:
         errors=errors,
         ends_early=parsed.ends_early,
         session=session,
-        skipped_texts=(*taking.sorted_remarks(), *_outside(parsed)),
+        skipped_texts=(*consumer.sorted_texts(), *_outside(parsed)),
     )
 
 
@@ -116,8 +116,8 @@ def _refuse(parsed: JsonText, page: Page) -> None:
         )
 
 
-def _document(parsed: JsonText, taking: JsonConsumer) -> JsonObject:
-    """Return the object that holds the tables; what stands around it is remarked on."""
+def _document(parsed: JsonText, consumer: JsonConsumer) -> JsonObject:
+    """Return the object that holds the tables; what stands around it is skipped."""
     root = parsed.roots[0][1]
     assert isinstance(root, JsonObject)
     names = {name for name, _ in root.members}
@@ -126,22 +126,22 @@ def _document(parsed: JsonText, taking: JsonConsumer) -> JsonObject:
         return root
     around: list[tuple[str, JsonValue]] = [member for member in root.members if member[1] is not inner]
     for name, value in around:
-        taking.leave(value, "" if name == "data" else "envelope")
+        consumer.leave(value, "" if name == "data" else "envelope")
     return inner
 
 
 def _outside(parsed: JsonText) -> tuple[SkippedText, ...]:
     """Return the words that are no part of the document: behind its end, and comments."""
-    taking = JsonConsumer()
+    consumer = JsonConsumer()
     for name, value in parsed.roots[1:]:
-        taking.leave(value, "")
+        consumer.leave(value, "")
         if name:
-            taking.skipped_text(Cell(name, value.line), "")
+            consumer.skipped_text(Cell(name, value.line), "")
     for fault in parsed.faults:
-        taking.skipped_text(Cell(fault.lost, fault.line), "")
+        consumer.skipped_text(Cell(fault.lost, fault.line), "")
     for comment in parsed.comments:
-        taking.skipped_text(Cell(comment.text, comment.line), "comment")
-    return taking.sorted_remarks()
+        consumer.skipped_text(Cell(comment.text, comment.line), "comment")
+    return consumer.sorted_texts()
 
 
 def _lines(cell: Cell) -> tuple[Cell, ...]:

@@ -1,8 +1,8 @@
 """The words of a JSON document, each taken once.
 
 In:  the values of a JSON text.
-Out: cells, and remarks on the words that no cell holds.
-Note: a value that the end of the text has cut is no cell but a remark; what it would have said is not known.
+Out: cells, and skipped texts for the words that no cell holds.
+Note: a value that the end of the text has cut is no cell but skipped; what it would have said is not known.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ class JsonConsumer:
     """Turns values into cells and keeps account of those that become none."""
 
     def __init__(self) -> None:
-        self._remarks: list[SkippedText] = []
+        self._skipped_texts: list[SkippedText] = []
 
     def members(self, value: JsonObject) -> dict[str, JsonValue]:
         """Return the members of an object; where a name repeats, the last one counts, and the others are left."""
@@ -40,18 +40,18 @@ class JsonConsumer:
         return Cell(text_of(value), value.line)
 
     def leave(self, value: JsonValue | None, rule: str) -> None:
-        """SkippedText on every word of a value that has no place in the document."""
+        """Skip every word of a value that has no place in the document."""
         for scalar in scalars(value):
             self.skipped_text(Cell(text_of(scalar), scalar.line), CUT if scalar.cut else rule)
 
     def skipped_text(self, cell: Cell, rule: str) -> None:
-        """SkippedText on words, if there are any."""
+        """Skip words, if there are any."""
         if cell.text:
-            self._remarks.append(SkippedText(cell, rule))
+            self._skipped_texts.append(SkippedText(cell, rule))
 
-    def sorted_remarks(self) -> tuple[SkippedText, ...]:
-        """Return all remarks in page order."""
-        return tuple(sorted(self._remarks, key=lambda skipped_text: skipped_text.cell.line))
+    def sorted_texts(self) -> tuple[SkippedText, ...]:
+        """Return all skipped texts in page order."""
+        return tuple(sorted(self._skipped_texts, key=lambda skipped_text: skipped_text.cell.line))
 
 
 def text_of(value: JsonValue) -> str:

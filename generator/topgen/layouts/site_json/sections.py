@@ -1,7 +1,7 @@
 """What a document says beside its parameters: examples, errors, labels, and what is no part of an API.
 
 In:  members of the document.
-Out: the parts of a ``Document``; remarks on everything else, with a rule for each member that is known.
+Out: the parts of a ``Document``; skipped texts for everything else, with a rule for each member that is known.
 """
 
 from __future__ import annotations
@@ -43,21 +43,21 @@ _SESSION = {"required": True, "optional": None, **SESSION_LABELS}
 """Whether a call needs the user's authorization, by the key or the words of a label."""
 
 
-def read_examples(members: dict[str, JsonValue], keys: Sequence[str], taking: JsonConsumer) -> tuple[Example, ...]:
+def read_examples(members: dict[str, JsonValue], keys: Sequence[str], consumer: JsonConsumer) -> tuple[Example, ...]:
     """Take the examples of some names out of a document, in their order."""
-    found = (_read_example(key, members.pop(key, None), taking) for key in keys)
+    found = (_read_example(key, members.pop(key, None), consumer) for key in keys)
     return tuple(example for example in found if example is not None)
 
 
-def _read_example(key: str, value: JsonValue | None, taking: JsonConsumer) -> Example | None:
+def _read_example(key: str, value: JsonValue | None, consumer: JsonConsumer) -> Example | None:
     """Return an example line by line; all lines of one text stand on one line of the page.
 
-    One that the end of the page cuts is still a witness of what it shows.
+    One that the end of the page cuts still tells what it shows.
     """
     if value is None:
         return None
     cut = isinstance(value, JsonScalar) and value.cut
-    cell = Cell(text_of(value), value.line) if cut else taking.cell(value)
+    cell = Cell(text_of(value), value.line) if cut else consumer.cell(value)
     if not cell.text:
         return None
     notation = Notation.XML if key.endswith("Xml") else Notation.JSON
@@ -66,63 +66,63 @@ def _read_example(key: str, value: JsonValue | None, taking: JsonConsumer) -> Ex
     return Example(tuple(Cell(line, cell.line) for line in cell.text.split("\n") if line.strip()), notation)
 
 
-def read_errors(value: JsonValue | None, taking: JsonConsumer) -> tuple[tuple[Cell, ...], ...]:
+def read_errors(value: JsonValue | None, consumer: JsonConsumer) -> tuple[tuple[Cell, ...], ...]:
     """Return the rows of the error table: code, message, solution."""
     if not isinstance(value, JsonList):
-        taking.leave(value, "")
+        consumer.leave(value, "")
         return ()
-    rows = (_read_error(item, taking) for item in value.items)
+    rows = (_read_error(item, consumer) for item in value.items)
     return tuple(row for row in rows if row)
 
 
-def _read_error(item: JsonValue, taking: JsonConsumer) -> tuple[Cell, ...]:
+def _read_error(item: JsonValue, consumer: JsonConsumer) -> tuple[Cell, ...]:
     if not isinstance(item, JsonObject):
-        cell = taking.cell(item)
+        cell = consumer.cell(item)
         return (cell,) if cell.text else ()
-    members = taking.members(item)
-    cells = tuple(_first_cell(members, keys, item.line, taking) for keys in _ERROR_COLUMNS)
+    members = consumer.members(item)
+    cells = tuple(_first_cell(members, keys, item.line, consumer) for keys in _ERROR_COLUMNS)
     for value in members.values():
-        taking.leave(value, "")
+        consumer.leave(value, "")
     if cells[0].text:
         return cells
     for cell in cells:
-        taking.skipped_text(cell, "")
+        consumer.skipped_text(cell, "")
     return ()
 
 
-def _first_cell(members: dict[str, JsonValue], keys: Sequence[str], line: int, taking: JsonConsumer) -> Cell:
+def _first_cell(members: dict[str, JsonValue], keys: Sequence[str], line: int, consumer: JsonConsumer) -> Cell:
     """Take the first member of some names that says anything."""
     for key in keys:
-        if key in members and (cell := taking.cell(members.pop(key))).text:
+        if key in members and (cell := consumer.cell(members.pop(key))).text:
             return cell
     return Cell("", line)
 
 
-def read_session(value: JsonValue | None, taking: JsonConsumer) -> bool | None:
+def read_session(value: JsonValue | None, consumer: JsonConsumer) -> bool | None:
     """Tell from the labels whether a call needs the user's authorization; None where they leave it open.
 
     A document that has labels and none of them about authorization needs none.
     """
     if not isinstance(value, JsonList) or not value.items:
-        taking.leave(value, "")
+        consumer.leave(value, "")
         return None
-    flags = {flag for item in value.items for flag in _read_label(item, taking)}
+    flags = {flag for item in value.items for flag in _read_label(item, consumer)}
     if flags == {True}:
         return True
     return False if value.whole and flags <= {False} else None
 
 
-def _read_label(item: JsonValue, taking: JsonConsumer) -> set[bool | None]:
+def _read_label(item: JsonValue, consumer: JsonConsumer) -> set[bool | None]:
     """Tell what a label says of authorization, nothing for most labels."""
-    members = taking.members(item) if isinstance(item, JsonObject) else {"displayName": item}
+    members = consumer.members(item) if isinstance(item, JsonObject) else {"displayName": item}
     words = {text_of(members[key]).lstrip("¥￥") for key in ("key", "displayName") if key in members}
     flags = {_SESSION[word] for word in words if word in _SESSION}
     for value in members.values():
-        taking.leave(value, "session label" if flags else "label")
+        consumer.leave(value, "session label" if flags else "label")
     return flags
 
 
-def read_rest(members: dict[str, JsonValue], taking: JsonConsumer) -> None:
-    """SkippedText on all members that nobody has taken; those of names that are not known stay unexplained."""
+def read_rest(members: dict[str, JsonValue], consumer: JsonConsumer) -> None:
+    """Skip all members that nobody has taken; those of names that are not known stay unexplained."""
     for key, value in members.items():
-        taking.leave(value, _RULES.get(key, ""))
+        consumer.leave(value, _RULES.get(key, ""))
