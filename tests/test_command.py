@@ -172,7 +172,7 @@ def test_many_pages_that_fail_alike_are_told_as_one_kind(workplace: Path, capsys
 
 
 class Broken:
-    """A dialect with a bug."""
+    """A layout with a bug."""
 
     NAME = "broken"
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from topgen.alignment.known_structs import KnownStructs, StructFields, collect_structs
 from topgen.atomic_file import write_file
 from topgen.batch import PageBatch, PageResult, ReadPage, open_cache, without_fields
-from topgen.check import Problem, find_catalogue_problems
+from topgen.check import Problem, find_problems_across
 from topgen.errors import PageError, UsageError
 from topgen.overlay import apply_overlay, load_overlay, overlay_schema
 from topgen.pages import find_pages, split_address
@@ -126,8 +126,8 @@ def _settle(
 
 def _sum_up(read: Sequence[PageResult], drafts: _Drafts) -> ParseResult:
     """Judge all pages side by side."""
-    catalogue = find_catalogue_problems([result.api for result in read if result.api is not None])
-    clashes = {problem.at for problem in catalogue if problem.code == _CLASH}
+    across = find_problems_across([result.api for result in read if result.api is not None])
+    clashes = {problem.at for problem in across if problem.code == _CLASH}
     results = tuple(_refuse(result, clashes) for result in read)
     readings = [result.reading for result in results if result.reading is not None]
     names = sorted({reading.api.name for reading in readings})
@@ -139,7 +139,7 @@ def _sum_up(read: Sequence[PageResult], drafts: _Drafts) -> ParseResult:
         orphaned=tuple(_orphaned(drafts.specs, names)),
         problems=(
             *(problem for reading in readings for problem in reading.problems),
-            *(problem for problem in catalogue if problem.code != _CLASH),
+            *(problem for problem in across if problem.code != _CLASH),
         ),
         files=SpecFiles({name: drafts.texts[name] for name in names if name in drafts.texts}),
         apis={name: drafts.apis[name] for name in names if name in drafts.apis},

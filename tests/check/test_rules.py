@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from topgen.check import RULES, Problem, Severity, find_catalogue_problems, find_problems
+from topgen.check import RULES, Problem, Severity, find_problems, find_problems_across
 from topgen.spec.inferred import Inferred, InferredLength, InferredRange, InferredText, LengthUnit
 from topgen.spec.model import (
     Api,
@@ -186,7 +186,7 @@ def test_a_problem_shows_hostile_words_without_their_control_characters() -> Non
 
 
 def _catalogue(*apis: Api) -> list[str]:
-    return [str(problem) for problem in find_catalogue_problems(apis)]
+    return [str(problem) for problem in find_problems_across(apis)]
 
 
 def _from_page(api: Api, page: str) -> Api:

@@ -1,4 +1,4 @@
-"""What the text dialects make of whole pages and of pages that copies have harmed."""
+"""What the text layouts make of whole pages and of pages that copies have harmed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def without(text: str, *lines: str) -> str:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_exactly_one_dialect_recognises_a_page(name: str) -> None:
-    assert [dialect.NAME for dialect in LAYOUTS if dialect.recognises(page(PAGES[name]))] == [name]
+    assert [layout.NAME for layout in LAYOUTS if layout.recognises(page(PAGES[name]))] == [name]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -255,7 +255,7 @@ def test_a_page_whose_examples_are_lost_is_no_other_page() -> None:
 
 def test_a_page_that_begins_with_brackets_is_text() -> None:
     assert read("[新] 查询花园。\n" + PIPE).layout == "pipe"
-    assert [dialect.NAME for dialect in LAYOUTS if dialect.recognises(page("<table>\n" + BULLETS))] in ([], ["html"])
+    assert [layout.NAME for layout in LAYOUTS if layout.recognises(page("<table>\n" + BULLETS))] in ([], ["html"])
 
 
 def test_a_line_of_decoration_alone_says_nothing() -> None:

@@ -1,4 +1,4 @@
-"""Laws of the text dialects: every line of any page is accounted for once, and no page makes them fail."""
+"""Properties of the text layouts: every line of any page is accounted for once, and no page makes them fail."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_every_line_of_any_page_stands_in_exactly_one_place(name: str, above: li
 def test_recognising_any_page_is_total(lines: list[str]) -> None:
     text = "\n".join(lines)
     if filled(text):
-        assert all(dialect.recognises(page(text)) in {True, False} for dialect in LAYOUTS.values())
+        assert all(layout.recognises(page(text)) in {True, False} for layout in LAYOUTS.values())
 
 
 @given(st.permutations(BULLETS.split("\n")))

@@ -15,7 +15,7 @@ from topgen.spec.model import Api
 from topgen.spec.problems import Problem, Severity
 
 
-def find_catalogue_problems(apis: Iterable[Api]) -> tuple[Problem, ...]:
+def find_problems_across(apis: Iterable[Api]) -> tuple[Problem, ...]:
     """Return what is wrong with APIs side by side; a name that two pages share is an error only when they differ."""
     by_name: defaultdict[str, list[Api]] = defaultdict(list)
     for api in sorted(apis, key=lambda api: (api.name, api.source.page)):

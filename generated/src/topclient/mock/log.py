@@ -144,7 +144,7 @@ def mask_secrets(value: Any) -> Any:
     return [mask_secrets(item) for item in value] if isinstance(value, list) else value
 
 
-def _to_plain(call: Call) -> dict[str, Any]:
+def _to_dict(call: Call) -> dict[str, Any]:
     return {
         "number": call.number,
         "at": call.at.isoformat(),
@@ -167,4 +167,4 @@ def _to_plain(call: Call) -> dict[str, Any]:
 def write_json(calls: list[Call]) -> bytes:
     """Return the calls as a JSON array, without session and signature; what is named like a secret is masked."""
     # A client may send half a surrogate pair inside JSON, which UTF-8 has no bytes for.
-    return dump_json([_to_plain(call) for call in calls]).encode("utf-8", "replace")
+    return dump_json([_to_dict(call) for call in calls]).encode("utf-8", "replace")

@@ -1,7 +1,7 @@
 """Facts inside descriptions: what a sentence says as plainly as a table would, with the words that say it.
 
 In:  the description of a field with its type, or the texts about an API.
-Out: ``Inferred``; empty where no rule matches a whole phrase. Precision comes before recall: prose stays prose.
+Out: ``Inferred``; empty where no rule matches a whole phrase. A wrong fact is worse than a lost one: prose stays prose.
 Note: a fact that a description states twice and differently is not taken at all, and neither is one that holds only
 under a condition. Every rule takes time in proportion to the length of the text.
 """

@@ -39,8 +39,8 @@ class Certain:
             self.left_out[f"{path}.{name}"] = "only the example has it"
         kept: dict[str, Plain] = {}
         for name, each in known.items():
-            told = example.get(name)
-            if told is not None and (value := self._value(each, told, f"{path}.{name}")) is not None:
+            given = example.get(name)
+            if given is not None and (value := self._value(each, given, f"{path}.{name}")) is not None:
                 kept[name] = value
         return kept
 

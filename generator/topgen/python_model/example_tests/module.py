@@ -74,29 +74,29 @@ def _words(api: Api) -> str:
 def _read_arguments(context: ModuleContext) -> tuple[dict[str, Plain], tuple[Code, ...]]:
     """Return the arguments of a complete call, and comments on those that are not as the page has them."""
     api, certain = context.api, Certain(context.doubts)
-    told = certain.take(api.request, api.examples.request or {}, "request")
-    for name in [name for name, value in told.items() if not can_be_sent(value)]:
-        del told[name]
+    given = certain.take(api.request, api.examples.request or {}, "request")
+    for name in [name for name, value in given.items() if not can_be_sent(value)]:
+        del given[name]
         certain.left_out[f"request.{name}"] = "what is empty cannot be sent, nor a text with a comma in a list"
-    complete = complete_example(api.request, told)
-    return complete, (*_added(api, told, complete), *certain.notes)
+    complete = complete_example(api.request, given)
+    return complete, (*_added(api, given, complete), *certain.notes)
 
 
-def _added(api: Api, told: Mapping[str, Plain], complete: Mapping[str, Plain]) -> Iterator[Code]:
-    added = tuple(dict.fromkeys(_find_added(told, complete, "request")))
+def _added(api: Api, given: Mapping[str, Plain], complete: Mapping[str, Plain]) -> Iterator[Code]:
+    added = tuple(dict.fromkeys(_find_added(given, complete, "request")))
     if added and not api.examples.request:
         yield comment("The page has no example of a call: these are samples of single values.")
     elif added:
         yield comment("Required, but not in the example of the page: {}", ", ".join(added))
 
 
-def _find_added(told: Plain, complete: Plain, path: str) -> Iterator[str]:
-    if isinstance(told, Mapping) and isinstance(complete, Mapping):
+def _find_added(given: Plain, complete: Plain, path: str) -> Iterator[str]:
+    if isinstance(given, Mapping) and isinstance(complete, Mapping):
         for name, value in complete.items():
             here = f"{path}.{name}"
-            yield from _find_added(told[name], value, here) if name in told else (here,)
-    elif is_list(told) and is_list(complete):
-        for before, after in zip(told, complete, strict=True):
+            yield from _find_added(given[name], value, here) if name in given else (here,)
+    elif is_list(given) and is_list(complete):
+        for before, after in zip(given, complete, strict=True):
             yield from _find_added(before, after, path)
 
 

@@ -1,4 +1,4 @@
-"""Parameters as the gateway has to receive them, told from the spec alone.
+"""Parameters as the gateway has to receive them, derived from the spec alone.
 
 In:  the request as an ``ExampleObject``. Out: texts by wire name, as in a form.
 Plain lists are joined by commas; objects, and lists of them, are compact JSON in the order of the page, in which times

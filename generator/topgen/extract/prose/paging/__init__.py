@@ -1,7 +1,7 @@
 """How an API gives its results in pages: by numbers, by offsets, or by a cursor that each response hands out.
 
 In:  the fields of both sides, and the doubts about them.
-Out: ``InferredPaging``; None wherever a name, a type or a sentence leaves a choice. Precision comes before recall.
+Out: ``InferredPaging``; None wherever a name, a type or a sentence leaves a choice: better lost than wrong.
 Note: samples are no evidence, since the platform fills them with anything; a page that tells its readers to walk
 backwards, or to pass a switch first, has no scheme that another program may walk on its own.
 """
