@@ -147,7 +147,7 @@ def test_every_attempt_sends_the_whole_file(make: Callable[[bytes], Any]) -> Non
     def answer_the_third(line: Line) -> None:
         bodies.append(line.read_request())
         if len(bodies) > 2:
-            line.send(answer_of(b'{"shop_goods_push_response":{"integer":1}}'))
+            line.send(answer_of(b'{"shop_goods_push_response":{"integer":1}}', b"Connection: close\r\n"))
 
     content, policy = os.urandom(10), RetryPolicy(first_wait=0.001)
     with raw_server(answer_the_third) as server, Client("k", "s", gateway=server.url, retry=policy) as client:
