@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import ast
-import json
-import subprocess
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from mutants import OTHER, mutants
-from packages_by_hand import RUNTIME, TEMPLATES
+from packages_by_hand import TEMPLATES
+from rendered_tests import file_of_tests, run_tests, write_package
 
 from topgen.python_model import NameLock, build_package
 from topgen.python_model.lock import Names, extend_lock
-from topgen.render import render_package, write_tree
 from topgen.render.environment import Templates
 from topgen.spec.model import Api
 from topgen.spec.spec_file import load_api
@@ -36,25 +33,24 @@ NAMES = {names.api: names for names in extend_lock(NameLock(), APIS).entries}
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A package of all cases with their tests."""
-    folder = tmp_path_factory.mktemp("package")
-    write_tree(
-        render_package(build_package(list(APIS.values()), NameLock()), TEMPLATES, RUNTIME, folder / "cache"), folder
-    )
+    folder = tmp_path_factory.mktemp("package") / "generated"
+    write_package(APIS.values(), folder)
     return folder
 
 
-def run(package: Path, jobs: Iterable[tuple[str, dict[str, str]]]) -> list[str]:
-    """Return the first failure of an API's tests for each job, in which some files of the package are other ones."""
-    lines = (json.dumps([file_of_tests(api).removesuffix(".py").replace("/", "."), files]) for api, files in jobs)
-    program = [sys.executable, str(Path(__file__).with_name("run_mutants.py")), str(package)]
-    done = subprocess.run(program, input="\n".join(lines), capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    return [json.loads(line) for line in done.stdout.splitlines()]
+def test_the_rendered_tests_pass(package: Path) -> None:
+    assert run_tests(package, [(names, {}) for names in NAMES.values()]) == [""] * len(NAMES)
 
 
-def file_of_tests(api: str) -> str:
-    folder, _, module = NAMES[api].path.replace(".", "/").rpartition("/")
-    return f"tests/{folder}/test_{module}.py"
+@pytest.mark.slow
+def test_a_wrong_fact_in_a_spec_makes_its_tests_fail(package: Path) -> None:
+    templates = Templates(TEMPLATES)
+    faults = [(NAMES[name], fault, mutant) for name, api in APIS.items() for fault, mutant in mutants(api)]
+    told = run_tests(package, [(names, rendered(mutant, names, templates)) for names, _, mutant in faults])
+    assert [
+        f"{names.api}: {fault}" for (names, fault, _), failure in zip(faults, told, strict=True) if not failure
+    ] == []
+    assert len(faults) > 300
 
 
 def rendered(api: Api, names: Names, templates: Templates) -> dict[str, str]:
@@ -67,17 +63,16 @@ def rendered(api: Api, names: Names, templates: Templates) -> dict[str, str]:
     return {code: text, f"{SOURCE}/mock/examples/{api.name}.json": example.text}
 
 
-def test_the_rendered_tests_pass(package: Path) -> None:
-    assert run(package, [(name, {}) for name in APIS]) == [""] * len(APIS)
-
-
 @pytest.mark.slow
-def test_a_wrong_fact_in_a_spec_makes_its_tests_fail(package: Path) -> None:
-    templates = Templates(TEMPLATES)
-    faults = [(name, fault, mutant) for name, api in APIS.items() for fault, mutant in mutants(api)]
-    told = run(package, [(name, rendered(mutant, NAMES[name], templates)) for name, _, mutant in faults])
-    assert [f"{name}: {fault}" for (name, fault, _), failure in zip(faults, told, strict=True) if not failure] == []
-    assert len(faults) > 300
+def test_a_wrong_expectation_makes_the_tests_fail(package: Path) -> None:
+    jobs = []
+    for names in NAMES.values():
+        file = file_of_tests(names)
+        for line, text in other_constants((package / file).read_text("utf-8")):
+            jobs.append((f"{names.api}: {line}", (names, {file: text})))
+    told = run_tests(package, [job for _, job in jobs])
+    assert [line for (line, _), failure in zip(jobs, told, strict=True) if not failure] == []
+    assert len(jobs) > 150
 
 
 def other_constants(source: str) -> Iterator[tuple[str, str]]:
@@ -97,14 +92,3 @@ def expected_constants(tree: ast.Module) -> Iterator[ast.Constant]:
                 one_line = isinstance(constant, ast.Constant) and constant.lineno == constant.end_lineno
                 if isinstance(constant, ast.Constant) and one_line and type(constant.value) in OTHER:
                     yield constant
-
-
-@pytest.mark.slow
-def test_a_wrong_expectation_makes_the_tests_fail(package: Path) -> None:
-    jobs = []
-    for api in APIS:
-        source = (package / file_of_tests(api)).read_text("utf-8")
-        jobs += [(f"{api}: {line}", api, {file_of_tests(api): text}) for line, text in other_constants(source)]
-    told = run(package, [(api, files) for _, api, files in jobs])
-    assert [line for (line, *_), failure in zip(jobs, told, strict=True) if not failure] == []
-    assert len(jobs) > 150

@@ -87,7 +87,8 @@ def _as_xml(value: Plain, kind: Kind = Kind.UNKNOWN) -> Plain:
         held = {key: _as_xml(item) for key, item in value.items() if not is_list(item) or item}
         return held or ("" if kind is Kind.UNKNOWN else {})
     if is_list(value):
-        return _as_xml(value[0]) if len(value) == 1 else tuple(map(_as_xml, value)) or ""
+        items = tuple(map(_as_xml, value))
+        return items[0] if len(items) == 1 else items or None
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None else str(value)

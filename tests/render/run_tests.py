@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from itertools import product
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 ROOT = Path(sys.argv[1])
@@ -69,7 +70,9 @@ def first_failure(module: str, gateway: MockGateway, client: TopClient, others: 
                     gateway.reset()
                     test(**arguments)
     except (Exception, pytest.fail.Exception) as error:
-        return f"{type(error).__name__}: {error}".partition("\n")[0] or "failed"
+        frames = reversed(extract_tb(error.__traceback__))
+        line = next((frame.line for frame in frames if "/test_" in frame.filename), "")
+        return f"{line}: {type(error).__name__}: {error}".partition("\n")[0]
     return ""
 
 
