@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -181,7 +183,8 @@ MARKUP = st.lists(
 
 @given(MARKUP)
 def test_every_word_stands_on_a_line_of_the_page_that_has_it(text: str) -> None:
-    lines = text.split("\n")
+    lines = re.sub("[\0\U000f0001\ufdd1]", "\ufffd", text).split("\n")
     for line, shown in words(text):
-        source = lines[line - 1].replace("\0", "\ufffd").replace("\U000f0001", "\ufffd").replace("\ufdd1", "\ufffd")
-        assert shown.replace("<", "&lt;") in source.replace("<", "&lt;") or "&" in source
+        # A tag that opens and closes nothing may stand inside a word.
+        bare = re.sub("<[^<>]*>", "", lines[line - 1])
+        assert all(word in lines[line - 1] or word in bare for word in re.findall(r"\w+", shown))

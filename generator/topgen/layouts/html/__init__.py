@@ -18,7 +18,7 @@ from topgen.document.reader import sort_parts
 from topgen.layouts.html.blocks import read_blocks
 from topgen.layouts.html.examples import read_examples
 from topgen.layouts.html.nodes import Element
-from topgen.layouts.html.tables import has_platform_table, read_tables
+from topgen.layouts.html.tables import has_platform_table, is_platform_table, read_tables
 from topgen.layouts.html.text import shown_lines
 from topgen.layouts.html.tree import read_tree
 from topgen.pages import Page
@@ -34,7 +34,9 @@ def recognises(page: Page) -> bool:
     """Return whether a page has a parameter table in HTML; a text that only mentions tags has none."""
     if page.text.lstrip(BLANKS + "\n")[:1] in {"{", "["} or _CELL.search(page.text) is None:
         return False
-    return has_platform_table(sort_parts(read(page))[1])
+    blocks = read(page)
+    # A table with the platform's own columns tells without a look at the parts of the page.
+    return any(map(is_platform_table, blocks.lines)) or has_platform_table(sort_parts(blocks)[1])
 
 
 def read(page: Page) -> Blocks:

@@ -83,7 +83,7 @@ class _Collector:
             elif not is_kind(marker, MarkerKind.HEADING):
                 marker = None
             self.run += marker is not None or place.rule == "navigation"
-            words = Words("".join(words.text for words in run), run[0].line)
+            words = run[0] if len(run) == 1 else Words("".join(words.text for words in run), run[0].line)
             self.lines.append(Line(cell.text, cell.line, raw=cell.text, place=place, source=LineWords(words, self.run)))
             self.markers.append(marker)
 

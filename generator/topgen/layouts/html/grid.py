@@ -9,6 +9,7 @@ cells, as pages do whose tags are broken, gets a cell for it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from topgen.layouts.html.elements import CELLS, ROW_GROUPS
 from topgen.layouts.html.nodes import Element, Words, group
@@ -29,6 +30,7 @@ class GridRow:
     """The columns that a cell from above covers."""
 
 
+@lru_cache(maxsize=64)
 def read_grid(table: Element) -> tuple[tuple[GridRow, ...], tuple[Element | Words, ...]]:
     """Return the rows of a table, and what else stands in it; nested tables are not entered."""
     rows: list[GridRow] = []
@@ -110,5 +112,7 @@ def fit_cells(cells: list[Element], columns: int) -> list[Element]:
 
 def span(cell: Element, name: str) -> int:
     """Return how many columns or rows a cell covers; 1 for what is no number."""
-    value = cell.attributes.get(name, "").strip()
+    if name not in cell.attributes:
+        return 1
+    value = cell.attributes[name].strip()
     return max(1, min(int(value[:4]), WIDEST)) if value.isascii() and value.isdigit() else 1

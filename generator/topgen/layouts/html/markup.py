@@ -42,11 +42,14 @@ _ENTITY = re.compile(
 )
 
 _CONTENT = HIDDEN | TEXT_ONLY
-_ROWS = ROW_GROUPS | {"tr"}
+_TABLE_PARTS = ROW_GROUPS | {"tr", "table"}
 _WRITTEN = {"pre": PRE}
 _ENDED_BY = {"tr": "</tr>", **dict.fromkeys(CELLS, "</td></th>")}
 """End tags that a start tag stands for; libxml2 looks no further than to the innermost open element."""
-_START_TAGS = {name: f"{_ENDED_BY.get(name, '')}<{_WRITTEN.get(name, name)}" for name in KNOWN}
+_START_TAGS = {
+    name: (f"{_ENDED_BY.get(name, '')}<{_WRITTEN.get(name, name)}", " />" if name in VOID else ">") for name in KNOWN
+}
+"""What stands before the attributes and behind them; libxml2 does not know all elements that are always empty."""
 _END_TAGS = {name: f"{mark}</{_WRITTEN.get(name, name)}>" for name, mark in ENDS.items()} | {"body": "", "html": ""}
 """What follows the end of the body is read like all before it."""
 
@@ -67,7 +70,8 @@ def read_words(text: str) -> str:
     """Return words as a page shows them: with their entities resolved."""
     if _AMPERSAND in text:
         text = _ENTITY.sub(lambda match: html.unescape("&" + match[0][1:]), text)
-    return unescape(text)
+        return unescape(text)
+    return text.replace(_LESS, "<") if _LESS in text else text
 
 
 class _Preparation:
@@ -78,6 +82,8 @@ class _Preparation:
         self.parts: list[str] = []
         self.line = 1
         """The line of what comes next."""
+        self.is_counted = False
+        """Whether that is the last line marked and as many more as the words since then have; blanks may get lost."""
         self.tables = 0
         """How many tables are open."""
         self.endless: set[str] = set()
@@ -101,9 +107,12 @@ class _Preparation:
         self._hide(REST, text[position:])
 
     def _words(self, words: str) -> None:
-        """Add words, and the line on which they begin where they show anything."""
-        if words and not words.isspace():
+        """Add words, and the line on which they begin where they show anything and it cannot be counted from others."""
+        if not words or words.isspace():
+            self.is_counted &= "\n" not in words
+        elif not self.is_counted:
             self.parts.append(chr(LINE_ZERO + self.line))
+            self.is_counted = True
         self.parts.append(words)
         if "\n" in words:
             self.line += words.count("\n")
@@ -111,9 +120,10 @@ class _Preparation:
     def _markup(self, written: str, source: str) -> None:
         """Add markup, and the line behind it where the page writes it on several."""
         self.parts.append(written)
-        if "\n" in source:
+        if source and "\n" in source:
             self.line += source.count("\n")
             self.parts.append(chr(LINE_ZERO + self.line))
+            self.is_counted = True
 
     def _hide(self, name: str, content: str) -> None:
         """Add an element around words that are none of the page's."""
@@ -131,22 +141,32 @@ class _Preparation:
             name = name.lower()
         if words:
             self._words(words)
+        if name in _TABLE_PARTS:
+            self._count_tables(name, opens=not slash)
         if slash:
-            self.tables -= name == "table" and self.tables > 0
-            self._markup(_END_TAGS.get(name, f"</{name}>"), attributes)
+            written = _END_TAGS.get(name)
+            self._markup(written if written is not None else f"</{name}>", attributes)
             return match.end()
         if name in _CONTENT and self._find_end(name, match.end()) < 0:
             # It is none then, or a class: ``List<object>``.
             self._markup(f"{_LESS}{name}>" if words[-1:].isalnum() and not attributes else "", attributes)
             return match.end()
-        if name in _ROWS and not self.tables:
+        opening, closing = _START_TAGS.get(name) or (f"<{name}", ">")
+        if attributes:
+            # In libxml2 a slash ends an element, as it does not in HTML.
+            safe = attributes.replace('"', " ").replace("'", " ") if stray_quote else attributes.rstrip("/")
+            self._markup(f"{opening}{safe}{closing}", attributes)
+        else:
+            self.parts.append(opening + closing)
+        return self._content(name, match.end()) if name in _CONTENT or name == "pre" else match.end()
+
+    def _count_tables(self, name: str, opens: bool) -> None:
+        """Follow which tables are open, and open one around rows that stand in none."""
+        if name == "table":
+            self.tables = max(0, self.tables + (1 if opens else -1))
+        elif opens and not self.tables:
             self.parts.append("<table>")
             self.tables = 1
-        self.tables += name == "table"
-        # In libxml2 a slash ends an element, as it does not in HTML; and it does not know all that are always empty.
-        safe = attributes.replace('"', " ").replace("'", " ") if stray_quote else attributes.rstrip("/")
-        self._markup(f"{_START_TAGS.get(name) or f'<{name}'}{safe}{' />' if name in VOID else '>'}", attributes)
-        return self._content(name, match.end()) if name in _CONTENT or name == "pre" else match.end()
 
     def _content(self, name: str, start: int) -> int:
         """Add the content of an element that holds no tags; return where it ends.

@@ -9,14 +9,16 @@ a table below the wrong heading, or below none, is known by its columns unless a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from topgen.document import Cell, RawRow, RowForm, SkippedText
-from topgen.document.blocks import Parts, Skipped, TableRows
+from topgen.document.blocks import Line, Parts, Skipped, TableRows
 from topgen.layouts.html.blocks import TableBlock
 from topgen.layouts.html.columns import read_heads
 from topgen.layouts.html.fields import FieldTable, read_fields
 from topgen.layouts.html.grid import read_grid
 from topgen.layouts.html.items import FieldRow
+from topgen.layouts.html.nodes import Element
 from topgen.layouts.html.text import read_cell, read_lines
 from topgen.vocabulary.calls import SYSTEM_NAMES
 from topgen.vocabulary.columns import ORDERS, Column
@@ -25,6 +27,14 @@ from topgen.vocabulary.parts import Part
 SIDES = (Part.REQUEST, Part.RESPONSE)
 _CERTAIN = frozenset({"app_key", "appkey", "sign", "sign_method"})
 _PLATFORM = {Column.NAME, Column.TYPE, Column.SAMPLE, Column.DESCRIPTION}
+
+
+def is_platform_table(line: Line) -> bool:
+    """Return whether a block is a parameter table of an API with the platform's columns, wherever it stands."""
+    block = line.source
+    if not isinstance(block, TableBlock) or block.part not in SIDES or block.columns is None:
+        return False
+    return set(block.columns) >= _PLATFORM and not _first_cells(block.element) & SYSTEM_NAMES
 
 
 def has_platform_table(parts: Parts) -> bool:
@@ -87,9 +97,13 @@ def _assign(blocks: Sequence[tuple[TableBlock, Part]]) -> list[Part | None]:
 
 def _is_common(block: TableBlock, above: Part) -> bool:
     """Return whether a table lists the parameters of every call: no API has one of these names as its own."""
-    rows, _ = read_grid(block.element)
-    names = {read_cell(row.cells[0][1]).text for row in rows if row.cells} & SYSTEM_NAMES
+    names = _first_cells(block.element) & SYSTEM_NAMES
     return (above is Part.COMMON and bool(names)) or len(names & _CERTAIN) > 1
+
+
+@lru_cache(maxsize=64)
+def _first_cells(table: Element) -> frozenset[str]:
+    return frozenset(read_cell(row.cells[0][1]).text for row in read_grid(table)[0] if row.cells)
 
 
 def _leave_out(block: TableBlock, rule: str, skipped_texts: Skipped) -> None:
