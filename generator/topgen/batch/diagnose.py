@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from topgen.pages import Page
 from topgen.vocabulary.calls import CLIENT
-from topgen.vocabulary.markers import HEADINGS
+from topgen.vocabulary.headings import HEADINGS
 from topgen.vocabulary.parts import Part
 
 

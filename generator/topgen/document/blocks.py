@@ -40,6 +40,8 @@ class Line(NamedTuple):
     place: Place = Place()
     source: object = None
     """What the layout needs again when it reads the parts."""
+    fence: int = 0
+    """Which fenced block of code it stands in, counted from 1; 0 outside."""
     is_block: bool = False
 
     @property
@@ -57,6 +59,8 @@ class PartLines(NamedTuple):
     """The line of its heading, or where it starts without one; 0 where the page has no such part."""
     is_last: bool
     """Whether the page ends with the last of its lines, so that the end of that may be lost."""
+    heads: Sequence[Line] = ()
+    """The column heads of its tables."""
 
 
 Parts = Mapping[Part, PartLines]
@@ -95,6 +99,8 @@ class Blocks:
     """Whether the layout prints the name of the API above its description."""
     has_frame: bool = False
     """Whether header and footer of a site stand around the content."""
+    ends_with_errors: bool = True
+    """Whether each whole page ends with its error table, so that one without is cut."""
 
 
 def started_tables(parts: Parts) -> list[PartLines]:

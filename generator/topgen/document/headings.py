@@ -46,7 +46,7 @@ def find_headings(lines: Sequence[Line], markers: Sequence[Marker | None]) -> di
     for index, marker in enumerate(markers):
         if marker is None or not is_kind(marker, MarkerKind.HEADING) or lines[index].leaf:
             continue
-        belief = _believe(lines, markers, index, marker.part)
+        belief = _believe(lines, markers, index, marker)
         if marker.part is Part.COMMON and belief is not Belief.NONE:
             commons.append((belief, index))
         elif belief > best.get(marker.part, (Belief.NONE, 0))[0]:
@@ -63,11 +63,14 @@ def _common_headings(commons: list[tuple[Belief, int]], first: int) -> list[int]
     return [index for belief, index in commons if belief >= least and (index < first or belief >= Belief.ORDER)]
 
 
-def _believe(lines: Sequence[Line], markers: Sequence[Marker | None], index: int, part: Part) -> Belief:
+def _believe(lines: Sequence[Line], markers: Sequence[Marker | None], index: int, marker: Marker) -> Belief:
+    part = marker.part
     below = markers[index + 1] if index + 1 < len(markers) else None
     bullet = lines[index].bullet
     if below is not None and _opens(below, part, bullet):
         return Belief.CONTENT
+    if not marker.is_sure:
+        return Belief.NONE
     if index + 1 == len(lines) or (below is not None and _comes_later(below, part)):
         return Belief.NONE if bullet and not _follows_limit(lines, index) else Belief.ORDER
     return Belief.NONE if bullet else Belief.WORDS
@@ -75,6 +78,8 @@ def _believe(lines: Sequence[Line], markers: Sequence[Marker | None], index: int
 
 def _opens(below: Marker, part: Part, bullet: bool) -> bool:
     """Return whether a line is the first one below the heading of a part."""
+    if below.kind is MarkerKind.FENCE:
+        return part.is_example
     if below.kind is MarkerKind.COLUMNS:
         # Mirrors print the same column heads above both tables.
         return below.part == part or (not bullet and part <= Part.RESPONSE and below.part <= Part.RESPONSE)

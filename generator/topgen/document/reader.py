@@ -38,7 +38,7 @@ def read_blocks(blocks: Blocks) -> Document:
         part: Table(rows.line or parts[part].start, rows.raw_rows, rows.keeps_nested) for part, rows in found.items()
     }
     errors = tables.get(Part.ERRORS)
-    whole = errors is not None or Part.ERRORS in sections.starts or Part.FOOT in sections.starts
+    whole = not blocks.ends_with_errors or not sections.starts.keys().isdisjoint({Part.ERRORS, Part.FOOT})
     return Document(
         layout=blocks.layout,
         name=preamble.name,
@@ -62,7 +62,9 @@ def sort_parts(blocks: Blocks) -> tuple[Sections, Parts]:
     sections = sort_lines(blocks.lines, blocks.markers, blocks.has_frame)
     last = sections.last
     parts = {
-        part: PartLines(part, lines, sections.starts.get(part, 0), bool(lines) and lines[-1].number == last)
+        part: PartLines(
+            part, lines, sections.starts.get(part, 0), bool(lines) and lines[-1].number == last, sections.heads[part]
+        )
         for part, lines in sections.lines.items()
     }
     return sections, parts
@@ -77,6 +79,7 @@ def _split_examples(lines: Sequence[Line], part: Part, skipped_texts: Skipped) -
     """Return the examples of a part, which may hold one twice; lines of none are added to ``skipped_texts``."""
     examples: list[list[Cell]] = []
     notations: list[Notation] = []
+    fence = 0
     for line in lines:
         code = take_gutter(line.raw.strip(" ")) if line.raw.lstrip(" ")[0] == "1" else line.raw
         first = code.lstrip(" ")[:1]
@@ -84,7 +87,12 @@ def _split_examples(lines: Sequence[Line], part: Part, skipped_texts: Skipped) -
             rule = "example in another language" if first else "lost example"
             skipped_texts.append(SkippedText(line.cell, rule))
             continue
-        if not examples or (line.text[0] in "{<1" and _begins_another(examples[-1], code, notations[-1])):
+        if (
+            not examples
+            or line.fence != fence
+            or (line.text[0] in "{<1" and _begins_another(examples[-1], code, notations[-1]))
+        ):
+            fence = line.fence
             examples.append([])
             notations.append(_notation(first, _NOTATIONS[part]))
         examples[-1].append(Cell(code, line.number))

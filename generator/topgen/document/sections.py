@@ -19,6 +19,7 @@ from topgen.document.headings import begins_gateway_table, find_first_tag, find_
 from topgen.vocabulary.calls import ERROR_ROOT, SYSTEM_NAMES
 from topgen.vocabulary.cells import FIELD_NAME, REQUEST_ROW
 from topgen.vocabulary.columns import cuts_columns
+from topgen.vocabulary.headings import read_rank
 from topgen.vocabulary.markers import BARE_TABS, Marker, MarkerKind, is_kind, rule_part
 from topgen.vocabulary.parts import Part
 
@@ -40,6 +41,8 @@ class Sections:
     skipped_texts: list[SkippedText] = field(default_factory=list)
     last: int = 0
     """The last line that is not blank."""
+    heads: dict[Part, list[Line]] = field(default_factory=lambda: {part: [] for part in Part})
+    """The column heads of each part."""
 
     def leave_out(self, line: Line, rule: str) -> None:
         """Skip a line by a rule."""
@@ -72,6 +75,10 @@ class _Sorter:
         self.due = {part: index for index, part in self.headings.items()}
         self.headed = {marker.part for marker in markers if marker and marker.kind is MarkerKind.COLUMNS}
         """The parts whose column heads the page has."""
+        self.is_ranked = any(read_rank(lines[index].text) for index in self.headings)
+        """Whether the headings of the page begin with ``#``, so that any line that does is one."""
+        self.rank = 0
+        """The rank of the heading of the current part."""
         self.first_tag = find_first_tag(lines, markers)
         self.foot_rule = "footer" if has_frame else ""
         self.current = Part.HEAD
@@ -93,11 +100,15 @@ class _Sorter:
         """Take a line for the fixed words that it may be; False when its place makes it ordinary words."""
         line = self.lines[index]
         if index in self.headings:
-            self.start(self.headings[index], line)
-            self.sections.leave_out(line, "heading")
+            self._take_heading(line, self.headings[index])
             return True
         if marker.kind is MarkerKind.HEADING:
-            return self._take_spare_heading(index, line)
+            return self._take_spare_heading(index, line, marker)
+        if marker.kind is MarkerKind.TITLE:
+            return self._take_title(line)
+        if marker.kind is MarkerKind.FENCE:
+            self.sections.leave_out(line, MarkerKind.FENCE.value)
+            return True
         if marker.kind is MarkerKind.COLUMNS:
             return not line.bullet and self._take_columns(index, marker.part)
         if marker.kind is MarkerKind.OPENER or marker.kind is MarkerKind.REPLY:
@@ -121,6 +132,10 @@ class _Sorter:
             self.start(Part.ERRORS, line)
         if self.current is Part.FOOT or (line.place.rule and self.current is not Part.HEAD):
             self.sections.leave_out(line, line.place.rule or self.foot_rule)
+        elif self.current is Part.OTHER:
+            self.sections.leave_out(line, "another section")
+        elif line.fence and not self.current.is_example:
+            self.sections.leave_out(line, "")
         elif line.number == self.sections.last and not self.own and cuts_columns(line.text, self.current):
             self.sections.leave_out(line, MarkerKind.COLUMNS.value)
         elif self.current is Part.COMMON:
@@ -148,8 +163,31 @@ class _Sorter:
             if match is not None and match[1] == self.first_tag and Part.RESPONSE not in self.headed:
                 self.start(Part.RESPONSE, line)
 
-    def _take_spare_heading(self, index: int, line: Line) -> bool:
-        """Take a heading that is not the one of its part: one of a list of links to the parts."""
+    def _take_heading(self, line: Line, part: Part) -> None:
+        self.start(part, line)
+        self.rank = read_rank(line.text)
+        self.sections.leave_out(line, "heading")
+
+    def _take_title(self, line: Line) -> bool:
+        """Take a heading of none of the parts: below the heading of a part it heads a piece of it or, if that part has
+        all it can have, a section of its own."""
+        rank = read_rank(line.text)
+        if not self.is_ranked or self.current is Part.HEAD or line.bullet:
+            return False
+        if self.current.is_example and rank < self.rank:
+            return False  # a comment in code without a fence
+        if rank <= self.rank or not (self.current.is_example or not self.own):
+            self.start(Part.OTHER, line)
+            self.rank = rank
+        self.sections.leave_out(line, MarkerKind.TITLE.value)
+        return True
+
+    def _take_spare_heading(self, index: int, line: Line, marker: Marker) -> bool:
+        """Take a heading that is not the first of its part: one of a list of links to the parts, or one that goes on
+        with a part."""
+        if self.is_ranked and read_rank(line.text) and marker.is_sure:
+            self._take_heading(line, marker.part)
+            return True
         if self.current > Part.COMMON or not (self._is_spare(index - 1) or self._is_spare(index + 1)):
             return False
         self.sections.leave_out(line, "navigation")
@@ -166,14 +204,19 @@ class _Sorter:
             above = self.current < Part.REQUEST and begins_gateway_table(self.lines, self.markers, index, part)
             self.start(Part.COMMON if above else part, line)
         self.columns = True
+        self.sections.heads[self.current].append(line)
         self.sections.leave_out(line, MarkerKind.COLUMNS.value)
         return True
 
     def _are_own(self, index: int, part: Part) -> bool:
         if self.current == part:
             return True
+        if self.current is Part.OTHER:
+            return part in self.sections.starts or self.is_due(part, index)
         if part is Part.ERRORS or self.current not in TABLES:
             return False
+        if self.headings.get(index - 1) is self.current:
+            return True
         if self.current is Part.COMMON:
             return self.is_due(part, index) or begins_gateway_table(self.lines, self.markers, index, part)
         # Mirrors print the same column heads above both tables.
@@ -182,6 +225,8 @@ class _Sorter:
     def _take_code(self, index: int, marker: Marker) -> bool:
         """Start an example at its first line, where its heading is lost; the line itself stays words."""
         part, line = marker.part, self.lines[index]
+        if line.fence and self.current is not Part.OTHER:
+            return self._take_fenced(part, line, index)
         if line.bullet or part == self.current or self.sections.lines[part] or self.is_due(part, index):
             return False
         if marker.kind is MarkerKind.REPLY and part is Part.RESPONSE_EXAMPLE and not self._ended_java():
@@ -189,6 +234,12 @@ class _Sorter:
         if marker.kind is MarkerKind.REPLY and self.current in {Part.HEAD, *TABLES}:
             return False
         self.start(part, line)
+        return False
+
+    def _take_fenced(self, part: Part, line: Line, index: int) -> bool:
+        """Start an example at the first line of a fenced block that stands below no heading of its own."""
+        if not self.current.is_example and not self.sections.lines[part] and not self.is_due(part, index):
+            self.start(part, line)
         return False
 
     def _ended_java(self) -> bool:

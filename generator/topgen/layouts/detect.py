@@ -16,6 +16,7 @@ from enum import Enum
 from functools import lru_cache
 
 from topgen.document.blocks import Line
+from topgen.layouts.fences import mark_fences
 from topgen.layouts.lines import read_lines
 from topgen.pages import Page
 from topgen.vocabulary.calls import SYSTEM_NAMES
@@ -72,6 +73,7 @@ def detect(page: Page) -> Detected:
         return Detected((), (), _NEVER, "")
     lines = read_lines(page)
     markers = tuple([read_marker(line.text) if line.text else _EMPTY for line in lines])
+    lines, markers = mark_fences(lines, markers)
     separators = _find_separators(lines, markers)
     foreign = _name_foreign(lines, markers, bool(separators))
     return Detected(lines, markers, _NEVER if foreign else separators, foreign)

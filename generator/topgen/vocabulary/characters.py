@@ -17,7 +17,7 @@ BLANKS = " \t\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\
 _WIDE = "，；：（）！？～＝％．－＋［］｛｝＜＞｜＂＇　０１２３４５６７８９\xa0"
 _NARROW = ",;:()!?~=%.-+[]{}<>|\"' 0123456789 "
 _FOLDED = str.maketrans(_WIDE, _NARROW)
-_DECORATION = {ord(char): None for char in BLANKS + "|:#*=()[]【】〖〗《》<>「」"}
+_DECORATION = {ord(char): None for char in BLANKS + "|:#*=`()[]【】〖〗《》<>「」"}
 
 
 def fold(text: str) -> str:

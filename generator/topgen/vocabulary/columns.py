@@ -7,9 +7,10 @@ Out: ``Column``, or the ``Part`` whose table has such heads. Words are compared 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum
 
-from topgen.vocabulary.characters import bare_words
+from topgen.vocabulary.characters import BLANKS, bare_words
 from topgen.vocabulary.parts import Part
 
 
@@ -34,16 +35,16 @@ ORDERS: dict[Part, tuple[Column, ...]] = {
 }
 """The columns of each table in the platform's own order."""
 _HEADS = {
-    Column.NAME: "名称 参数名称 参数名 参数 字段名称 字段名 字段 name parametername",
-    Column.TYPE: "类型 参数类型 数据类型 字段类型 type parametertype",
+    Column.NAME: "名称 参数名称 参数名 参数 字段名称 字段名 字段 name parametername fieldname parameter field",
+    Column.TYPE: "类型 参数类型 数据类型 字段类型 type parametertype datatype fieldtype",
     Column.REQUIRED: "是否必须 是否必填 是否必选 是否必需 必须 必填 必选 必需 mandatory? mandatory mandatoryoroptional "
-    "optional/required required",
-    Column.SAMPLE: "示例值 示例 样例值 样例",
-    Column.LIMITS: "更多限制 限制",
+    "optional/required required required? isrequired",
+    Column.SAMPLE: "示例值 示例 样例值 样例 samplevalue sample example examplevalue",
+    Column.LIMITS: "更多限制 限制 limits morelimits constraints",
     Column.DESCRIPTION: "描述 参数描述 说明 参数说明 字段说明 description parameterdescription",
-    Column.CODE: "错误码 错误代码 错误编码",
-    Column.MESSAGE: "错误描述 错误消息 错误信息",
-    Column.SOLUTION: "解决方案 解决办法 解决方法",
+    Column.CODE: "错误码 错误代码 错误编码 errorcode",
+    Column.MESSAGE: "错误描述 错误消息 错误信息 errormessage errordescription",
+    Column.SOLUTION: "解决方案 解决办法 解决方法 solution",
 }
 """The heads of each column, the platform's own first."""
 _COLUMNS = {head: column for column, heads in _HEADS.items() for head in heads.split()}
@@ -52,8 +53,8 @@ PLATFORM_COLUMNS = frozenset({_PLATFORM[Part.REQUEST], _PLATFORM[Part.RESPONSE]}
 """Column heads of parameter tables, blanks taken out, as only the platform prints them."""
 FIRST_HEADS = frozenset({"名称", "参数名", "错误码"})
 """Heads that begin a table in which each cell has a line of its own."""
-INITIALS = frozenset(head[0] for column in (Column.NAME, Column.CODE) for head in _HEADS[column].split())
-"""What the column heads of a table begin with."""
+INITIALS = frozenset(head[0] for heads in _HEADS.values() for head in heads.split())
+"""What the column heads of a table begin with, in small letters."""
 _LONGEST = 40
 _OPTIONAL = (Column.REQUIRED, Column.SAMPLE, Column.LIMITS, Column.SOLUTION)
 
@@ -76,13 +77,48 @@ def read_column(text: str) -> Column | None:
     return _COLUMNS.get(text) or _COLUMNS.get(bare_words(text).lower())
 
 
+Columns = tuple[Column | None, ...]
+"""The columns of a table from left to right; None for one whose head nobody knows."""
+
+_LOOK = 3
+"""Cells of a row of which one at least is known where the row is a head."""
+
+
+def read_heads(texts: Sequence[str]) -> Columns | None:
+    """Return the columns whose heads these are: at least name and type, or code and message, and none of them twice."""
+    if not any(map(read_column, texts[:_LOOK])):
+        return None
+    columns = tuple(map(read_column, texts))
+    known = [column for column in columns if column is not None]
+    if len(known) != len(set(known)):
+        return None
+    parameters = Column.NAME in known and Column.TYPE in known and len(known) > 2
+    return columns if parameters or (Column.CODE in known and Column.MESSAGE in known) else None
+
+
+def part_of(columns: Columns) -> Part:
+    """Return the part whose table has these columns, as far as they tell."""
+    if Column.CODE in columns:
+        return Part.ERRORS
+    return Part.REQUEST if Column.REQUIRED in columns or Column.LIMITS in columns else Part.RESPONSE
+
+
 def read_columns(text: str) -> Part | None:
     """Return the part whose column heads a line holds, whatever stands between them; None for other lines."""
     bare = bare_words(text)
     parameters, errors = _LINES
     if (match := parameters.fullmatch(bare)) is not None:
         return Part.REQUEST if match["REQUIRED"] else Part.RESPONSE
-    return Part.ERRORS if errors.fullmatch(bare) else None
+    if errors.fullmatch(bare):
+        return Part.ERRORS
+    columns = read_heads(split_heads(text)) if text.count("|") > 1 else None
+    return part_of(columns) if columns is not None else None
+
+
+def split_heads(text: str) -> tuple[str, ...]:
+    """Split column heads at the bars between them."""
+    inner = text.strip(BLANKS).removeprefix("|").removesuffix("|")
+    return tuple(head.strip(BLANKS) for head in inner.split("|"))
 
 
 def cuts_columns(text: str, part: Part) -> bool:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from topgen.vocabulary.calls import CLIENT, ERROR_ROOT, GATEWAY, ROOT
 from topgen.vocabulary.characters import BLANKS, bare_words, fold
 from topgen.vocabulary.columns import INITIALS, ORDERS, read_columns
+from topgen.vocabulary.headings import HEADINGS, LONGEST, read_heading, read_rank
 from topgen.vocabulary.parts import Part
 
 
@@ -32,6 +33,8 @@ class MarkerKind(Enum):
     BANNER = "feedback banner"
     SERVICE = "service address"
     EMPTY = "empty bullet"
+    FENCE = "code fence"
+    TITLE = "another heading"
 
 
 class Marker(NamedTuple):
@@ -39,23 +42,15 @@ class Marker(NamedTuple):
 
     kind: MarkerKind
     part: Part
+    is_sure: bool = True
+    """False for a heading that neither its words nor a decoration prove, so that only its place tells."""
 
 
 _RULED = "-|:" + BLANKS
-HEADINGS = {
-    "公共参数": Part.COMMON,
-    "公共请求参数": Part.COMMON,
-    "公共响应参数": Part.COMMON,
-    "请求参数": Part.REQUEST,
-    "响应参数": Part.RESPONSE,
-    "返回参数": Part.RESPONSE,
-    "请求示例": Part.REQUEST_EXAMPLE,
-    "响应示例": Part.RESPONSE_EXAMPLE,
-    "返回示例": Part.RESPONSE_EXAMPLE,
-    "异常示例": Part.ERROR_EXAMPLE,
-    "错误码解释": Part.ERRORS,
-}
-"""The part that each heading opens."""
+_FENCES = ("```", "~~~")
+_LINE = re.compile(r"(?:-{3,}|={3,}|\*{3,}|_{3,})$")
+"""A line that parts sections, or underlines a heading."""
+_CELLS_MIN = 2
 _FOOT = ("API工具", "如何获得此API", "FAQ", "返回", "顶部")
 _REQUEST_TABS = ("JAVA", ".NET", "PHP", "CURL", "Python", "C/C++", "NodeJS")
 BARE_TABS = ("XML", "JSON")
@@ -80,9 +75,9 @@ _PREFIXES = (
     ("海外环境http", Marker(MarkerKind.SERVICE, Part.HEAD)),
 )
 _GATEWAY = re.compile(GATEWAY)
-_HEADING_MAX = 40
-"""Characters of the longest line that can be a heading."""
-_COLUMNS_MAX = 400
+_FIXED_MAX = 40
+"""Characters of the longest line that can be other fixed words."""
+_COLUMNS_MAX = 20_000
 """Characters of the longest line that can be column heads, which Markdown fills up with blanks."""
 _JAVA = re.compile(rf"{CLIENT}\s+\w+\s*=|[\w.]{{1,300}}Request\s+\w+\s*=\s*new\b")
 _IN_JAVA = re.compile(rf"\b(?:{CLIENT}|\w{{1,300}}Request)\b")
@@ -110,7 +105,11 @@ def read_marker(text: str) -> Marker | None:
         return Marker(MarkerKind.REPLY, _reply_part(text))
     if first == "1" and _GUTTER.match(text) is not None:
         return _read_gutter(take_gutter(text))
-    return Marker(MarkerKind.RULE, Part.HEAD) if first in "-:" and is_rule(text) else None
+    if first.isdigit():
+        return _heading(text)
+    if text.startswith(_FENCES):
+        return Marker(MarkerKind.FENCE, Part.HEAD)
+    return Marker(MarkerKind.RULE, Part.HEAD) if first in "-:" and (is_rule(text) or _LINE.match(text)) else None
 
 
 def _read_decorated(text: str) -> Marker | None:
@@ -118,34 +117,48 @@ def _read_decorated(text: str) -> Marker | None:
     first = text[0]
     if first == "<":
         return Marker(MarkerKind.OPENER if _ROOT.match(text) else MarkerKind.REPLY, _reply_part(text))
-    if first == "|" and is_rule(text):
+    if (first == "|" and is_rule(text)) or (first in "=*" and _LINE.match(text)):
         return Marker(MarkerKind.RULE, Part.HEAD)
-    if len(text) <= _COLUMNS_MAX and text.lstrip("| ")[:1] in INITIALS:
+    if len(text) <= _COLUMNS_MAX and text.lstrip("|* ")[:1].lower() in INITIALS:
         part = read_columns(text)
         if part is not None:
             return Marker(MarkerKind.COLUMNS, part)
-    if len(text) <= _HEADING_MAX:
+    if len(text) <= _FIXED_MAX:
         bare = bare_words(text)
         if bare in _FIXED:
             return _FIXED[bare]
-    if first in "公请响返" and len(text) <= _HEADING_MAX:
+    if first in "公请响返" and len(text) <= _FIXED_MAX:
         heading, _, columns = fold(text).partition(":")
         if columns and read_columns(columns) is not None and heading in HEADINGS:
             part = HEADINGS[heading]
             return Marker(MarkerKind.HEADING if part is Part.COMMON else MarkerKind.COLUMNS, part)
     if first in "注感环正沙海请":
         folded = "".join(fold(text).replace("|", " ").split())
-        return next((marker for prefix, marker in _PREFIXES if folded.startswith(prefix)), None)
-    return None
+        for prefix, marker in _PREFIXES:
+            if folded.startswith(prefix):
+                return marker
+    return None if first == "|" else _heading(text)
+
+
+def _heading(text: str) -> Marker | None:
+    """Read the words of a heading, known or not."""
+    heading = read_heading(text) if len(text) <= LONGEST else None
+    if heading is not None:
+        return Marker(MarkerKind.HEADING, heading.part, heading.is_sure)
+    return Marker(MarkerKind.TITLE, Part.HEAD) if read_rank(text) else None
 
 
 def _read_latin(text: str) -> Marker | None:
     if any(hint in text for hint in _CODE_HINTS) and _JAVA.match(text):
         return Marker(MarkerKind.OPENER, Part.REQUEST_EXAMPLE)
-    if text.startswith(("API", "FAQ", "HTTP", "XML示例", "JSON示例", "JAVA ")) and len(text) <= _HEADING_MAX:
+    if text.startswith(("API", "FAQ", "HTTP", "XML示例", "JSON示例", "JAVA ")) and len(text) <= _FIXED_MAX:
         markers = {_FIXED.get(word) for word in text.split()}
         return markers.pop() if len(markers) == 1 else _FIXED.get(bare_words(text))
-    return Marker(MarkerKind.SERVICE, Part.HEAD) if text.startswith("http") and _GATEWAY.fullmatch(text) else None
+    if text.startswith("http") and _GATEWAY.fullmatch(text):
+        return Marker(MarkerKind.SERVICE, Part.HEAD)
+    if text.count("|") >= _CELLS_MIN and (part := read_columns(text)) is not None:
+        return Marker(MarkerKind.COLUMNS, part)
+    return _heading(text)
 
 
 def _read_gutter(code: str) -> Marker | None:
@@ -175,4 +188,4 @@ def rule_part(text: str) -> Part | None:
 
 def is_rule(line: str) -> bool:
     """Return whether a line is the rule below the column heads of a Markdown table: ``---|---|``."""
-    return "---" in line and "|" in line and not line.strip(_RULED)
+    return "-" in line and "|" in line and ("--" in line or "|" in line.strip("| ")) and not line.strip(_RULED)

@@ -21,6 +21,8 @@ class Part(IntEnum):
     ERROR_EXAMPLE = 6
     ERRORS = 7
     FOOT = 8
+    OTHER = 9
+    """A section that is none of these."""
 
     @property
     def is_example(self) -> bool:

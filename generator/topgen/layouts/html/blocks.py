@@ -16,7 +16,7 @@ from typing import NamedTuple
 from topgen.document import Cell
 from topgen.document.blocks import Line, Place
 from topgen.layouts.html.code import is_gutter, read_code
-from topgen.layouts.html.columns import Columns, part_of
+from topgen.vocabulary.columns import Columns, part_of
 from topgen.layouts.html.elements import CODE, CONTROLS, HEADINGS, INLINE, LISTS, NAVIGATION
 from topgen.layouts.html.fields import head_of, headless_part
 from topgen.layouts.html.nodes import Element, Words

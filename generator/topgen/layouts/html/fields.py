@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from topgen.document import Cell, SkippedText
-from topgen.layouts.html.columns import Columns, read_heads
+from topgen.vocabulary.columns import Columns, read_heads
 from topgen.layouts.html.grid import GridRow, fit_row, read_grid, span
 from topgen.layouts.html.indent import Mark, find_depths, read_mark
 from topgen.layouts.html.items import DEEPEST_FIELD, FieldRow, is_container, read_items

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from topgen.document import Cell
-from topgen.layouts.html.columns import Columns
+from topgen.vocabulary.columns import Columns
 from topgen.layouts.html.elements import INLINE, LISTS
 from topgen.layouts.html.grid import fit_cells
 from topgen.layouts.html.indent import take_glyph

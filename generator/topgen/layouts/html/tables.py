@@ -14,7 +14,7 @@ from functools import lru_cache
 from topgen.document import Cell, RawRow, RowForm, SkippedText
 from topgen.document.blocks import Line, Parts, Skipped, TableRows
 from topgen.layouts.html.blocks import TableBlock
-from topgen.layouts.html.columns import read_heads
+from topgen.vocabulary.columns import read_heads
 from topgen.layouts.html.fields import FieldTable, read_fields
 from topgen.layouts.html.grid import read_grid
 from topgen.layouts.html.items import FieldRow
