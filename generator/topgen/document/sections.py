@@ -215,10 +215,10 @@ class _Sorter:
             return part in self.sections.starts or self.is_due(part, index)
         if part is Part.ERRORS or self.current not in TABLES:
             return False
-        if self.headings.get(index - 1) is self.current:
-            return True
         if self.current is Part.COMMON:
             return self.is_due(part, index) or begins_gateway_table(self.lines, self.markers, index, part)
+        if self.headings.get(index - 1) is self.current:
+            return True
         # Mirrors print the same column heads above both tables.
         return not self.columns and not self.own and self.is_due(part, index)
 

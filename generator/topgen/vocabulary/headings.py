@@ -2,7 +2,7 @@
 
 In:  one line of a page.
 Out: ``Heading``: the part that it opens, and how it is decorated.
-Copies number headings (``一、请求参数``, ``3. 响应示例``), put a word before or behind the known ones (``JSON 响应示例``,
+Copies number headings (``一、请求参数``), put a word before or behind the known ones (``JSON 响应示例``,
 ``错误码表``) and decorate them (``## 请求参数``, ``【请求参数】:``).
 """
 

@@ -16,12 +16,12 @@ from typing import NamedTuple
 from topgen.document import Cell
 from topgen.document.blocks import Line, Place
 from topgen.layouts.html.code import is_gutter, read_code
-from topgen.vocabulary.columns import Columns, part_of
 from topgen.layouts.html.elements import CODE, CONTROLS, HEADINGS, INLINE, LISTS, NAVIGATION
 from topgen.layouts.html.fields import head_of, headless_part
 from topgen.layouts.html.nodes import Element, Words
 from topgen.layouts.html.text import join_words
 from topgen.vocabulary.characters import BLANKS
+from topgen.vocabulary.columns import Columns, part_of
 from topgen.vocabulary.markers import Marker, MarkerKind, is_kind, read_marker
 from topgen.vocabulary.parts import Part
 

@@ -14,15 +14,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from topgen.document import Cell, SkippedText
-from topgen.vocabulary.columns import Columns, read_heads
 from topgen.layouts.html.grid import GridRow, fit_row, read_grid, span
-from topgen.layouts.html.indent import Mark, find_depths, read_mark
+from topgen.layouts.html.indent import read_mark
 from topgen.layouts.html.items import DEEPEST_FIELD, FieldRow, is_container, read_items
 from topgen.layouts.html.nodes import Element, Words, group
 from topgen.layouts.html.text import is_blank, read_cell, read_lines, walk_words
+from topgen.layouts.nesting import Mark, find_depths
 from topgen.vocabulary.cells import REQUIRED, TYPES, is_type
 from topgen.vocabulary.characters import BLANKS
-from topgen.vocabulary.columns import ORDERS, Column
+from topgen.vocabulary.columns import ORDERS, Column, Columns, read_heads
 from topgen.vocabulary.parts import Part
 
 _CODE = re.compile(r"is[vp][.\-]")

@@ -13,14 +13,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from topgen.document import Cell
-from topgen.vocabulary.columns import Columns
 from topgen.layouts.html.elements import INLINE, LISTS
 from topgen.layouts.html.grid import fit_cells
-from topgen.layouts.html.indent import take_glyph
 from topgen.layouts.html.nodes import Element, Words, group
 from topgen.layouts.html.text import is_blank, read_cell
+from topgen.layouts.nesting import take_glyph
 from topgen.vocabulary.cells import REQUIRED, is_name, is_type
-from topgen.vocabulary.columns import ORDERS
+from topgen.vocabulary.columns import ORDERS, Columns
 from topgen.vocabulary.parts import Part
 
 DEEPEST_FIELD = 24

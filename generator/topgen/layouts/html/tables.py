@@ -14,14 +14,13 @@ from functools import lru_cache
 from topgen.document import Cell, RawRow, RowForm, SkippedText
 from topgen.document.blocks import Line, Parts, Skipped, TableRows
 from topgen.layouts.html.blocks import TableBlock
-from topgen.vocabulary.columns import read_heads
 from topgen.layouts.html.fields import FieldTable, read_fields
 from topgen.layouts.html.grid import read_grid
 from topgen.layouts.html.items import FieldRow
 from topgen.layouts.html.nodes import Element
 from topgen.layouts.html.text import read_cell, read_lines
 from topgen.vocabulary.calls import SYSTEM_NAMES
-from topgen.vocabulary.columns import ORDERS, Column
+from topgen.vocabulary.columns import ORDERS, Column, read_heads
 from topgen.vocabulary.parts import Part
 
 SIDES = (Part.REQUEST, Part.RESPONSE)
