@@ -37,7 +37,7 @@ def recognises(page: Page) -> bool:
 def read(page: Page) -> Blocks:
     """Return the lines of a page, and how its tables are read."""
     detected = detect(page)
-    return Blocks(NAME, detected.lines, detected.markers, each_table(_read_rows))
+    return Blocks(NAME, detected.lines, detected.markers, each_table(_read_rows), skipped_texts=detected.skipped_texts)
 
 
 def _read_rows(table: PartLines, skipped_texts: Skipped) -> TableRows:

@@ -15,9 +15,11 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from topgen.document import SkippedText
 from topgen.document.blocks import Line
 from topgen.layouts.fences import mark_fences
 from topgen.layouts.lines import read_lines
+from topgen.layouts.prefixes import peel
 from topgen.pages import Page
 from topgen.vocabulary.calls import SYSTEM_NAMES
 from topgen.vocabulary.cells import REQUEST_ROW
@@ -50,6 +52,8 @@ class Detected:
     """Empty for a page that is no API page."""
     foreign: str
     """What the page is instead of an API page; empty for an API page, and where nobody can tell."""
+    skipped_texts: tuple[SkippedText, ...] = ()
+    """Lines that only put the page into a comment."""
 
 
 NO_TEXT = re.compile(
@@ -71,12 +75,13 @@ def detect(page: Page) -> Detected:
     """Look at a page; total. The last pages are kept, since each layout asks for the same page."""
     if NO_TEXT.match(page.text.lstrip("\ufeff\u200b")):
         return Detected((), (), _NEVER, "")
-    lines = read_lines(page)
+    peeled = peel(page.lines, page.text)
+    lines = read_lines(page, peeled.lines)
     markers = tuple([read_marker(line.text) if line.text else _EMPTY for line in lines])
     lines, markers = mark_fences(lines, markers)
     separators = _find_separators(lines, markers)
     foreign = _name_foreign(lines, markers, bool(separators))
-    return Detected(lines, markers, _NEVER if foreign else separators, foreign)
+    return Detected(lines, markers, _NEVER if foreign else separators, foreign, peeled.skipped_texts)
 
 
 def _find_separators(lines: Sequence[Line], markers: Sequence[Marker | None]) -> frozenset[Separator]:

@@ -10,7 +10,7 @@ prints ``•``, other marks at the start of a line are words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from topgen.document import Cell, RawRow, RowForm
 from topgen.document.blocks import Line, PartLines, Parts, Skipped, TableRows, started_tables
@@ -27,12 +27,12 @@ _ICONS = re.compile(r"[\s\ue000-\uf8ff]*[\ue000-\uf8ff]")
 """Characters of the site's own symbol font before a name, which copies take along."""
 
 
-def read_lines(page: Page) -> tuple[Line, ...]:
-    """Return the lines of a page that are not blank."""
+def read_lines(page: Page, lines: Sequence[str]) -> tuple[Line, ...]:
+    """Return the lines of a page that are not blank; ``lines`` are all of them, without the marks of comments."""
     marks = _bullets(page)
     odd = _ODD.search(page.text) is not None
     found = []
-    for number, raw in enumerate(page.lines, 1):
+    for number, raw in enumerate(lines, 1):
         if odd:
             raw = raw.translate(_PLAIN)
         text = raw.strip(" ")

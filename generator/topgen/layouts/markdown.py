@@ -31,7 +31,7 @@ def recognises(page: Page) -> bool:
 def read(page: Page) -> Blocks:
     """Return the lines of a page, and how its tables are read."""
     detected = detect(page)
-    return Blocks(NAME, detected.lines, detected.markers, _read_tables)
+    return Blocks(NAME, detected.lines, detected.markers, _read_tables, skipped_texts=detected.skipped_texts)
 
 
 def _read_tables(parts: Parts, skipped_texts: Skipped) -> dict[Part, TableRows]:

@@ -26,4 +26,11 @@ def recognises(page: Page) -> bool:
 def read(page: Page) -> Blocks:
     """Return the lines of a page, and how its tables are read."""
     detected = detect(page)
-    return Blocks(NAME, detected.lines, detected.markers, each_table(read_bars), prints_name=False)
+    return Blocks(
+        NAME,
+        detected.lines,
+        detected.markers,
+        each_table(read_bars),
+        prints_name=False,
+        skipped_texts=detected.skipped_texts,
+    )

@@ -40,7 +40,7 @@ def read(page: Page) -> Blocks:
     markers = list(detected.markers)
     for start, (end, part) in find_column_runs(detected.lines).items():
         markers[start:end] = [Marker(MarkerKind.COLUMNS, part)] * (end - start)
-    return Blocks(NAME, detected.lines, markers, each_table(_read_table))
+    return Blocks(NAME, detected.lines, markers, each_table(_read_table), skipped_texts=detected.skipped_texts)
 
 
 def _read_table(table: PartLines, skipped_texts: Skipped) -> TableRows:
