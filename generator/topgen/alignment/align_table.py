@@ -16,6 +16,7 @@ from topgen.alignment.from_examples import (
     rebuild_response,
 )
 from topgen.alignment.known_structs import KnownStructs
+from topgen.alignment.nesting import settle_nesting
 from topgen.alignment.nodes import Node
 from topgen.alignment.rows import Placed, Reading
 from topgen.alignment.search import MAX_DEPTH, read_table
@@ -41,7 +42,8 @@ class AlignedTable:
         self.nodes: tuple[Node, ...] = ()
         self.unexplained: tuple[Cell, ...] = ()
         self.unaccounted: tuple[ExampleValue, ...] = ()
-        self.keeps_nested = table is not None and table.keeps_nested
+        table = settle_nesting(table, parsed) if table is not None else None
+        self.keeps_nested = table is not None and bool(table.keeps_nested)
         if table is not None:
             reading = read_table(table, parsed, self.is_request, structs)
             self.unexplained = tuple(cell for raw_row in reading.skipped for cell in raw_row.cells)

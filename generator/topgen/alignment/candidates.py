@@ -48,7 +48,7 @@ def _grid_row(raw_row: RawRow, start: int, is_request: bool) -> Row:
     return Row(
         start=start,
         end=start + 1,
-        top=raw_row.depth == 0,
+        top=None if raw_row.unmarked else raw_row.depth == 0,
         leaf=raw_row.leaf,
         name=raw_row.cells[0],
         type=cells[1],

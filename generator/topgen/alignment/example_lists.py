@@ -54,7 +54,10 @@ class ExampleLists:
         self._last_inside: dict[str, int] = {}
         if parsed is not None:
             for row in chain.from_iterable(rows):
-                (self._last_top if row.top else self._last_inside)[self.key(row.name.text)] = row.start
+                if row.top is not False:
+                    self._last_top[self.key(row.name.text)] = row.start
+                if row.top is not True:
+                    self._last_inside[self.key(row.name.text)] = row.start
         roots = parsed.roots if parsed is not None else ()
         self._lists = [self._list(roots, parsed is not None and parsed.complete, self._last_top)]
         self._numbers: dict[tuple[int, bool], int] = {}

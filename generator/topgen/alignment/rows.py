@@ -31,8 +31,8 @@ class Row:
     start: int
     end: int
     """Raw rows ``start`` to ``end`` (exclusive) belong to the row."""
-    top: bool
-    """Stands on the top level; of any other row the search finds the place."""
+    top: bool | None
+    """Whether it stands on the top level; None where it may. Of any other row the search finds the place."""
     leaf: bool | None
     """Whether fields stand inside: False must, True cannot, None may."""
     name: Cell

@@ -47,6 +47,9 @@ ELSEWHERE = 1.0
 FOREIGN = 0.5
 """Cost of a field in a block whose class holds it nowhere else."""
 
+UNMARKED = 4.0
+"""Cost of a nested row that lacks the mark which other nested rows have."""
+
 MAX_DEPTH = 16
 """Blocks in one another that are followed; the deepest page seen has 8."""
 
@@ -66,7 +69,7 @@ class _Search:
 
     def __init__(self, table: Table, parsed: ParsedExample | None, is_request: bool, structs: KnownStructs) -> None:
         self.raw_rows = table.raw_rows
-        self.keeps_nested = table.keeps_nested
+        self.keeps_nested = table.keeps_nested is not False
         self.parsed = parsed
         self.is_request = is_request
         self.beam = 1 if len(table.raw_rows) > LARGE else BEAM if parsed is not None else BEAM_ALONE
@@ -119,6 +122,8 @@ class _Search:
                 if closing and stack[-1].kind == _MUST:
                     cost += EMPTY_BLOCK
                 cost += self._foreign_cost(row, frame, holders)
+                if depth and row.raw_row.depth == 0:
+                    cost += UNMARKED
                 yield from self._matched(row, RowPlace(stack[: depth + 1], cost, tie_break))
             closed += self.values.rest(frame.values, frame.next)
 
@@ -221,6 +226,8 @@ def _reach(row: Row, open_frames: int) -> tuple[int, int]:
     if row.top:
         return 0, 0
     known = row.raw_row.depth
+    if row.top is None:
+        return 0, open_frames - 1
     if known is not None:
         return (known, known) if known < open_frames else (open_frames, 0)
     return 1, open_frames - 1

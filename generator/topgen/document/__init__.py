@@ -46,6 +46,9 @@ class RawRow:
     such mark."""
     depth: int | None = None
     """``GRID`` only: how many fields the row stands in, 0 on the top level; None where a nested row has lost it."""
+    unmarked: bool = False
+    """``GRID`` only: it may have fields inside, and no mark where other rows have one. It stands on the top level
+    unless the layout marks only fields that have none inside; with no ``depth`` it may stand on any level."""
     limited: bool = False
     """``ROW`` only: the row had a limit whose words the layout lost."""
     gap: bool = False
@@ -67,8 +70,9 @@ class Table:
     line: int
     """Where the table begins."""
     raw_rows: tuple[RawRow, ...]
-    keeps_nested: bool
-    """Whether the layout prints nested rows at all; where it does not, only examples tell what was inside."""
+    keeps_nested: bool | None
+    """Whether the layout prints nested rows at all; where it does not, only examples tell what was inside. None where
+    no row has a mark, so that rows below an object may be its fields or its neighbours."""
 
 
 class Notation(Enum):

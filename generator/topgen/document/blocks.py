@@ -71,8 +71,8 @@ class TableRows(NamedTuple):
     """The rows that a layout found in the lines of one table."""
 
     raw_rows: tuple[RawRow, ...]
-    keeps_nested: bool = True
-    """Whether the layout prints nested rows at all."""
+    keeps_nested: bool | None = True
+    """Whether the layout prints nested rows at all; None where the rows do not tell."""
     line: int = 0
     """Where the table begins, if that is not the start of its part."""
 

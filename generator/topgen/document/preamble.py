@@ -17,6 +17,7 @@ from topgen.document import Cell, SkippedText
 from topgen.document.blocks import Line
 from topgen.vocabulary.calls import SESSION_LABELS
 from topgen.vocabulary.characters import BLANKS, fold
+from topgen.vocabulary.headings import read_rank, strip_number, strip_rank
 
 MENU_MIN = 3
 """Lines above the service addresses, or above the name, that make a menu."""
@@ -24,6 +25,7 @@ _MENU_LINE_MAX = 40
 _NAME = r"[A-Za-z][\w.\-/\\]{0,300}"
 _TITLE = re.compile(rf"({_NAME}) *\(\s*(.*)", re.DOTALL)
 _PLAIN = re.compile(rf"({_NAME}\.[\w.\-/\\]{{1,300}})(?: +(\S.*))?", re.DOTALL)
+_LABEL = re.compile(r"(?:API|接口)(?:名称?|方法名?)?[*`]{0,3}\s{0,9}[::]\s{0,9}(?=[`*]{0,3}[a-z])")
 _SENTENCE = re.compile(r"[,。;、]|\.\s")
 _CRUMB_HOME, _CRUMB_ROOT = "文档中心", "API类目"
 _CRUMB_SEPARATOR = re.compile(r"[>›»/]")
@@ -58,12 +60,21 @@ def read_preamble(lines: Sequence[Line], after_menu: bool, named: bool, has_fram
     rule = "page header" if has_frame else "menu" if MENU_MIN <= start <= short else ""
     found.skipped_texts.extend(SkippedText(_cell(line), line.place.rule or rule) for line in rest[:start])
     found.skipped_texts.extend(SkippedText(line.cell, line.place.rule) for line in rest[end:] if line.place.rule)
-    found.description = tuple(_cell(line) for line in rest[end:] if not line.place.rule)
+    ranked = [line for line in rest[end:] if read_rank(line.text) and not line.place.rule]
+    found.skipped_texts.extend(SkippedText(line.cell, "another heading") for line in ranked)
+    found.description = tuple(_cell(line) for line in rest[end:] if not line.place.rule and line not in ranked)
     return found
 
 
 def _cell(line: Line) -> Cell:
     return Cell(line.raw.strip(" "), line.number)
+
+
+def _words(line: Line) -> str:
+    """Return a line without what makes it a heading: ``#``, a number, a label, bold print."""
+    text = strip_number(strip_rank(line.raw.strip(" ")))
+    label = _LABEL.match(text)
+    return (text[label.end() :] if label is not None else text).strip("*` ")
 
 
 def _is_short(cell: Cell) -> bool:
@@ -111,14 +122,14 @@ def _find_name(found: Preamble, lines: Sequence[Line], has_frame: bool) -> tuple
     headed = [index for index, line in enumerate(lines) if line.place.heading]
     unlisted = [index for index, line in enumerate(lines) if line.place.heading or not line.place.listed]
     for index in (*headed, *unlisted):
-        text, heading = lines[index].raw.strip(" "), lines[index].place.heading
+        text, heading = _words(lines[index]), lines[index].place.heading
         match = _TITLE.match(fold(text))
         if match is None or (has_frame and fold(text[-1:]) != ")"):
             continue
         if "." in match[1] or heading == 1 or (index == 0 and not has_frame):
             return _take_name(found, lines, index, match[1], _take_bracket(text[match.start(2) :]))
     for index in unlisted:
-        match = _PLAIN.fullmatch(lines[index].raw.strip(" ").rstrip(" :)"))
+        match = _PLAIN.fullmatch(_words(lines[index]).rstrip(" :)"))
         if match is not None and match[2] is None:
             below = lines[index + 1].raw.strip(" ") if index + 1 < len(lines) else ""
             title = below[1:-1].strip(" ") if fold(below[:1] + below[-1:]) == "()" else None

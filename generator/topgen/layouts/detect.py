@@ -25,6 +25,7 @@ from topgen.vocabulary.calls import SYSTEM_NAMES
 from topgen.vocabulary.cells import REQUEST_ROW
 from topgen.vocabulary.characters import bare_words, fold
 from topgen.vocabulary.columns import FIRST_HEADS, PLATFORM_COLUMNS, read_columns
+from topgen.vocabulary.headings import strip_number, strip_rank
 from topgen.vocabulary.markers import Marker, MarkerKind, is_kind, read_marker
 from topgen.vocabulary.parts import Part
 
@@ -139,7 +140,7 @@ def _name_foreign(lines: Sequence[Line], markers: Sequence[Marker | None], has_t
     """Name what a page is, if it is no API page of the platform."""
     if has_tables and _shows_calls(markers):
         return ""
-    named = any(_API_NAME.match(line.text) for line in lines[:_NAME_DEPTH])
+    named = any(_API_NAME.match(fold(strip_number(strip_rank(line.text)))) for line in lines[:_NAME_DEPTH])
     if not named and any(line.text.startswith("访问次数") for line in lines):
         return "a tutorial"
     if has_tables and (named or any(_is_own(line) for line in lines) or find_column_runs(lines)):
@@ -159,7 +160,7 @@ def _is_own(line: Line) -> bool:
     """Return whether a line has the platform's own column heads, or the form of its rows."""
     if line.leaf:
         return True
-    if line.text[:1] in "名|" and bare_words(line.text) in PLATFORM_COLUMNS:
+    if line.text[:1] in "名参|" and bare_words(line.text).replace("参数名称", "名称") in PLATFORM_COLUMNS:
         return True
     row = REQUEST_ROW.match(line.text)
     return row is not None and row[1] not in SYSTEM_NAMES

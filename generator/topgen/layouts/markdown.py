@@ -1,26 +1,37 @@
-"""Pipe tables with a bar at both ends of each row, as Markdown writes them.
+"""Tables with a bar at both ends of each row, as Markdown writes them: the platform's own, and copies by other tools.
 
-In:  a page of the documentation centre in this layout.
-Out: its ``Blocks``; rows are ``GRID`` rows in a table that keeps its empty cells, else ``ROW`` rows.
-Nested rows are lost as in the layout with one bar; here one bar alone, or a cell of hundreds of blank lines
-between two of them, stands for those. Code keeps its lines, markup loses its indentation and sometimes its root.
+In:  a page of the documentation centre in this layout, or a Markdown copy of a page.
+Out: its ``Blocks``; rows are ``GRID`` rows where the page keeps its empty cells, else ``ROW`` rows.
+The platform's own pages in this layout have lost their nested rows: one bar alone, or a cell of hundreds of blank lines
+between two of them, stands for those. Copies keep them, each with a mark. Their tools escape characters, print cells
+bold or as code, and break cells over lines.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
 
 from topgen.document import Cell, RawRow, RowForm, SkippedText
-from topgen.document.blocks import Blocks, PartLines, Parts, Skipped, TableRows, started_tables
-from topgen.layouts.bars import LOST_ROWS, read_bars, starts_row
+from topgen.document.blocks import Blocks, Line, PartLines, Parts, Skipped, TableRows, started_tables
+from topgen.layouts.bars import LOST_ROWS, read_bars
 from topgen.layouts.detect import Separator, detect
+from topgen.layouts.grids import GridCells, flatten, read_grid
+from topgen.layouts.markdown_cells import escapes_names, split_cells, unescape_line
+from topgen.layouts.nesting import read_text_marks
 from topgen.pages import Page
-from topgen.vocabulary.cells import read_limit
-from topgen.vocabulary.columns import ORDERS
+from topgen.vocabulary.cells import REQUIRED, is_type, read_limit
+from topgen.vocabulary.characters import BLANKS
+from topgen.vocabulary.columns import ORDERS, Column, Columns, read_heads, split_heads
+from topgen.vocabulary.headings import read_rank
 from topgen.vocabulary.parts import Part
 
 NAME = "markdown"
+
+BROKEN_MAX = 40
+"""Lines, blank ones not counted, that one row may be broken over."""
 
 
 def recognises(page: Page) -> bool:
@@ -31,88 +42,125 @@ def recognises(page: Page) -> bool:
 def read(page: Page) -> Blocks:
     """Return the lines of a page, and how its tables are read."""
     detected = detect(page)
-    return Blocks(NAME, detected.lines, detected.markers, _read_tables, skipped_texts=detected.skipped_texts)
+    lines = detected.lines
+    if escapes_names([line.raw for line in lines if line.raw.lstrip(" ").startswith("|")]):
+        lines = tuple([unescape_line(line) for line in lines])
+    ranked = any(read_rank(line.text) for line in lines)
+    return Blocks(
+        NAME,
+        lines,
+        detected.markers,
+        _read_tables,
+        skipped_texts=detected.skipped_texts,
+        ends_with_errors=not ranked,
+    )
+
+
+class _Row(NamedTuple):
+    """One row, which may be broken over lines."""
+
+    lines: tuple[Line, ...]
+    cells: GridCells
+    columns: Columns
+    is_whole: bool
+    """Whether it has a cell in each column."""
+    is_gap: bool
+    """Whether it consists of bars alone."""
 
 
 def _read_tables(parts: Parts, skipped_texts: Skipped) -> dict[Part, TableRows]:
-    """Read tables as grids where every row of the page has all its cells, else as rows whose cells may have moved."""
+    """Read tables as grids where the page keeps empty cells or marks nested rows, else as rows with moved cells."""
     tables = started_tables(parts)
-    grids: dict[Part, list[_Row] | None] = {
-        table.part: _split_rows(table) for table in tables if table.part is not Part.ERRORS
-    }
-    if None in grids.values() or not _keeps_empty_cells([row for grid in grids.values() for row in grid or ()]):
-        grids = {}
-    return {table.part: _read_table(table, grids.get(table.part), skipped_texts) for table in tables}
+    rows = {table.part: list(_split_rows(table)) for table in tables}
+    fields = [row for part, found in rows.items() if part is not Part.ERRORS for row in found]
+    marked = _has_marks(fields)
+    if not marked and not _keeps_columns(fields):
+        return {table.part: read_bars(table, skipped_texts) for table in tables}
+    return {table.part: _read_table(table, rows[table.part], skipped_texts, marked=marked) for table in tables}
 
 
-_Row = tuple[str, ...]
-
-
-def _read_table(table: PartLines, grid: Sequence[_Row] | None, skipped_texts: Skipped) -> TableRows:
-    if grid is None:
-        return read_bars(table, skipped_texts)
-    raw_rows: list[RawRow] = []
-    for line, row in zip(table.lines, grid, strict=True):
-        if row:
-            raw_rows.append(RawRow(RowForm.GRID, tuple([Cell(cell, line.number) for cell in row]), leaf=None, depth=0))
+def _read_table(table: PartLines, rows: Sequence[_Row], skipped_texts: Skipped, *, marked: bool) -> TableRows:
+    whole: list[tuple[GridCells, Columns]] = []
+    gaps: set[int] = set()
+    for row in rows:
+        if row.is_whole:
+            whole.append((row.cells, row.columns))
             continue
-        skipped_texts.append(SkippedText(line.cell, LOST_ROWS))
-        raw_rows[-1:] = [replace(raw_row, gap=True) for raw_row in raw_rows[-1:]]
-    return TableRows(tuple(raw_rows), keeps_nested=False)
+        if row.is_gap and whole:
+            gaps.add(whole[-1][0][0].line)
+        skipped_texts.extend(SkippedText(line.cell, LOST_ROWS if row.is_gap else "") for line in row.lines)
+    if table.part is Part.ERRORS:
+        return TableRows(tuple([_error_row(cells, columns) for cells, columns in whole]))
+    raw_rows = read_grid(whole, table.part, skipped_texts, marks_leaves=False)
+    if marked:
+        return TableRows(raw_rows)
+    raw_rows = tuple([replace(raw_row, gap=raw_row.line in gaps) for raw_row in raw_rows])
+    return TableRows(raw_rows, keeps_nested=False) if gaps else TableRows(flatten(raw_rows), keeps_nested=None)
 
 
-def _split_rows(table: PartLines) -> list[_Row] | None:
-    """Return all cells of each row, none for a line of mere bars; None where a row lacks cells."""
-    rows: list[_Row] = []
-    for line in table.lines:
-        text = line.raw.strip(" ")
-        row = _grid_row(text, table.part) if text.strip("| ") else ()
-        if row is None:
-            return None
-        rows.append(row)
-    return rows
+def _error_row(cells: GridCells, columns: Columns) -> RawRow:
+    texts = dict(zip(columns, cells, strict=False))
+    row = [texts.get(column, Cell("", cells[0].line)) for column in ORDERS[Part.ERRORS]]
+    return RawRow(RowForm.GRID, tuple([Cell(cell.text.strip(), cell.line) for cell in row]))
 
 
-def _keeps_empty_cells(rows: Sequence[_Row]) -> bool:
-    """Whether empty cells stand in their place: some cell below filled ones is empty, or none is empty at all."""
-    gaps = [row for row in rows if "" in row]
-    return not gaps or any(any(row[row.index("") :]) for row in gaps)
+def _has_marks(rows: Sequence[_Row]) -> bool:
+    """Whether any row of the page is marked as a nested one."""
+    names = [row.cells[at].text for row in rows if row.is_whole and (at := row.columns.index(Column.NAME)) >= 0]
+    return any(mark.inside or mark.width for mark in read_text_marks(names))
 
 
-def _grid_row(text: str, part: Part) -> _Row | None:
-    """Return all cells of a row, or None where some are missing; a surplus one is a bar in the words."""
-    if not text.startswith("|") or not text.endswith("|"):
-        return None
-    cells = [cell.strip(" ").replace("\\|", "|") for cell in _split(text)]
-    if len(cells) < len(ORDERS[part]) or not starts_row(cells, part):
-        return None
-    return _join_surplus(cells, part)
+def _keeps_columns(rows: Sequence[_Row]) -> bool:
+    """Whether every row has all its cells, and empty ones stand in their place."""
+    whole = [row for row in rows if row.is_whole]
+    if any(not row.is_whole and not row.is_gap and row.lines[0].raw.lstrip(" ").startswith("|") for row in rows):
+        return False
+    if any(above.is_gap and not row.is_whole and not row.is_gap for above, row in pairwise(rows)):
+        return False
+    gaps = [texts for row in whole if "" in (texts := [cell.text.strip(BLANKS) for cell in row.cells])]
+    filled = not gaps or any(any(texts[texts.index("") :]) for texts in gaps)
+    return filled and all(map(_fits, whole))
 
 
-def _split(text: str) -> list[str]:
-    """Split a row at its bars; where separators have blanks beside them, a bar without any belongs to the words."""
-    tight = " |" not in text and "| " not in text
-    cells, start = [], 1
-    for at in range(1, len(text)):
-        if text[at] != "|" or text[at - 1] == "\\":
-            continue
-        if tight or text[at - 1] in " |" or text[at + 1 : at + 2] in {" ", "|", ""}:
-            cells.append(text[start:at])
-            start = at + 1
-    return cells
+def _fits(row: _Row) -> bool:
+    """Whether the cells of a row are what their heads say."""
+    texts = {column: cell.text.strip(BLANKS) for column, cell in zip(row.columns, row.cells, strict=False)}
+    limit = texts.get(Column.LIMITS, "")
+    is_moved = bool(limit) and read_limit(limit) is None and not texts.get(Column.DESCRIPTION)
+    kind, required = " ".join(texts[Column.TYPE].split()), texts.get(Column.REQUIRED)
+    return not is_moved and (not kind or is_type(kind)) and (not required or required in REQUIRED)
 
 
-def _join_surplus(cells: list[str], part: Part) -> _Row:
-    """Put the words together that a bar has parted; in a request the limits cell, mostly empty, tells which."""
-    surplus = len(cells) - len(ORDERS[part])
-    if not surplus:
-        return tuple(cells)
-    if part is Part.REQUEST:
-        limits = [at for at in range(4, 5 + surplus) if _can_be_limit(cells[at])]
-        at = limits[0] if limits else 4
-        return (*cells[:3], " | ".join(cells[3:at]), cells[at], " | ".join(cells[at + 1 :]))
-    return (*cells[:3], " | ".join(cells[3:]))
+def _split_rows(table: PartLines) -> Iterator[_Row]:
+    """Yield the rows of a table, and each line that is none as a row that is not whole."""
+    lines, start = table.lines, 0
+    while start < len(lines):
+        columns = _columns_above(table, lines[start].number)
+        end, cells = _take_row(lines, start, columns)
+        is_whole = len(cells) == len(columns)
+        yield _Row(tuple(lines[start:end]), cells, columns, is_whole, not lines[start].raw.strip("| "))
+        start = end
 
 
-def _can_be_limit(cell: str) -> bool:
-    return not cell or read_limit(cell) is not None
+def _columns_above(table: PartLines, line: int) -> Columns:
+    """Return the columns by the heads above a line; the platform's own where there are none."""
+    heads = [head for head in table.heads if head.number < line]
+    found = read_heads(split_heads(heads[-1].raw)) if heads else None
+    if found is None:
+        return ORDERS[table.part]
+    if table.part is Part.ERRORS:
+        return tuple([Column.MESSAGE if column is Column.DESCRIPTION else column for column in found])
+    return found
+
+
+def _take_row(lines: Sequence[Line], start: int, columns: Columns) -> tuple[int, GridCells]:
+    """Return where the row that begins on a line ends, and its cells: none where it is no row."""
+    if not lines[start].raw.lstrip(" ").startswith("|") or not lines[start].raw.strip("| "):
+        return start + 1, ()
+    for end in range(start + 1, min(start + BROKEN_MAX, len(lines)) + 1):
+        cells = split_cells(lines[start:end], columns)
+        if cells:
+            return end, cells
+        if end < len(lines) and split_cells(lines[end : end + 1], columns):
+            break
+    return start + 1, ()

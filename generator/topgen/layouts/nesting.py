@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from topgen.vocabulary.characters import BLANKS
 
@@ -17,6 +17,8 @@ LEAF = "└"
 
 _PREFIX = re.compile(r"[\s\u200b\ufeff└├│┗┣┃╰╚╠║─━—|>+▸▾►▼▶∟↳\-]*")
 _GLYPH = re.compile("[└├┗┣╰╚╠∟↳]")
+_STEP = re.compile("[└├│┗┣┃╰╚╠║∟↳>+▸▾►▼▶|-]")
+"""A sign of which a deeper row may have more."""
 _LEAST = 2.0
 """The least difference in width that opens a level; one blank may stand there by chance."""
 _WIDE = "\u3000\u2003"
@@ -49,6 +51,25 @@ def read_prefix(raw: str) -> tuple[bool, float]:
     match = _PREFIX.match(raw)
     prefix = match[0] if match is not None else ""
     return _GLYPH.search(prefix) is not None, sum(2.0 if char in _WIDE else 1.0 for char in prefix)
+
+
+def read_text_marks(raws: Sequence[str]) -> list[Mark]:
+    """Return the marks of all rows of a text table, by their name cells with the blanks around them.
+
+    Any sign before a name is a mark, unless each row has it; the drawn lines behind ``└`` say nothing of depth.
+    """
+    prefixes = [match[0] if (match := _PREFIX.match(raw)) is not None else "" for raw in raws]
+    signs = {prefix.strip(BLANKS) for prefix in prefixes}
+    uniform = len(signs) == 1 and not any(map(_GLYPH.search, signs))
+    found = []
+    for raw, prefix in zip(raws, prefixes, strict=True):
+        name = raw[len(prefix) :].strip(BLANKS)
+        sign = prefix.strip(BLANKS)
+        width = float(sum(2 if char in _WIDE else 1 for char in prefix[: len(prefix) - len(prefix.lstrip(BLANKS))]))
+        width += 2.0 * max(0, len(_STEP.findall(sign)) - 1)
+        found.append(Mark(name, LEAF in sign, bool(sign) and not uniform, None, width))
+    least = min((mark.width for mark in found), default=0.0)
+    return [replace(mark, width=mark.width - least) for mark in found]
 
 
 def find_depths(marks: Sequence[Mark], scalars: Sequence[bool]) -> list[int | None]:

@@ -65,6 +65,9 @@ LIMITS = {
 """Labels of the column 更多限制 (more limits), with the limit of a spec."""
 _LIMIT = re.compile(rf"({'|'.join(LIMITS)})\s*[:：]\s*(.*)", re.DOTALL)
 
+EMPTY_WORDS = frozenset({"无", "暂无", "没有", "空", "-", "--", "—", "/", "None", "none", "N/A", "null"})
+"""What a table without rows says in place of one."""
+
 _NAME = re.compile(FIELD_NAME)
 _TYPE = re.compile(TYPE)
 _LAST_BRACKETS = re.compile(rf"{BRACKETS}$")
