@@ -2,7 +2,8 @@
 
 In:  the raw rows of a ``Table`` and a position among them.
 Out: ``Row`` candidates, one for each place where the next row may begin.
-Empty cells are not printed, so a row has between two and six; names without ``└`` look like any other words.
+Empty cells are not printed, so a row has between two and six; names without ``└`` look like any other words. Lists with
+dashes print some of the empty ones, which then tell sample and description apart.
 """
 
 from __future__ import annotations
@@ -30,7 +31,10 @@ def find_item_rows(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> 
     stop = _hard_end(raw_rows, start + 1, row.end + CELLS_MAX)
     for end in range(row.end, stop + 1):
         if end == stop or may_open(raw_rows, end, is_request):
-            yield _with_values(row, [raw_row.cells[0] for raw_row in raw_rows[row.end : end]])
+            found = _with_values(row, [raw_row.cells[0] for raw_row in raw_rows[row.end : end]])
+            yield found
+            if raw_rows[start].any_level:
+                yield replace(found, top=True, leaf=None)
 
 
 def _read_front(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> Row:
@@ -53,6 +57,8 @@ def _read_front(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> Row
 
 def _with_values(row: Row, cells: Sequence[Cell]) -> Row:
     limits = tuple(cell for cell in cells if read_limit(cell.text) is not None)
+    if not all(cell.text for cell in cells):
+        return _with_gaps(row, cells, limits)
     following = cells[cells.index(limits[-1]) + 1 :] if limits else ()
     return replace(
         row,
@@ -62,6 +68,16 @@ def _with_values(row: Row, cells: Sequence[Cell]) -> Row:
         after_limit=following[0] if following else None,
         cost=row.cost + ODD_VALUE * max(0, len(cells) - len(limits) - VALUES_MAX),
     )
+
+
+def _with_gaps(row: Row, cells: Sequence[Cell], limits: tuple[Cell, ...]) -> Row:
+    """Return a row whose empty cells are there: a sample is the first of its values, a description never."""
+    filled = [cell for cell in cells if cell.text and cell not in limits]
+    row = replace(row, end=row.end + len(cells), limits=limits)
+    if len(filled) > VALUES_MAX:
+        return replace(row, values=tuple(filled), cost=row.cost + ODD_VALUE * (len(filled) - VALUES_MAX))
+    sample = filled[0] if len(filled) == VALUES_MAX or filled[:1] == list(cells[:1]) else None
+    return replace(row, columns=(sample, filled[-1] if filled and filled[-1] is not sample else None))
 
 
 def _hard_end(raw_rows: Sequence[RawRow], start: int, limit: int) -> int:

@@ -49,6 +49,8 @@ class RawRow:
     unmarked: bool = False
     """``GRID`` only: it may have fields inside, and no mark where other rows have one. It stands on the top level
     unless the layout marks only fields that have none inside; with no ``depth`` it may stand on any level."""
+    any_level: bool = False
+    """``ITEM`` only: a row that begins here may stand on the top level too, where all rows are lists."""
     limited: bool = False
     """``ROW`` only: the row had a limit whose words the layout lost."""
     gap: bool = False

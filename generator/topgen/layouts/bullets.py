@@ -14,6 +14,7 @@ import re
 
 from topgen.document import Cell, RawRow, RowForm, SkippedText
 from topgen.document.blocks import Blocks, Line, PartLines, Skipped, TableRows
+from topgen.layouts.dashes import is_dashed, read_items
 from topgen.layouts.detect import Separator, detect
 from topgen.layouts.lines import each_table, read_error_lines
 from topgen.pages import Page
@@ -47,7 +48,10 @@ def _read_rows(table: PartLines, skipped_texts: Skipped) -> TableRows:
     lines = table.lines
     cut = lines[-1:] if len(lines) > 1 and table.is_last and _is_cut(lines[-1], table.part) else ()
     skipped_texts.extend(SkippedText(line.cell, CUT) for line in cut)
-    return TableRows(tuple(map(_raw_row, lines[: len(lines) - len(cut)])))
+    whole = lines[: len(lines) - len(cut)]
+    if is_dashed(whole):
+        return TableRows(read_items(whole, table.part, _raw_row, skipped_texts))
+    return TableRows(tuple(map(_raw_row, whole)))
 
 
 def _raw_row(line: Line) -> RawRow:

@@ -17,6 +17,7 @@ from functools import lru_cache
 
 from topgen.document import SkippedText
 from topgen.document.blocks import Line
+from topgen.layouts.dashes import begins_item
 from topgen.layouts.fences import mark_fences
 from topgen.layouts.lines import read_lines
 from topgen.layouts.prefixes import peel
@@ -78,11 +79,16 @@ def detect(page: Page) -> Detected:
         return Detected((), (), _NEVER, "")
     peeled = peel(page.lines, page.text)
     lines = read_lines(page, peeled.lines)
-    markers = tuple([read_marker(line.text) if line.text else _EMPTY for line in lines])
+    markers = tuple([read_marker(line.text) if line.text else _read_empty(line) for line in lines])
     lines, markers = mark_fences(lines, markers)
     separators = _find_separators(lines, markers)
     foreign = _name_foreign(lines, markers, bool(separators))
     return Detected(lines, markers, _NEVER if foreign else separators, foreign, peeled.skipped_texts)
+
+
+def _read_empty(line: Line) -> Marker | None:
+    """Return what a bullet without words is: nothing, unless a dash stands for an empty cell."""
+    return None if line.bullet and begins_item(line.raw.strip(" ")) else _EMPTY
 
 
 def _find_separators(lines: Sequence[Line], markers: Sequence[Marker | None]) -> frozenset[Separator]:

@@ -4,7 +4,7 @@ In:  a ``Page``.
 Out: ``Line`` values for the lines that are not blank.
 Copies of a page put tabs, no-break, ideographic and zero-width blanks where the page has plain ones; all of them are
 made plain, and those without a width go, in tables and examples alike, so that both still say the same. Where a page
-prints ``•``, other marks at the start of a line are words.
+prints ``•``, other marks at the start of a line are words; dashes are bullets where ``dashes`` proves it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 
 from topgen.document import Cell, RawRow, RowForm
 from topgen.document.blocks import Line, PartLines, Parts, Skipped, TableRows, started_tables
+from topgen.layouts.dashes import begins_item, has_dashes
 from topgen.pages import Page
 from topgen.vocabulary.characters import BLANKS, WIDTHLESS
 from topgen.vocabulary.parts import Part
@@ -30,6 +31,7 @@ _ICONS = re.compile(r"[\s\ue000-\uf8ff]*[\ue000-\uf8ff]")
 def read_lines(page: Page, lines: Sequence[str]) -> tuple[Line, ...]:
     """Return the lines of a page that are not blank; ``lines`` are all of them, without the marks of comments."""
     marks = _bullets(page)
+    dashed = has_dashes("\n".join(lines), has_bullets=_BULLET in page.text)
     odd = _ODD.search(page.text) is not None
     found = []
     for number, raw in enumerate(lines, 1):
@@ -41,7 +43,7 @@ def read_lines(page: Page, lines: Sequence[str]) -> tuple[Line, ...]:
             text = raw.strip(" ")
         if not text:
             continue
-        bullet = text[0] in marks and text.startswith(marks)
+        bullet = (text[0] in marks and text.startswith(marks)) or (dashed and begins_item(text))
         if bullet:
             text = text[1:].lstrip(" ")
         leaf = text.startswith(_LEAVES)

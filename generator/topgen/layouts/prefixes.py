@@ -97,13 +97,18 @@ def _find_runs(lines: Sequence[str]) -> list[_Run]:
 
 
 def _holds_table(run: _Run, lines: Sequence[str]) -> bool:
-    """Return whether a run holds rows or column heads behind its marks, or headings where no Markdown has the mark."""
+    """Return whether a run holds rows or column heads behind its marks, or headings where no Markdown has the mark.
+
+    One heading alone is a remark in code.
+    """
     texts = [_SPACES.sub(" ", text).strip(_BULLETS) for text in run.texts(lines).values()]
-    if run.mark in _HEADING_MARKS and any(is_kind(read_marker(text), MarkerKind.HEADING) for text in texts):
+    markers = [read_marker(text) for text in texts]
+    headings = {marker.part for marker in markers if marker and marker.kind is MarkerKind.HEADING and marker.is_sure}
+    if run.mark in _HEADING_MARKS and len(headings) > 1:
         return True
-    return any(
-        text in FIRST_HEADS or is_kind(read_marker(text), MarkerKind.COLUMNS) or _is_row(text) for text in texts if text
-    )
+    if any(is_kind(marker, MarkerKind.COLUMNS) for marker in markers):
+        return True
+    return any(text in FIRST_HEADS or _is_row(text) for text in texts)
 
 
 def _is_row(text: str) -> bool:
