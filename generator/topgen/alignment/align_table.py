@@ -139,6 +139,13 @@ class AlignedTable:
             chosen = cells.sample.text if cells.sample is not None else "none"
             reason = "no example shows where the sample ends and the description begins"
             yield Doubt(at, DoubtKind.SAMPLE, chosen, reason, line)
+        if placed.row.raw_row.guessed:
+            reason = "nothing shows in which columns the last words of its row stand"
+            chosen = cells.sample.text if cells.sample is not None else "none"
+            yield Doubt(at, DoubtKind.SAMPLE, chosen, reason, line)
+            yield Doubt(
+                at, DoubtKind.LIMITS, " ".join(limit.text for limit in placed.row.limits) or "none", reason, line
+            )
         if _has_lost_limit(placed):
             reason = "the page shows that a limit was stated, but its words are lost"
             yield Doubt(at, DoubtKind.LIMITS, "none", reason, line)

@@ -51,6 +51,8 @@ class RawRow:
     unless the layout marks only fields that have none inside; with no ``depth`` it may stand on any level."""
     any_level: bool = False
     """``ITEM`` only: a row that begins here may stand on the top level too, where all rows are lists."""
+    guessed: bool = False
+    """``GRID`` only: in which of the last columns its cells stand is a guess."""
     limited: bool = False
     """``ROW`` only: the row had a limit whose words the layout lost."""
     gap: bool = False

@@ -17,7 +17,7 @@ from topgen.examples import Literal
 from topgen.extract.prose import infer_from_description
 from topgen.extract.values import MisfitError, fit_sample
 from topgen.spec.model import Doubt, DoubtKind, Field, Kind, Limits, Plain, Required, TypeRef
-from topgen.vocabulary.cells import LIMITS, REQUIRED, TYPES, read_limit, split_type
+from topgen.vocabulary.cells import LIMITS, NO_CLASSES, OTHER_TYPES, REQUIRED, TYPES, read_limit, split_type
 
 _CLASS = re.compile(r"[A-Za-z_$][\w$.]*")
 _LITERALS = {
@@ -44,13 +44,15 @@ def read_field(node: Node, at: str, is_request: bool, doubts: list[Doubt]) -> Fi
             example, reason = node.sample.text, f"the sample {node.sample.text!r} is no {type_ref}"
             doubts.append(Doubt(at, DoubtKind.SAMPLE, node.sample.text, reason, node.sample.line))
     description = "\n".join(cell.text for cell in node.description)
+    limits = _read_limits(node.limits)
+    doubts.extend(_doubt_limits(node, at, limits))
     return Field(
         name=node.name.text,
         type=type_ref,
         required=required,
         description=description,
         example=example,
-        limits=_read_limits(node.limits),
+        limits=limits,
         inferred=infer_from_description(description, type_ref),
         fields=tuple(read_field(child, f"{at}.{child.name.text}", is_request, doubts) for child in node.children),
     )
@@ -59,10 +61,11 @@ def read_field(node: Node, at: str, is_request: bool, doubts: list[Doubt]) -> Fi
 def read_type(node: Node) -> TypeRef:
     """Read the type cell of a field; total, a spelling that nobody knows keeps its words."""
     cell = node.type.text if node.type is not None else ""
-    words, kind = split_type(cell), TYPES.get(split_type(cell).base.lower())
+    words = split_type(cell)
+    kind = TYPES.get(words.base.lower()) or OTHER_TYPES.get(words.base)
     if kind is not None and not node.children:
         return TypeRef(Kind(kind), words.is_list)
-    if words.base.lower() != "null" and _CLASS.fullmatch(words.base):
+    if words.base not in NO_CLASSES and _CLASS.fullmatch(words.base):
         return TypeRef(Kind.OBJECT, words.is_list, struct=words.base)
     if node.children:
         return TypeRef(Kind.OBJECT, words.is_list)
@@ -72,7 +75,10 @@ def read_type(node: Node) -> TypeRef:
 def _doubt_type(node: Node, at: str, type_ref: TypeRef) -> Iterator[Doubt]:
     """Doubt a type that nobody knows or that the example contradicts, and a class that the example names otherwise."""
     shown, line = node.shown, node.name.line
-    if type_ref.kind is Kind.UNKNOWN:
+    base = split_type(node.type.text).base if node.type is not None else ""
+    if base in OTHER_TYPES or (base in NO_CLASSES and node.children):
+        yield Doubt(at, DoubtKind.TYPE, str(type_ref), f"{base!r} is none of the platform's types", line)
+    elif type_ref.kind is Kind.UNKNOWN:
         if node.type is not None or not node.from_example:
             words = type_ref.documented
             reason = f"nobody knows the type {words!r}" if words else "the type cell is empty"
@@ -100,6 +106,16 @@ def _read_limits(cells: Sequence[Cell]) -> Limits:
         minimum=_number(found.get("minimum", "")),
         maximum=_number(found.get("maximum", "")),
     )
+
+
+def _doubt_limits(node: Node, at: str, limits: Limits) -> Iterator[Doubt]:
+    """Doubt the limits of a field whose cell holds words that state none."""
+    stated = [name for cell in node.limits if (found := read_limit(cell.text)) and (name := LIMITS[found[0]])]
+    lost = len(stated) < len(node.limits) or any(getattr(limits, name) is None for name in stated)
+    if lost:
+        words = " ".join(cell.text for cell in node.limits)
+        reason = f"the words {words!r} state no limit that can be read"
+        yield Doubt(at, DoubtKind.LIMITS, "left out", reason, node.limits[0].line)
 
 
 def _whole(text: str) -> int | None:

@@ -24,8 +24,8 @@ from topgen.layouts.prefixes import peel
 from topgen.pages import Page
 from topgen.vocabulary.calls import SYSTEM_NAMES
 from topgen.vocabulary.cells import REQUEST_ROW
-from topgen.vocabulary.characters import bare_words, fold
-from topgen.vocabulary.columns import FIRST_HEADS, PLATFORM_COLUMNS, read_columns
+from topgen.vocabulary.characters import BLANKS, bare_words, fold
+from topgen.vocabulary.columns import FIRST_HEADS, PLATFORM_COLUMNS, read_columns, read_heads
 from topgen.vocabulary.headings import strip_number, strip_rank
 from topgen.vocabulary.markers import Marker, MarkerKind, is_kind, read_marker
 from topgen.vocabulary.parts import Part
@@ -34,6 +34,8 @@ from topgen.vocabulary.parts import Part
 class Separator(Enum):
     """What separates the cells of a table."""
 
+    TABS = "tabs"
+    """A tab between the cells of each row, nested ones too."""
     BLANKS = "blanks"
     """Rows on one line, nested cells as bullets."""
     LINES = "lines"
@@ -68,6 +70,8 @@ _API_NAME = re.compile(r"[a-z]\w*\.[\w\-]+\.[\w.\-]+ *\(", re.ASCII)
 _TITLE = re.compile(r"[a-z]\w{0,40}(?:\.[\w\-]{1,100}){2,9} *\(.*\)", re.ASCII)
 _NAME_DEPTH = 60
 """Lines from the top among which the name of an API is looked for."""
+_HEADS_MIN = 2
+"""Cells that a row has more of."""
 _EMPTY = Marker(MarkerKind.EMPTY, Part.HEAD)
 _NEVER = frozenset[Separator]()
 
@@ -96,6 +100,8 @@ def _find_separators(lines: Sequence[Line], markers: Sequence[Marker | None]) ->
     heads = [
         line.text for line, marker in zip(lines, markers, strict=True) if marker is not None and _is_head(marker, line)
     ]
+    if _has_tabs(lines, markers):
+        return frozenset({Separator.TABS})
     barred = [text for text in heads if "|" in text]
     if barred:
         found = {Separator.BARS_AROUND if barred[0].startswith("|") else Separator.BARS}
@@ -110,6 +116,25 @@ def _find_separators(lines: Sequence[Line], markers: Sequence[Marker | None]) ->
     if any(_TITLE.fullmatch(fold(line.text)) for line in lines[:_NAME_DEPTH]):
         return frozenset({Separator.BLANKS})
     return _NEVER
+
+
+def _has_tabs(lines: Sequence[Line], markers: Sequence[Marker | None]) -> bool:
+    """Return whether tabs stand between the cells of all tables, by their heads or else by their rows."""
+    heads = [
+        line for line, marker in zip(lines, markers, strict=True) if _is_head(marker, line) and line.text[0] != "1"
+    ]
+    if heads:
+        return all(_tab_cells(line) > _HEADS_MIN and read_heads(_split_tabs(line)) for line in heads)
+    rows = [line for line in lines if REQUEST_ROW.match(line.text) and not line.bullet]
+    return bool(rows) and all(_tab_cells(line) > _HEADS_MIN for line in rows)
+
+
+def _split_tabs(line: Line) -> tuple[str, ...]:
+    return tuple(str(line.source or "").strip(BLANKS).split("\t"))
+
+
+def _tab_cells(line: Line) -> int:
+    return len(_split_tabs(line))
 
 
 def _is_head(marker: Marker | None, line: Line) -> bool:

@@ -105,7 +105,7 @@ def _unmarked(marks: Sequence[Mark], depths: Sequence[int | None], scalars: Sequ
     for at, mark in enumerate(marks):
         below = at + 1 < len(marks) and (marks[at + 1].inside or depths[at + 1] != 0 or not scalars[at + 1])
         found[at] = seen and not mark.inside and depths[at] == 0 and not scalars[at] and below
-        seen = seen or mark.inside
+        seen = seen or mark.inside or not scalars[at]
     return found
 
 

@@ -29,12 +29,16 @@ _ICONS = re.compile(r"[\s\ue000-\uf8ff]*[\ue000-\uf8ff]")
 
 
 def read_lines(page: Page, lines: Sequence[str]) -> tuple[Line, ...]:
-    """Return the lines of a page that are not blank; ``lines`` are all of them, without the marks of comments."""
+    """Return the lines of a page that are not blank; ``lines`` are all of them, without the marks of comments.
+
+    The source of a line is what it was with its tabs, if it has any.
+    """
     marks = _bullets(page)
     dashed = has_dashes("\n".join(lines), has_bullets=_BULLET in page.text)
     odd = _ODD.search(page.text) is not None
     found = []
     for number, raw in enumerate(lines, 1):
+        tabbed = raw if odd and "\t" in raw else None
         if odd:
             raw = raw.translate(_PLAIN)
         text = raw.strip(" ")
@@ -49,7 +53,7 @@ def read_lines(page: Page, lines: Sequence[str]) -> tuple[Line, ...]:
         leaf = text.startswith(_LEAVES)
         if leaf:
             text = text.lstrip("└├─ ")
-        found.append(Line(text, number, bullet, leaf, raw))
+        found.append(Line(text, number, bullet, leaf, raw, source=tabbed))
     return tuple(found)
 
 

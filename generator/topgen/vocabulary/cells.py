@@ -32,6 +32,36 @@ TYPES = {
     "map": "map",
 }
 """The platform's types of values without fields, in small letters, with their kind in a spec."""
+OTHER_TYPES = {
+    **dict.fromkeys(
+        ["int", "integer", "long", "short", "bigint", "int32", "int64", "uint", "uint32", "uint64"], "integer"
+    ),
+    **dict.fromkeys(["float", "double", "decimal", "money"], "decimal"),
+    **dict.fromkeys(["str", "text", "varchar", "char", "character"], "string"),
+    **dict.fromkeys(["bool"], "boolean"),
+    **dict.fromkeys(["datetime", "timestamp", "time"], "datetime"),
+    **dict.fromkeys(["file", "bytes", "binary"], "file"),
+}
+"""Types that other documents print for the platform's, with the kind that they most likely are; with a capital they are
+classes of the platform."""
+NO_CLASSES = frozenset(
+    [
+        "object",
+        "obj",
+        "array",
+        "list",
+        "arraylist",
+        "set",
+        "collection",
+        "struct",
+        "any",
+        "void",
+        "enum",
+        "null",
+        "none",
+    ]
+)
+"""Words that say of a type no more than that it is one; with a capital, the platform has classes of some."""
 _SCALARS = frozenset((*TYPES, "null", ""))
 SCALAR_WRAPPERS = frozenset({"string", "number", "boolean", "date", "json", "price"})
 """Names of elements that wrap the items of a list of scalars, and are hardly ever fields."""
@@ -100,7 +130,7 @@ class TypeWords:
     @property
     def is_scalar(self) -> bool:
         """Whether such values have no fields inside."""
-        return self.base.lower() in _SCALARS
+        return self.base.lower() in _SCALARS or self.base in OTHER_TYPES
 
     @property
     def wrapper(self) -> str:
