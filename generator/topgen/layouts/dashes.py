@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from topgen.document import Cell, RawRow, RowForm, SkippedText
 from topgen.document.blocks import Line, Skipped
-from topgen.vocabulary.cells import BRACKETS, CLASS, FIELD_NAME, PLAIN_REQUIRED, REQUEST_ROW, TYPE, TYPES
+from topgen.vocabulary.cells import BRACKETS, CLASS, FIELD_NAME, PLAIN_REQUIRED, REQUEST_ROW, TYPE
 from topgen.vocabulary.markers import MarkerKind
 from topgen.vocabulary.parts import Part
 
@@ -27,19 +27,16 @@ _ANY = re.compile(rf"^{_DASH}[ \t]", re.MULTILINE)
 _NEXT = r"[ \t]{0,9}\n(?:[ \t]{0,40}[-*+]?[ \t]{0,9}\n){0,4}[ \t]{0,40}(?:[-*+][ \t]{1,9})?"
 """The border to the next cell, whose dash may stand alone on the line above it."""
 _LEAF = rf"{_DASH}[ \t]{{1,9}}[└├]"
-_SCALARS = "|".join(sorted((name for name in TYPES if name.isalpha()), key=len, reverse=True))
+_SCALARS = "String|Number|Boolean|Date|Json|Price|BigDecimal"
 _REQUEST_ITEMS = rf"{_DASH}[ \t]{{1,9}}{FIELD_NAME}{_NEXT}{TYPE}{_NEXT}{PLAIN_REQUIRED}[ \t]{{0,9}}$"
-_REPLY_ITEMS = rf"{_DASH}[ \t]{{1,9}}{FIELD_NAME}{_NEXT}(?i:{_SCALARS})[ \t]{{0,9}}$"
-_PROOF = re.compile(rf"^(?:{_LEAF}|{_REQUEST_ITEMS})", re.MULTILINE)
-_PROOF_ALONE = re.compile(rf"^(?:{_LEAF}|{_REQUEST_ITEMS}|{_REPLY_ITEMS})", re.MULTILINE)
+_REPLY_ITEMS = rf"{_DASH}[ \t]{{1,9}}{FIELD_NAME}{_NEXT}(?:{_SCALARS})[ \t]{{0,9}}$"
+_PROOF = re.compile(rf"^(?:{_LEAF}|{_REQUEST_ITEMS}|{_REPLY_ITEMS})", re.MULTILINE)
 _REPLY_ROW = re.compile(rf"{FIELD_NAME} +(?=[A-Z]|byte){CLASS}{BRACKETS}?(?: |$)")
 
 
-def has_dashes(text: str, has_bullets: bool) -> bool:
-    """Return whether dashes are bullets on a page; one that has other bullets needs more proof."""
-    if _ANY.search(text) is None:
-        return False
-    return (_PROOF if has_bullets else _PROOF_ALONE).search(text) is not None
+def has_dashes(text: str) -> bool:
+    """Return whether dashes are bullets on a page."""
+    return _ANY.search(text) is not None and _PROOF.search(text) is not None
 
 
 def begins_item(text: str) -> bool:

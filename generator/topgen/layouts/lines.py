@@ -34,7 +34,7 @@ def read_lines(page: Page, lines: Sequence[str]) -> tuple[Line, ...]:
     The source of a line is what it was with its tabs, if it has any.
     """
     marks = _bullets(page)
-    dashed = has_dashes("\n".join(lines), has_bullets=_BULLET in page.text)
+    dashed = has_dashes("\n".join(lines))
     odd = _ODD.search(page.text) is not None
     found = []
     for number, raw in enumerate(lines, 1):

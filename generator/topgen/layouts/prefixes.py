@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from topgen.document import Cell, SkippedText
 from topgen.vocabulary.cells import REQUEST_ROW, is_name, split_type
 from topgen.vocabulary.characters import BLANKS
-from topgen.vocabulary.columns import FIRST_HEADS
+from topgen.vocabulary.columns import FIRST_HEADS, read_columns
 from topgen.vocabulary.markers import MarkerKind, is_kind, read_marker
 
 COMMENT_MARK = "comment mark"
@@ -31,6 +31,7 @@ _MARK = re.compile(
 )
 _ANY_MARK = re.compile(r"^[ \t]{0,80}(?:[#*>;]|//|/\*|--|\"\"\"|''')", re.MULTILINE)
 _FRAME = re.compile(r"[ \t]{0,80}(?:\"\"\"|'''|/\*{1,2}|\*{1,2}/|<!--|-->)[ \t]{0,80}")
+_OPENED = re.compile(r"[ \t]{0,80}/\*")
 _STAR, _HEADING_MARKS = "*", frozenset({"//", "///", "//!", "--"})
 _BULLETS = "•-+└├─ " + BLANKS
 _TITLE = re.compile(r"[ \t]{0,80}[a-z]\w{0,40}(?:\.[\w\-]{1,100}){2,9}[ \t]{0,9}(?:[(（]|$)", re.ASCII)
@@ -108,7 +109,16 @@ def _holds_table(run: _Run, lines: Sequence[str]) -> bool:
         return True
     if any(is_kind(marker, MarkerKind.COLUMNS) for marker in markers):
         return True
-    return any(text in FIRST_HEADS or _is_row(text) for text in texts)
+    rows = sum(map(_is_row, texts))
+    # Lists begin each cell with a star, and a cell may look like a row.
+    least = len(texts) // 2 if run.mark == _STAR and not _OPENED.match(lines[min(run.ends)]) else 0
+    return rows > least or _has_column_run([text for text in texts if text])
+
+
+def _has_column_run(texts: Sequence[str]) -> bool:
+    """Return whether column heads stand on lines of their own."""
+    starts = [at for at, text in enumerate(texts) if text in FIRST_HEADS]
+    return any(read_columns("".join(texts[at : at + size])) is not None for at in starts for size in range(3, 7))
 
 
 def _is_row(text: str) -> bool:
@@ -116,7 +126,8 @@ def _is_row(text: str) -> bool:
     if REQUEST_ROW.match(text) is not None:
         return True
     name, kind, below, *_ = (*text.split(" ", 3), "", "", "")
-    return is_name(name) and bool(kind) and (split_type(kind).is_scalar or below == "[]" or kind.endswith("[]"))
+    words = split_type(f"{kind} {below}" if below == "[]" else kind)
+    return is_name(name) and is_name(words.base.removesuffix("[]")) and (words.is_scalar or words.is_list)
 
 
 def _take_off(run: _Run, lines: list[str], skipped_texts: list[SkippedText]) -> None:
