@@ -17,6 +17,7 @@ import topgen
 from topgen.alignment import ApiTree, build_tree
 from topgen.alignment.known_structs import NO_STRUCTS, KnownStructs, find_structs
 from topgen.atomic_file import write_file
+from topgen.audit import audit_tree
 from topgen.batch import PageReading, digest_content
 from topgen.check import Problem, find_problems
 from topgen.check.page import find_page_problems
@@ -65,8 +66,8 @@ class PageAnalysis:
 
     @cached_property
     def tree(self) -> ApiTree:
-        """Fields nested as tables and examples together tell, with doubts."""
-        return build_tree(self.document, self.examples, self.known_structs)
+        """Fields nested as tables and examples together tell, with doubts; raises ``PageError`` if they do not fit."""
+        return audit_tree(self.page, build_tree(self.document, self.examples, self.known_structs))
 
     @cached_property
     def api(self) -> Api:

@@ -1,0 +1,74 @@
+"""Name, title and error codes of an API that hold what is none: code, marks, whole rows; or that are missing.
+
+In:  a ``Reading``.
+Out: findings about the API as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from topgen.audit.findings import API, Finding
+from topgen.audit.marks import quote
+from topgen.audit.reading import Reading
+from topgen.spec.doubts import DoubtKind
+from topgen.vocabulary.calls import API_PREFIXES
+from topgen.vocabulary.markers import MarkerKind
+
+_NAME = re.compile(r"[a-z][\w\-]*(?:\.[\w\-]+){2,12}", re.ASCII)
+_CLOUD = ".aliyuncs.com."
+_ODD_TITLE = re.compile(r"[|`#*{}<>\t｜└├]|^[)）:：,'\"]|[(（]$|\n")
+_CODE = re.compile(r"[\w.:\-/]+(?: [\w.:\-/]+){0,8}")
+_HEAD = "错误码"
+_LONGEST_HEAD = 60
+
+
+def find_odd_api_words(reading: Reading) -> Iterator[Finding]:
+    """Yield what is odd about the name and the title of the API."""
+    document = reading.tree.document
+    name, title = document.name, document.title
+    if name is not None and not _is_known(name.text):
+        yield Finding(API, name.line, f"{name.text!r} is no name of an API of the platform", DoubtKind.NAME)
+    if title is not None and _ODD_TITLE.search(title.text):
+        yield Finding(API, title.line, f"the title {quote(title.text)} holds marks of structure", DoubtKind.NAME)
+    if title is None and (name is not None or _has_headings(reading)):
+        line = name.line if name is not None else 1
+        yield Finding(API, line, "no title was found on a page that prints headings or a name", DoubtKind.NAME)
+
+
+def _is_known(name: str) -> bool:
+    if _NAME.fullmatch(name) is None:
+        return False
+    return name.partition(".")[0] in API_PREFIXES or _CLOUD in name
+
+
+def _has_headings(reading: Reading) -> bool:
+    return any(text.rule == MarkerKind.HEADING.value for text in reading.tree.document.skipped_texts)
+
+
+def find_odd_codes(reading: Reading) -> Iterator[Finding]:
+    """Yield a finding where the error table holds what no error code is, or was not read."""
+    document = reading.tree.document
+    for row in document.errors:
+        first = row[0]
+        code = first.text if len(row) > 1 else _before_chinese(first.text)
+        if not _CODE.fullmatch(code):
+            yield Finding(API, first.line, f"{quote(first.text)} begins with no error code")
+            return
+    if not document.errors and (_HEAD in reading.open.text or _HEAD in reading.code.text):
+        top = min((seen.line for seen in reading.fields), default=0)
+        below = [
+            cell
+            for cell in (*reading.open.cells, *reading.code.cells)
+            if cell.line > top and len(cell.text) < _LONGEST_HEAD
+        ]
+        lost = next((cell for cell in below if _HEAD in cell.text), None)
+        if lost is not None:
+            yield Finding(API, lost.line, f"{quote(lost.text)} speaks of error codes, and none were read")
+
+
+def _before_chinese(text: str) -> str:
+    words = text.split()
+    size = next((index for index, word in enumerate(words) if any("\u4e00" <= char <= "\u9fff" for char in word)), 1)
+    return " ".join(words[:size])

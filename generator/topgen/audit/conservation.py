@@ -1,0 +1,85 @@
+"""What a page shows and a reading lacks: rows, column heads, calls and codes that stand among other words.
+
+In:  a ``Reading``.
+Out: findings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from topgen.audit.findings import API, Finding
+from topgen.audit.marks import find_rows, quote
+from topgen.audit.reading import Reading
+from topgen.vocabulary.columns import Column, read_column
+
+FEW = 3
+"""Lines above the tables that no table could hide in."""
+_FIRST = re.compile(r"(?:^|\n)[^\w\n]{0,40}(?:\d+(?:\.\d+)*[.、)\s]+)?(?:[\w.\[\]]{0,80}[.\[\]])?([A-Za-z_]\w{0,80})")
+"""The first word of a line, whatever stands before it."""
+_TYPE_HEADS = ("类型", "ype")
+_WORD = re.compile(r"[A-Za-z_]\w{0,80}")
+_CELLS = re.compile(r"[|｜\t,;:，；：、→·/]|  +|\n| - ")
+_CALL = re.compile(r"\bexecute\(|\bclient\.\w+\(")
+
+
+def find_lost_rows(reading: Reading) -> Iterator[Finding]:
+    """Yield a finding about the page where its rows stand among words that belong to no table."""
+    found = [*find_rows(reading.loose), *find_rows(reading.code)]
+    if found:
+        count = f"{len(found)} lines look like rows" if len(found) > 1 else "a line looks like a row"
+        seen = f"{count} of a table and belong to none that was read, such as {quote(found[0].text)}"
+        yield Finding(API, found[0].line, seen, whole=len(found) > 1)
+
+
+def find_lost_heads(reading: Reading) -> Iterator[Finding]:
+    """Yield a finding about the page where column heads stand among words that belong to no table."""
+    for cell in reading.open.cells if any(head in reading.open.text for head in _TYPE_HEADS) else ():
+        heads = {read_column(word.strip("# *`-.\u3000")) for word in _CELLS.split(cell.text[:400])}
+        if Column.NAME in heads and len(heads - {None}) > 2:
+            seen = f"{quote(cell.text)} are the column heads of a table that was not read"
+            yield Finding(API, cell.line, seen, whole=True)
+
+
+def find_loose_words(reading: Reading) -> Iterator[Finding]:
+    """Yield a finding about the page where words of it are explained by nothing."""
+    words = reading.unexplained
+    if words:
+        more = f", and {len(words) - 1} lines or cells more" if len(words) > 1 else ""
+        yield Finding(API, words[0].line, f"nobody knows what {quote(words[0].text)} says{more}")
+
+
+def find_unread_rows(reading: Reading) -> Iterator[Finding]:
+    """Yield the fields that only an example shows although their names begin lines outside of it."""
+    rebuilt = [seen for seen in reading.fields if seen.node.from_example]
+    if not rebuilt:
+        return
+    firsts = {_key(name): cell for cell in reading.loose.cells for name in _FIRST.findall(cell.text)}
+    words = {_key(name): cell for cell in reading.loose.cells for name in _WORD.findall(cell.text)}
+    for seen in rebuilt:
+        name, has_table = seen.node.name.text, reading.tables[seen.side] is not None
+        if (cell := (firsts if has_table else words).get(_key(name))) is not None:
+            yield Finding(seen.path, cell.line, f"line {cell.line} speaks of {name}, and no row of it was read")
+
+
+def find_lost_tables(reading: Reading) -> Iterator[Finding]:
+    """Yield a finding about each side without a table, where other lines of a whole page may hold it."""
+    if reading.tree.document.ends_early or reading.open.text.count("\n") < FEW:
+        return
+    for side, table in reading.tables.items():
+        if table is None:
+            yield Finding(side, 0, f"no table of {side} parameters was found")
+
+
+def _key(name: str) -> str:
+    return name.replace("_", "").lower()
+
+
+def find_lost_call(reading: Reading) -> Iterator[Finding]:
+    """Yield a finding about the page where a call stands among words that are no example."""
+    if "(" not in reading.loose.text:
+        return
+    call = next((cell for cell in reading.loose.cells if _CALL.search(cell.text)), None)
+    if call is not None:
+        yield Finding(API, call.line, f"{quote(call.text)} is a line of an example that was not read")

@@ -1,0 +1,96 @@
+"""Marks of structure inside words: rows, headings, code and bars that were read as text.
+
+In:  a ``Reading``.
+Out: findings.
+The platform's own descriptions hold bars without blanks (``yes|no``), JSON, markup and numbered lists; none of these is
+a mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from topgen.audit.findings import Finding
+from topgen.audit.reading import Reading, Words
+from topgen.document import Cell
+from topgen.vocabulary.cells import PLAIN_REQUIRED
+from topgen.vocabulary.columns import read_columns
+
+_TYPE_WORDS = ["String", "Number", "Boolean", "Date", "Json", "BigDecimal", "Price", "byte", "Map", "Long", "Integer"]
+_REQUIRED_WORDS = ("必", "可选")
+_TYPE = rf"(?:{'|'.join(_TYPE_WORDS)})(?:\s{{0,20}}\[\s{{0,5}}\])?"
+_PARTED = r"[\s|,;:/、，；：｜·→`*_()（）\-]{1,40}"
+_NAME = r"[A-Za-z_][\w.]{0,80}(?:\[\])?"
+
+
+class Mark(NamedTuple):
+    """A sign of structure."""
+
+    needles: Sequence[str]
+    """Words without any of which the pattern matches nothing."""
+    pattern: re.Pattern[str]
+
+
+MARKS = {
+    "a mark of nested rows": Mark("└├│┃┗┣╰╎｜", re.compile("[└├│┃┗┣╰╎｜]")),
+    "a fence of code": Mark(("```", "~~~"), re.compile("```|~~~")),
+    "a rule below column heads": Mark(
+        ("---",), re.compile(r"-{3,10} ?[|｜+][ :]?-{3}|(?:^|\n)\s{0,40}-{5,200}(?:$|\n)")
+    ),
+    "a line of a call": Mark(
+        ("execute(", "eq.set", "TaobaoClient"),
+        re.compile(r"\bclient\.execute\(|\breq\.set[A-Z]\w|\bDefaultTaobaoClient\b"),
+    ),
+    "a line of a reply": Mark(
+        ("_response", "request_id"), re.compile(r"[<\"'](?:\w{1,200}_response|sub_code|request_id)[>\"']")
+    ),
+    "a type beside a required word": Mark(_REQUIRED_WORDS, re.compile(rf"\b{_TYPE}{_PARTED}{PLAIN_REQUIRED}(?!\w)")),
+    "a row": Mark(_TYPE_WORDS, re.compile(rf"(?:^|\n)[^\w\n]{{0,40}}{_NAME}{_PARTED}{_TYPE}(?:[\s|,;:)）｜]|$)")),
+    "a bullet": Mark("•●▪◦‣", re.compile(r"(?:^|\n)\s{0,40}[•●▪◦‣]")),
+    "a heading": Mark(("# ",), re.compile(r"(?:^|\n)#{1,6} \S")),
+}
+"""What is structure wherever it stands, in words for the person."""
+_TYPE_HEAD = "类型"
+_LONGEST = 400
+ROW_MARKS = tuple(MARKS[what] for what in ("a row", "a type beside a required word"))
+
+
+def find_marks(reading: Reading) -> Iterator[Finding]:
+    """Yield the fields whose words hold structure of the page."""
+    marks = {what: mark for what, mark in MARKS.items() if _may_hold(reading.values.text, mark)}
+    if not marks and _TYPE_HEAD not in reading.values.text:
+        return
+    for seen in reading.fields:
+        for cell in seen.cells:
+            what = next((what for what, mark in marks.items() if mark.pattern.search(cell.text)), None)
+            if what is not None or _holds_heads(cell.text):
+                yield Finding(seen.path, seen.line, f"the words {quote(cell.text)} hold {what or 'column heads'}")
+                break
+
+
+def _may_hold(text: str, mark: Mark) -> bool:
+    return any(needle in text for needle in mark.needles)
+
+
+def _holds_heads(text: str) -> bool:
+    """Whether a line of some words is column heads, which stand apart from each other."""
+    return _TYPE_HEAD in text and any(
+        len(line) < _LONGEST and len(line.replace("|", " ").split()) > 1 and read_columns(line) is not None
+        for line in text.split("\n")
+    )
+
+
+def find_rows(words: Words) -> Iterator[Cell]:
+    """Yield the cells that look like rows."""
+    marks = [mark for mark in ROW_MARKS if _may_hold(words.text, mark)]
+    for cell in words.cells if marks else ():
+        if any(mark.pattern.search(cell.text) for mark in marks):
+            yield cell
+
+
+def quote(text: str) -> str:
+    """Return words for a message: on one line, and not many."""
+    flat = " ".join(text[:300].split())
+    return repr(flat if len(flat) < 60 else f"{flat[:59]}…")

@@ -1,0 +1,117 @@
+"""Places of fields that the beginnings of their rows, the example or an empty object speak against.
+
+In:  a ``Reading``.
+Out: findings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import accumulate
+
+from topgen.audit.findings import Finding
+from topgen.audit.reading import Reading, Seen
+from topgen.examples import Literal
+from topgen.spec.doubts import DoubtKind
+from topgen.vocabulary.cells import split_type
+
+_LEAF = re.compile(r"[└├]─* *")
+_NUMBERED = re.compile(r"\d+[.、)）]? *")
+_STEPS = re.compile(r"\d+[.\-]\d+")
+_BLANK_SAMPLES = frozenset({"{}", "[]", "[{}]", "null", "0", "无"})
+
+
+def find_marked_tops(reading: Reading) -> Iterator[Finding]:
+    """Yield the fields on the top level whose rows begin with a mark, or with a number below another."""
+    for begins in reading.begins.values():
+        for begin in begins:
+            if begin.seen.depth or not begin.text or begin.text.isspace():
+                continue
+            mark = begin.text if _STEPS.search(begin.text) else _NUMBERED.sub("", begin.text.strip(), count=1)
+            if mark and mark.strip():
+                yield _misplaced(begin.seen, f"begins with {begin.text.strip()!r}, and others on its level do not")
+
+
+def find_flat_indents(reading: Reading) -> Iterator[Finding]:
+    """Yield the fields that no example shows, which begin deeper than the row above and were read beside it.
+
+    Where rows below return to a lesser indent, the indent says how deep a row stands.
+    """
+    for begins in reading.begins.values():
+        widths = [_width(begin.text) for begin in begins]
+        least = list(accumulate(reversed(widths), min))[::-1]
+        above = 0
+        for index, (begin, width) in enumerate(zip(begins, widths, strict=True)):
+            if not index or width <= widths[above] or width == least[index]:
+                above = index
+            elif begin.seen.depth <= begins[above].seen.depth and begin.seen.node.shown is None:
+                yield _misplaced(begin.seen, "is indented further than the row above, and was read beside it")
+            else:
+                above = index
+
+
+@lru_cache(maxsize=256)
+def _width(text: str) -> int:
+    """Return the columns before a name, the mark of a field without fields not counted."""
+    return len(_LEAF.sub("", text, count=1).expandtabs(4))
+
+
+def find_unmarked_nested(reading: Reading) -> Iterator[Finding]:
+    """Yield the nested fields that no example shows and whose rows begin like those of the top level."""
+    for begins in reading.begins.values():
+        if any(begin.text for begin in begins):
+            continue
+        for begin in begins:
+            if begin.seen.depth and begin.seen.node.shown is None:
+                yield _misplaced(begin.seen, "begins like one of the top level, and no example shows it")
+
+
+def _misplaced(seen: Seen, why: str) -> Finding:
+    return Finding(seen.path, seen.line, f"the row of {seen.node.name.text} {why}", DoubtKind.PARENT)
+
+
+def find_empty_objects(reading: Reading) -> Iterator[Finding]:
+    """Yield objects without fields, and the rows after them that no example shows beside them."""
+    for side, fields in reading.sides.items():
+        table = reading.tables[side]
+        gaps = {raw.line for raw in table.raw_rows if raw.gap} if table is not None else set()
+        empty: Seen | None = None
+        for seen in fields:
+            if empty is not None and _level(seen) == _level(empty) and seen.node.shown is None:
+                why = f"could stand in {empty.node.name.text}, which was read without fields"
+                yield _misplaced(seen, why)
+            elif empty is not None:
+                empty = None
+            if _is_empty_object(seen) and seen.line not in gaps:
+                empty = seen
+                said = f"{seen.node.name.text} is a {seen.node.type.text if seen.node.type else ''} without any field"
+                yield Finding(seen.path, seen.line, said)
+
+
+def _level(seen: Seen) -> str:
+    return seen.path.rpartition(".")[0]
+
+
+def _is_empty_object(seen: Seen) -> bool:
+    node = seen.node
+    if node.children or node.type is None or node.from_example or split_type(node.type.text).is_scalar:
+        return False
+    if node.shown is not None and node.shown.literal is Literal.TEXT and node.shown.text:
+        return False
+    return node.sample is None or node.sample.text not in _BLANK_SAMPLES
+
+
+def find_unshown_samples(reading: Reading) -> Iterator[Finding]:
+    """Yield the fields that have a sample in the table and are missing in a whole example of their side."""
+    for side, shown in (("request", reading.tree.request_shown), ("response", reading.tree.response_shown)):
+        if shown is None or not shown.complete or shown.broken or not reading.tree.unaccounted:
+            continue
+        for seen in reading.sides[side]:
+            node = seen.node
+            if node.shown is None and node.sample is not None and node.type is not None:
+                words = split_type(node.type.text)
+                if words.is_scalar and not words.is_list and not node.children:
+                    said = f"the table has a sample for {node.name.text}, and the example does not show it"
+                    yield Finding(seen.path, seen.line, said, DoubtKind.PARENT)

@@ -1,0 +1,169 @@
+"""A finished reading laid out for the audit: every field with its path, and the words that became of none.
+
+In:  a ``Page`` and its ``ApiTree``.
+Out: ``Reading``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from topgen.alignment import ApiTree, Node
+from topgen.document import Cell, Table
+from topgen.pages import Page
+from topgen.vocabulary.characters import WIDTHLESS
+from topgen.vocabulary.markers import MarkerKind
+
+_WITHOUT_ROWS = frozenset({"common parameters", "script", "comment", "menu", "page header", "footer", "page title"})
+"""Rules of skipped texts that leave out rows of their own, or what no reader sees."""
+_FIXED = frozenset({MarkerKind.COLUMNS.value, MarkerKind.HEADING.value, MarkerKind.TAB.value})
+"""Rules of fixed words that a reader has understood."""
+_UNSEEN = dict.fromkeys(map(ord, WIDTHLESS))
+
+
+class Seen(NamedTuple):
+    """One field of a reading."""
+
+    path: str
+    side: str
+    depth: int
+    node: Node
+
+    @property
+    def line(self) -> int:
+        return self.node.name.line
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The words behind its name and type."""
+        node = self.node
+        sample = (node.sample,) if node.sample is not None else ()
+        return (*sample, *node.limits, *node.description)
+
+
+class Beginning(NamedTuple):
+    """What stands before a name on its line, without what stands before all names."""
+
+    seen: Seen
+    text: str
+
+
+class Words(NamedTuple):
+    """Cells, and their texts in one."""
+
+    cells: Sequence[Cell]
+    text: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read of a page, beside the page itself."""
+
+    page: Page
+    tree: ApiTree
+
+    @cached_property
+    def sides(self) -> dict[str, list[Seen]]:
+        """The fields of request and response, in page order."""
+        return {
+            "request": list(_walk(self.tree.request, "request")),
+            "response": list(_walk(self.tree.response, "response")),
+        }
+
+    @cached_property
+    def fields(self) -> list[Seen]:
+        """All fields of both sides."""
+        return [*self.sides["request"], *self.sides["response"]]
+
+    @cached_property
+    def tables(self) -> dict[str, Table | None]:
+        """The tables of both sides as the layout left them."""
+        return {"request": self.tree.document.request, "response": self.tree.document.response}
+
+    @cached_property
+    def values(self) -> Words:
+        """What was read as samples, limits and descriptions."""
+        return _join([cell for seen in self.fields for cell in seen.cells])
+
+    @cached_property
+    def loose(self) -> Words:
+        """Words that belong to no table and no example: text above the tables, and what was left out."""
+        document = self.tree.document
+        skipped = [text.cell for text in document.skipped_texts if text.rule not in _WITHOUT_ROWS]
+        return _join([*document.description, *skipped, *self.tree.unexplained])
+
+    @cached_property
+    def open(self) -> Words:
+        """The same without the headings and column heads that a reader has seen."""
+        fixed = {text.cell for text in self.tree.document.skipped_texts if text.rule in _FIXED}
+        return _join([cell for cell in self.loose.cells if cell not in fixed])
+
+    @cached_property
+    def code(self) -> Words:
+        """The lines of all examples."""
+        document = self.tree.document
+        examples = (*document.request_examples, *document.response_examples, *document.error_examples)
+        return _join([line for example in examples for line in example.lines])
+
+    @cached_property
+    def unexplained(self) -> list[Cell]:
+        """Words that nobody explains."""
+        skipped = [text.cell for text in self.tree.document.skipped_texts if not text.rule]
+        return sorted([*skipped, *self.tree.unexplained], key=lambda cell: cell.line)
+
+    @cached_property
+    def begins(self) -> dict[str, list[Beginning]]:
+        """What stands before the names of rows; none of a side whose names do not begin lines of the page."""
+        return {side: self._beginnings(fields) for side, fields in self.sides.items()}
+
+    def heads_of(self, side: str) -> Cell | None:
+        """Return the column heads of a side where they stand on one line: the last ones above its first row."""
+        rows = [seen.line for seen in self.sides[side] if not seen.node.from_example]
+        if not rows:
+            return None
+        rule = MarkerKind.COLUMNS.value
+        above = [text.cell for text in self.tree.document.skipped_texts if text.rule == rule]
+        return next((cell for cell in reversed(above) if cell.line < rows[0]), None)
+
+    def name_at(self, path: str) -> str:
+        """Return the words that a doubt at a path is about."""
+        return next((seen.node.name.text for seen in self.fields if seen.path == path), "as it was read")
+
+    def _beginnings(self, fields: Sequence[Seen]) -> list[Beginning]:
+        found, lines = [], self.page.lines
+        for seen in fields:
+            if seen.node.from_example:
+                continue
+            before, name, _ = lines[seen.line - 1].partition(seen.node.name.text)
+            if before and not before.isspace():
+                before = before.translate(_UNSEEN)
+                if "<" in before or '"' in before or any(map(str.isalpha, before)):
+                    return []
+            if not name:
+                return []
+            found.append(Beginning(seen, before))
+        shared = _shared([begin.text for begin in found])
+        return [Beginning(begin.seen, begin.text[shared:]) for begin in found] if shared else found
+
+
+def _walk(nodes: Sequence[Node], side: str) -> Iterator[Seen]:
+    stack = [(node, side, 0) for node in reversed(nodes)]
+    while stack:
+        node, above, depth = stack.pop()
+        path = f"{above}.{node.name.text}"
+        yield Seen(path, side, depth, node)
+        if node.children:
+            stack.extend((child, path, depth + 1) for child in reversed(node.children))
+
+
+def _join(cells: list[Cell]) -> Words:
+    return Words(cells, "\n".join([cell.text for cell in cells]))
+
+
+def _shared(texts: Sequence[str]) -> int:
+    """Return how many characters all texts begin with."""
+    least, most = min(texts, default=""), max(texts, default="")
+    return next((index for index, char in enumerate(least) if char != most[index]), len(least))
