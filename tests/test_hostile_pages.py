@@ -11,7 +11,8 @@ from topgen.coverage import Usage
 from topgen.document import Cell, Example, Notation
 from topgen.errors import UnreadablePageError
 from topgen.examples import ExampleValue
-from topgen.examples.java import MAX_VALUES, read_java
+from topgen.examples.java import read_java
+from topgen.examples.variables import MAX_VALUES
 from topgen.examples.xml import read_xml
 from topgen.extract.values import split_list
 from topgen.layouts import html, read_document

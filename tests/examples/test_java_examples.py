@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from topgen.document import Cell, Example, Notation
 from topgen.examples import ExampleValue, Literal
-from topgen.examples.java import MAX_DEPTH, read_java
+from topgen.examples.java import read_java
+from topgen.examples.variables import MAX_DEPTH
 
 if TYPE_CHECKING:
     # Imported here, pytest would take the class for one of tests.

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from topgen.alignment.align_table import AlignedTable
 from topgen.alignment.conflicts import find_conflicts
+from topgen.alignment.costs import setter_key
 from topgen.alignment.from_examples import read_spelling
 from topgen.alignment.known_structs import NO_STRUCTS, KnownStructs
 from topgen.alignment.nodes import ApiTree, Node
@@ -26,7 +27,7 @@ __all__ = ["ApiTree", "Node", "build_tree"]
 
 def build_tree(document: Document, examples: PageExamples, structs: KnownStructs = NO_STRUCTS) -> ApiTree:
     """Align both tables of a document with its examples, and with what its classes hold elsewhere; total."""
-    requests = [_with_root(example, document.request) for example in examples.request]
+    requests = [_in_order(_with_root(example, document.request), document.request) for example in examples.request]
     responses = [_with_root(example, document.response) for example in examples.response]
     spelling = read_spelling(_printed_names(document, responses))
     request = AlignedTable("request", document.request, _first(requests), structs, spelling)
@@ -39,6 +40,7 @@ def build_tree(document: Document, examples: PageExamples, structs: KnownStructs
         request_shown=_first(requests),
         response_shown=_first(responses),
         error_shown=_first(examples.error),
+        calls=tuple(shown for shown in requests if shown.call is not None),
         doubts=(*request.doubts, *response.doubts, *truncated),
         conflicts=(
             *find_conflicts("request", request.nodes, requests[1:]),
@@ -71,10 +73,23 @@ def _with_root(shown: ParsedExample, table: Table | None) -> ParsedExample:
         if table is not None and shown.title
         else ()
     )
-    if shown.setters or not any(raw_row.text.split(" ", 1)[0] == shown.title for raw_row in tops):
+    if shown.call is not None or not any(raw_row.text.split(" ", 1)[0] == shown.title for raw_row in tops):
         return shown
     root = ExampleValue(shown.title, Literal.BLOCK, shown.line, children=shown.roots, whole=shown.complete)
     return replace(shown, roots=(root,), title="")
+
+
+def _in_order(shown: ParsedExample, table: Table | None) -> ParsedExample:
+    """Put the parameters of a call that is a mere list of them in the order of the table: some tools sort them."""
+    if shown.call is None or shown.call.builds_objects or table is None:
+        return shown
+    key = setter_key if shown.setters else str
+    tops = [raw_row for raw_row in table.raw_rows if raw_row.form is not RowForm.ITEM and not raw_row.depth]
+    places: dict[str, int] = {}
+    for at, raw_row in enumerate(tops):
+        places.setdefault(key(raw_row.text.partition(" ")[0]), at)
+    known = iter(sorted((root for root in shown.roots if key(root.name) in places), key=lambda r: places[key(r.name)]))
+    return replace(shown, roots=tuple(next(known) if key(r.name) in places else r for r in shown.roots))
 
 
 def _truncated(document: Document) -> Doubt:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from topgen.alignment.costs import is_block
 from topgen.alignment.from_examples import (
     Spelling,
     find_lost_doubts,
@@ -22,7 +23,7 @@ from topgen.alignment.rows import Placed, Reading
 from topgen.alignment.search import MAX_DEPTH, read_table
 from topgen.alignment.value_cells import Cells, split_values
 from topgen.document import Cell, Table
-from topgen.examples import ExampleValue, Literal, ParsedExample
+from topgen.examples import ExampleValue, Names, ParsedExample
 from topgen.spec.doubts import Doubt, DoubtKind
 
 
@@ -44,6 +45,8 @@ class AlignedTable:
         self.unaccounted: tuple[ExampleValue, ...] = ()
         table = settle_nesting(table, parsed) if table is not None else None
         self.keeps_nested = table is not None and bool(table.keeps_nested)
+        self.unseen: frozenset[int] = frozenset()
+        """Rows whose fields the example had no way to show."""
         if table is not None:
             reading = read_table(table, parsed, self.is_request, structs)
             self.unexplained = tuple(cell for raw_row in reading.skipped for cell in raw_row.cells)
@@ -53,18 +56,19 @@ class AlignedTable:
             self.nodes = self._rebuild(parsed.roots)
         broken = parsed.broken if parsed is not None else ()
         self.doubts.extend(find_lost_doubts(self.nodes, side, broken))
-        if parsed is not None and parsed.setters:
+        if parsed is not None and parsed.call is not None and parsed.call.names is Names.SETTERS:
             self.doubts.extend(find_name_doubts(self.nodes, side))
 
     def _rebuild(self, values: Sequence[ExampleValue]) -> tuple[Node, ...]:
         named = (shown for shown in values if shown.name)
-        if self.parsed is not None and self.parsed.setters:
+        if self.parsed is not None and self.parsed.call is not None:
             return tuple(rebuild_request(shown, self.spelling) for shown in named)
         return tuple(rebuild_response(shown) for shown in named)
 
     def _build(self, reading: Reading) -> None:
         """Nest the rows, from the last to the first so that the fields inside a block are there before the block."""
         inside: dict[int, list[Node]] = {}
+        self.unseen = frozenset(self._find_unseen(reading))
         placed_by_start = {placed.row.start: placed for placed in reading.rows}
         for placed in reversed(reading.rows):
             children = tuple(reversed(inside.pop(placed.row.start, [])))
@@ -76,6 +80,14 @@ class AlignedTable:
             self.doubts.extend(self._doubt_place(placed, paths))
             self.doubts.extend(self._doubt_values(placed, paths[placed.row.start]))
         self.doubts.extend(self._doubt_unexplained(reading))
+
+    def _find_unseen(self, reading: Reading) -> Iterator[int]:
+        """Yield the rows of which the example cannot tell what is inside: a text may stand for all of it."""
+        if self.parsed is None or self.parsed.call is None or self.parsed.call.builds_objects:
+            return
+        for placed in reading.rows:
+            if placed.shown is None or not is_block(placed.shown, placed.row.words):
+                yield placed.row.start
 
     def _node(self, placed: Placed, children: tuple[Node, ...]) -> Node:
         row = placed.row
@@ -95,11 +107,11 @@ class AlignedTable:
         )
 
     def _cells(self, placed: Placed) -> Cells:
-        return split_values(placed.row, placed.shown, self.has_example)
+        return split_values(placed.row, placed.shown, self.has_example and placed.parent not in self.unseen)
 
     def _lost_children(self, shown: ExampleValue, is_list: bool) -> tuple[Node, ...]:
         """Rebuild the fields inside a top-level row whose nested rows are lost."""
-        if shown.literal is not Literal.BLOCK:
+        if not shown.children:
             return ()
         unwrap = is_list and not self.is_request and len({child.name for child in shown.children}) == 1
         return self._rebuild(shown.children[0].children if unwrap else shown.children)

@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 
 from topgen.alignment.rows import Row
-from topgen.examples import ExampleValue, Literal
+from topgen.examples import Call, ExampleValue, Literal
 from topgen.vocabulary.cells import TypeWords
 
 MISMATCH = 1.0
@@ -30,7 +30,7 @@ MISSING = 5.0
 UNEXPLAINED = 6.0
 """A value of the example that no row accounts for; for each value inside it half of that."""
 
-_OMITTED_IN_JAVA = frozenset({"number", "boolean", "date", "byte", "bigdecimal"})
+_OMITTED_IN_CALLS = frozenset({"number", "boolean", "date", "byte", "bigdecimal"})
 _SPLIT_AT = re.compile(r"\s+")
 _QUOTES = re.compile(r"[\s\"'\[\]]+")
 
@@ -41,30 +41,36 @@ def setter_key(name: str) -> str:
     return re.sub(r"[_.\-]", "", name).lower()
 
 
-def silence_cost(row: Row, setters: bool) -> float:
+def silence_cost(row: Row, call: Call | None) -> float:
     """Cost of an example that does not show a row: small only where examples leave such a field out."""
     words = row.words
-    in_java = words.base.lower() in _OMITTED_IN_JAVA
-    expected = in_java if setters else words.is_list and words.is_scalar
+    in_calls = words.base.lower() in _OMITTED_IN_CALLS
+    expected = in_calls if call is not None else words.is_list and words.is_scalar
     unsampled = row.joined or len(row.values) + (row.after_limit is not None) <= 1
     if row.columns is not None:
         unsampled = row.columns[0] is None
     return SILENT if expected and unsampled else MISSING
 
 
-def agreement_cost(row: Row, shown: ExampleValue, setters: bool) -> float:
-    """Cost of taking a value of the example for the value of a row; ``setters`` when the example is Java."""
+def is_block(shown: ExampleValue, words: TypeWords) -> bool:
+    """Return whether a value has fields inside: as an object, or as a text of JSON where the type asks for fields."""
+    return shown.literal is Literal.BLOCK or (bool(shown.children) and not words.is_scalar)
+
+
+def agreement_cost(row: Row, shown: ExampleValue, call: Call | None) -> float:
+    """Cost of taking a value of the example for the value of a row; ``call`` is its language if it is a call."""
     words, cost = row.words, 0.0
-    block = shown.literal is Literal.BLOCK and not scalar_items(shown, words)
-    if block == words.is_scalar and (block or shown.text):
+    block = is_block(shown, words) and not scalar_items(shown, words)
+    stands_for_any = shown.literal is Literal.CODE or (call is not None and not call.builds_objects)
+    if block == words.is_scalar and (block or (shown.text and not stands_for_any)):
         cost += OTHER_FORM
     if block and row.leaf and not words.is_scalar and shown.children:
         cost += OTHER_FORM
     if shown.struct is not None and shown.struct != words.base:
         cost += OTHER_STRUCT
-    if not setters and not shown.is_list:
+    if call is None and not shown.is_list:
         cost += _wrapper_cost(shown, words)
-    elif shown.literal is Literal.BLOCK and shown.is_list != words.is_list:
+    elif block and not shown.may_be_list and shown.is_list != words.is_list:
         cost += OTHER_FORM
     if shown.literal is Literal.LIST and not words.is_list and words.base.lower() != "json":
         cost += OTHER_FORM
@@ -98,7 +104,7 @@ def scalar_items(shown: ExampleValue, words: TypeWords) -> tuple[str, ...] | Non
 
 
 def _sample_cost(row: Row, shown: ExampleValue, words: TypeWords) -> float:
-    if shown.literal is Literal.FILE:
+    if shown.literal in {Literal.FILE, Literal.CODE}:
         return 0.0
     text = shown_text(shown, words)
     if row.joined:

@@ -15,7 +15,7 @@ from itertools import accumulate, chain
 
 from topgen.alignment.costs import UNEXPLAINED, setter_key
 from topgen.alignment.rows import Row
-from topgen.examples import ExampleValue, Literal, ParsedExample
+from topgen.examples import ExampleValue, Literal, Names, ParsedExample
 from topgen.vocabulary.cells import TypeWords
 
 NOWHERE = -1
@@ -48,8 +48,9 @@ class ExampleLists:
 
     def __init__(self, parsed: ParsedExample | None, rows: Sequence[Sequence[Row]]) -> None:
         """``rows`` are those that may begin at each raw row of the table."""
-        self.setters = parsed is not None and parsed.setters
-        self.key: Callable[[str], str] = setter_key if self.setters else str
+        self.call = parsed.call if parsed is not None else None
+        self.suffixed = self.call is not None and self.call.names is Names.SETTERS
+        self.key: Callable[[str], str] = setter_key if parsed is not None and parsed.setters else str
         self._last_top: dict[str, int] = {}
         self._last_inside: dict[str, int] = {}
         if parsed is not None:
@@ -72,13 +73,13 @@ class ExampleLists:
 
     def _end(self, key: str, last: dict[str, int]) -> int:
         end = last.get(key, -1)
-        if self.setters and key.endswith(_JSON_SUFFIX):
+        if self.suffixed and key.endswith(_JSON_SUFFIX):
             end = max(end, last.get(key.removesuffix(_JSON_SUFFIX), -1))
         return end
 
     def inside(self, shown: ExampleValue, words: TypeWords) -> int:
         """Return the number of the values inside a block, the wrapper of list items taken off."""
-        unwrap = words.is_list and not shown.is_list and not self.setters
+        unwrap = words.is_list and not shown.is_list and self.call is None
         key = (id(shown), unwrap)
         if key not in self._numbers:
             block = shown
@@ -135,7 +136,7 @@ class ExampleLists:
         places = found.places.get(key, ())
         for index in places[bisect_left(places, start) :]:
             yield index, found.shown[index]
-        places = found.places.get(key + _JSON_SUFFIX, ()) if self.setters else ()
+        places = found.places.get(key + _JSON_SUFFIX, ()) if self.suffixed else ()
         for index in places[bisect_left(places, start) :]:
             if found.shown[index].literal is Literal.TEXT:
                 yield index, found.shown[index]

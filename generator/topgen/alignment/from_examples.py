@@ -66,21 +66,24 @@ def read_spelling(names: Iterable[str]) -> Spelling:
     return Spelling({key: name for key, name in known.items() if name}, camel)
 
 
-def rebuild_request(shown: ExampleValue, spelling: Spelling) -> Node:
-    """Return the field that a setter shows, with all inside it."""
-    line, name = shown.line, shown.name
+def rebuild_request(shown: ExampleValue, spelling: Spelling, spelled: bool = False) -> Node:
+    """Return the field that a call shows, with all inside it; ``spelled`` where it keeps the spelling of names."""
+    line, name, spelled = shown.line, shown.name, spelled or shown.spelled
     words = _TYPE_OF_LITERAL.get(shown.literal)
-    if is_json(shown):
+    if is_json(shown) and not spelled:
         words, name = "Json", name.removesuffix(_JSON_SUFFIX)
     if shown.literal is Literal.BLOCK and shown.struct is not None:
         words = shown.struct + (" []" if shown.is_list else "")
+    elif spelled and shown.literal is Literal.BLOCK and shown.is_list:
+        words = "[]"
+    inside = shown.children if shown.literal is Literal.BLOCK else ()
     return Node(
-        name=Cell(spelling.wire_name(name), line),
+        name=Cell(name if spelled else spelling.wire_name(name), line),
         type=Cell(words, line) if words is not None else None,
         sample=Cell(shown.text, line) if shown.text and shown.literal is not Literal.FILE else None,
         shown=shown,
         from_example=True,
-        children=tuple(rebuild_request(child, spelling) for child in shown.children if child.name),
+        children=tuple(rebuild_request(child, spelling, spelled) for child in inside if child.name),
     )
 
 

@@ -79,5 +79,7 @@ class ApiTree:
     """Contradictions that a rule has settled."""
     unexplained: tuple[Cell, ...]
     """Words inside the tables that belong to no row."""
+    calls: tuple[ParsedExample, ...] = ()
+    """Every example of the request that is a call by a client."""
     unaccounted: tuple[ExampleValue, ...] = ()
     """Values of the examples that no row of the tables stands for."""

@@ -15,13 +15,13 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from topgen.alignment.candidates import find_rows
-from topgen.alignment.costs import MISMATCH, agreement_cost, scalar_items, silence_cost
+from topgen.alignment.costs import MISMATCH, agreement_cost, is_block, scalar_items, silence_cost
 from topgen.alignment.example_lists import NOWHERE, ExampleLists
 from topgen.alignment.graph import INFINITE, MARGIN, WINDOW, Frame, Graph, RowPlace, Stack, State, Step
 from topgen.alignment.known_structs import NO_STRUCTS, SAME_START, KnownStructs, Members
 from topgen.alignment.rows import TOP, Placed, Reading, Row
 from topgen.document import Table
-from topgen.examples import ExampleValue, Literal, ParsedExample
+from topgen.examples import ExampleValue, ParsedExample
 
 BEAM = 32
 """States kept at one position."""
@@ -147,10 +147,10 @@ class _Search:
         if frame.kind == _MUST:
             frame = frame._replace(kind=_MAY)
         key = self.values.key(row.name.text)
-        silent = silence_cost(row, self.values.setters) if self.values.shows_all(frame.values, frame.next) else 0.0
+        silent = silence_cost(row, self.values.call) if self.values.shows_all(frame.values, frame.next) else 0.0
         passed = frame
         turn = self.values.turn(frame.values, frame.next, key)
-        if turn is not None and agreement_cost(row, turn, self.values.setters) <= MISMATCH:
+        if turn is not None and agreement_cost(row, turn, self.values.call) <= MISMATCH:
             # Whoever does not take a value that fits when its turn comes leaves it unexplained.
             silent += self.values.rest(frame.values, frame.next, frame.next + 1)
             passed = Frame(frame.row, frame.values, frame.next + 1, frame.kind)
@@ -159,7 +159,7 @@ class _Search:
             left = self.values.rest(frame.values, frame.next, index)
             if left > WINDOW and left - self.values.lower_bound(*frame[1:3], row.start, index) > WINDOW:
                 break
-            cost = place.cost + left + agreement_cost(row, shown, self.values.setters)
+            cost = place.cost + left + agreement_cost(row, shown, self.values.call)
             moved = Frame(frame.row, frame.values, index + 1, frame.kind)
             yield self._step(row, RowPlace((*outer, moved), cost, place.tie_break), shown)
 
@@ -218,7 +218,7 @@ def _members(table: Table, rows: Sequence[Sequence[Row]], structs: KnownStructs)
 
 def _is_block(shown: ExampleValue, row: Row) -> bool:
     """Return whether a value has fields inside, and is no list of scalars."""
-    return shown.literal is Literal.BLOCK and scalar_items(shown, row.words) is None
+    return is_block(shown, row.words) and scalar_items(shown, row.words) is None
 
 
 def _reach(row: Row, open_frames: int) -> tuple[int, int]:

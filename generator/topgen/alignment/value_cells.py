@@ -82,7 +82,8 @@ def _split_cells(row: Row, shown: ExampleValue | None, words: TypeWords, has_exa
     text = shown_text(shown, words)
     if text and same_value(values[0].text, text):
         return Cells(values[0], (), True)
-    return Cells(None, values, not text or shown.literal is Literal.FILE)
+    told = shown.literal is Literal.FILE or (not text and shown.literal is not Literal.CODE)
+    return Cells(None, values, told)
 
 
 def _split_joined(row: Row, shown: ExampleValue | None, words: TypeWords, has_example: bool) -> Cells:
@@ -98,7 +99,8 @@ def _split_joined(row: Row, shown: ExampleValue | None, words: TypeWords, has_ex
         return Cells(Cell(cell.text[:end], cell.line), (Cell(rest, cell.line),) if rest else (), True)
     if not words.is_scalar or words.base == "byte[]":
         return _split_unshown(cell, words)
-    if has_example and not text:
+    is_code = shown is not None and shown.literal is Literal.CODE
+    if has_example and not text and not is_code:
         return Cells(None, (cell,), True)
     return _split_by_form(cell, words)
 

@@ -83,6 +83,11 @@ class Notation(Enum):
     """The language that an example is written in."""
 
     JAVA = "java"
+    NODE = "node"
+    PHP = "php"
+    PYTHON = "python"
+    CSHARP = "c#"
+    CURL = "curl"
     XML = "xml"
     JSON = "json"
 

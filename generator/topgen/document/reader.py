@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from topgen.document import Cell, Document, Example, Notation, SkippedText, Table
 from topgen.document.blocks import Blocks, Line, PartLines, Parts, Skipped
+from topgen.document.languages import find_language, find_opener, is_language, take_line_numbers
 from topgen.document.preamble import read_preamble
 from topgen.document.sections import Sections, sort_lines
 from topgen.vocabulary.markers import MarkerKind, take_gutter
@@ -21,9 +22,6 @@ _NOTATIONS = {
     Part.ERROR_EXAMPLE: Notation.XML,
 }
 """The notation of an example whose first character does not tell."""
-
-_FOREIGN = "$"
-"""How code begins in a language that is not read here: PHP, which mirrors show in place of Java."""
 
 
 def read_blocks(blocks: Blocks) -> Document:
@@ -79,34 +77,40 @@ def _split_examples(lines: Sequence[Line], part: Part, skipped_texts: Skipped) -
     """Return the examples of a part, which may hold one twice; lines of none are added to ``skipped_texts``."""
     examples: list[list[Cell]] = []
     notations: list[Notation] = []
-    fence = 0
+    fence, titled = 0, False
     for line in lines:
         code = take_gutter(line.raw.strip(" ")) if line.raw.lstrip(" ")[0] == "1" else line.raw
-        first = code.lstrip(" ")[:1]
-        if not first or (first == _FOREIGN and not examples):
-            rule = "example in another language" if first else "lost example"
-            skipped_texts.append(SkippedText(line.cell, rule))
+        if not code.strip(" "):
+            skipped_texts.append(SkippedText(line.cell, "lost example"))
             continue
-        if (
-            not examples
-            or line.fence != fence
-            or (line.text[0] in "{<1" and _begins_another(examples[-1], code, notations[-1]))
-        ):
-            fence = line.fence
+        if part is Part.REQUEST_EXAMPLE and not line.fence and is_language(line.text):
+            skipped_texts.append(SkippedText(line.cell, MarkerKind.TAB.value))
+            titled = True
+            continue
+        if not examples or line.fence != fence or titled or _begins_another(examples[-1], line, code, notations[-1]):
+            fence, titled = line.fence, False
             examples.append([])
-            notations.append(_notation(first, _NOTATIONS[part]))
+            notations.append(_notation(code, _NOTATIONS[part]))
         examples[-1].append(Cell(code, line.number))
-    return tuple(Example(tuple(cells), notation) for cells, notation in zip(examples, notations, strict=True))
+    return tuple(
+        Example(tuple(cells), find_language(cells) if notation is Notation.JAVA else notation)
+        for cells, notation in zip(map(take_line_numbers, examples), notations, strict=True)
+    )
 
 
-def _notation(first: str, usual: Notation) -> Notation:
-    if first in "{[":
+def _notation(code: str, usual: Notation) -> Notation:
+    """Return the notation that the first characters of an example tell; of calls Java stands for all."""
+    code = code.lstrip(" ")
+    if code[0] in "{[":
         return Notation.JSON
-    return Notation.XML if first == "<" else usual
+    return Notation.XML if code[0] == "<" and not code.startswith("<?php") else usual
 
 
-def _begins_another(above: Sequence[Cell], code: str, notation: Notation) -> bool:
-    """Whether code that begins at the margin is in another notation than the lines above it, which are at their end."""
+def _begins_another(above: Sequence[Cell], line: Line, code: str, notation: Notation) -> bool:
+    """Whether code is in another notation than the lines above it: markup or JSON below their end, or another call."""
+    if notation is Notation.JAVA and (opened := find_opener(line.text)) is not None:
+        return opened is not find_language(above)
+    if line.text[0] not in "{<1":
+        return False
     first, last = code[:1], above[-1].text.rstrip(" ")[-1:]
-    other = _notation(first, notation)
-    return other is not notation and first in "{<" and last in ">};"
+    return first in "{<" and _notation(code, notation) is not notation and last in ">};"

@@ -12,17 +12,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 
 from topgen.document import Cell, Example
-from topgen.examples import ExampleValue, Literal, ParsedExample
+from topgen.examples import Call, ExampleValue, Literal, Names, ParsedExample
+from topgen.examples.variables import Member, Resolution, Variable, adopt_objects
 from topgen.vocabulary.calls import CLIENT
 
-MAX_DEPTH = 40
-"""Nesting of variables that is followed; the deepest request seen has 7 levels."""
-
-MAX_VALUES = 50_000
-"""Values inside variables that are followed; a page of a megabyte has room for fewer."""
+_CALL_FORM = Call(Names.SETTERS, builds_objects=True)
 
 _STATEMENT = re.compile(
     rf"(?<=[;\s])(?=(?:{CLIENT} |List\s*+<|System\s*+\.|StringUtils\."
@@ -42,27 +38,6 @@ _ESCAPED = re.compile(r"\\([\"\\])")
 _CALL = re.compile(r"(?:new\s+)?[\w.]+\s*\(\s*\"(.*)\"\s*\)?", re.DOTALL)
 
 
-@dataclass(slots=True)
-class _Variable:
-    """A Java variable while the example is read."""
-
-    line: int
-    struct: str | None = None
-    is_list: bool = False
-    members: list[tuple[str, int, ExampleValue | str]] = field(default_factory=list)
-    """(setter, line, value); a value that is a variable is given by its name."""
-    added: list[str] = field(default_factory=list)
-
-    def has(self, name: str, value: ExampleValue | str) -> bool:
-        """Return whether the last setter was the same one: a line of the example that stands there twice."""
-        last, _, before = self.members[-1] if self.members else ("", 0, "")
-        return bool(self.members) and last == name and _words(before) == _words(value)
-
-
-def _words(value: ExampleValue | str) -> str:
-    return value.text if isinstance(value, ExampleValue) else value
-
-
 def read_java(example: Example) -> ParsedExample:
     """Read the request example; total, a line that nobody understands is reported in ``broken``."""
     reading = _JavaReading()
@@ -75,7 +50,7 @@ class _JavaReading:
     """What the statements of an example have said so far."""
 
     def __init__(self) -> None:
-        self.variables: dict[str, _Variable] = {}
+        self.variables: dict[str, Variable] = {}
         self.request = ""
         """The variable that holds the request."""
         self.title = ""
@@ -94,12 +69,12 @@ class _JavaReading:
 
     def parsed(self, line: int) -> ParsedExample:
         """Return all that was said together."""
-        _adopt(self.variables)
+        adopt_objects(self.variables)
         return ParsedExample(
-            _Resolution(self.variables).roots(self.request),
+            Resolution(self.variables).roots(self.request),
             line,
             complete=self.session is not None,
-            setters=True,
+            call=_CALL_FORM,
             title=self.title,
             client=self.client,
             session=self.session,
@@ -108,26 +83,26 @@ class _JavaReading:
 
     def new_variable(self, match: re.Match[str], line: int) -> None:
         """``FooRequest.T obj1 = new …``, or ``List<FooRequest.T> list1 = new …``"""
-        self.variables[match[2]] = _Variable(line, struct=match[1], is_list=match.re is _NEW_LIST)
+        self.variables[match[2]] = Variable(line, struct=match[1], is_list=match.re is _NEW_LIST)
 
     def new_request(self, match: re.Match[str], line: int) -> None:
         """``FooRequest req = new …``"""
         self.title, self.request = match[1], match[2]
-        self.variables[self.request] = _Variable(line)
+        self.variables[self.request] = Variable(line)
 
     def add(self, match: re.Match[str], line: int) -> None:
         """``list1.add(obj2)``"""
-        self.variables.setdefault(match[1], _Variable(line, is_list=True)).added.append(match[2])
+        self.variables.setdefault(match[1], Variable(line, is_list=True)).added.append(match[2])
 
     def set(self, match: re.Match[str], line: int) -> None:
         """``obj1.setField(value)``; the same setter twice in a row is a line that stands there twice."""
         self.request = self.request or "req"
         value = _read_value(match[3], match[2], line, self.variables)
-        owner = self.variables.setdefault(match[1], _Variable(line))
+        owner = self.variables.setdefault(match[1], Variable(line))
         if owner.has(match[2], value):
             self.broken.append(line)
         else:
-            owner.members.append((match[2], line, value))
+            owner.members.append(Member(match[2], line, value))
 
     def execute(self, match: re.Match[str], line: int) -> None:
         """``client.execute(req, sessionKey)``, or without a session."""
@@ -162,7 +137,7 @@ def _is_frame(text: str) -> bool:
     return text in {");", ")", ";"} or text.startswith("System")
 
 
-def _read_value(text: str, name: str, line: int, variables: dict[str, _Variable]) -> ExampleValue | str:
+def _read_value(text: str, name: str, line: int, variables: dict[str, Variable]) -> ExampleValue | str:
     """Read the argument of a setter: a literal, or the name of a variable that was declared."""
     text = text.strip().removesuffix(";").rstrip().removesuffix(")").strip()
     if text in variables:
@@ -194,65 +169,3 @@ def _read_string(text: str, name: str, line: int) -> ExampleValue:
 def split_items(text: str) -> tuple[str, ...]:
     """Split a printed list at its commas and take the quotes off each item."""
     return tuple(item.strip().strip('"') for item in text.split(",")) if text.strip() else ()
-
-
-class _Resolution:
-    """Turns variables into values, following them to what was set on them."""
-
-    def __init__(self, variables: dict[str, _Variable]) -> None:
-        self.variables = variables
-        self.left = MAX_VALUES
-        """Values that may still be made of variables: some stand in several others, and so over and over again."""
-
-    def roots(self, request: str) -> tuple[ExampleValue, ...]:
-        """Return what was set on the request, then what was filled but never handed on, as in cut examples.
-
-        Those are blocks without a name.
-        """
-        top = self.variables.get(request, _Variable(0))
-        used = _used(self.variables)
-        lost = [name for name in self.variables if name not in used and name != request]
-        handed = self._members(top, frozenset({request}))
-        blocks = (self._block("", self.variables[name].line, name, frozenset()) for name in lost)
-        return (*handed, *(replace(block, whole=False) for block in blocks))
-
-    def _members(self, owner: _Variable, seen: frozenset[str]) -> tuple[ExampleValue, ...]:
-        """Return the values that were set on a variable."""
-        return tuple(
-            [
-                self._block(name, line, value, seen) if isinstance(value, str) else value
-                for name, line, value in owner.members
-            ]
-        )
-
-    def _block(self, name: str, line: int, variable: str, seen: frozenset[str]) -> ExampleValue:
-        held = self.variables[variable]
-        self.left -= len(held.members) + 1
-        if variable in seen or len(seen) > MAX_DEPTH or self.left < 0:
-            return ExampleValue(name, Literal.BLOCK, line, struct=held.struct)
-        seen |= {variable}
-        inner = tuple(
-            child
-            for item in (held.added[:1] if held.is_list else [variable])
-            if item in self.variables
-            for child in self._members(self.variables[item], seen | {item})
-        )
-        return ExampleValue(name, Literal.BLOCK, line, is_list=held.is_list, struct=held.struct, children=inner)
-
-
-def _adopt(variables: dict[str, _Variable]) -> None:
-    """Add to empty lists the object of their class that was added to nothing: the line that did so is lost."""
-    used = _used(variables)
-    free: dict[str | None, list[str]] = {}
-    for name, held in reversed(variables.items()):
-        if not held.is_list and name not in used:
-            free.setdefault(held.struct, []).append(name)
-    for held in variables.values():
-        if held.is_list and not held.added and free.get(held.struct):
-            held.added.append(free[held.struct].pop())
-
-
-def _used(variables: dict[str, _Variable]) -> set[str]:
-    """Return the variables that were handed on: set on another one, or added to a list."""
-    used = {value for held in variables.values() for _, _, value in held.members if isinstance(value, str)}
-    return used | {name for held in variables.values() for name in held.added}

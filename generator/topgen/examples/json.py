@@ -9,13 +9,16 @@ A value without quotes is text all the same: examples print numbers for text and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 
 from topgen.document import Example
 from topgen.examples import ExampleValue, Literal, ParsedExample
 from topgen.json_text import JsonList, JsonObject, JsonScalar, JsonText, JsonValue, parse_json
 from topgen.vocabulary.calls import ROOT_END
 
+_TOLD = re.compile(r"-?\d[\d.]*|true|false|null", re.IGNORECASE)
+"""Values that code writes without quotes."""
 _SCALAR_WRAPPERS = frozenset({"string", "number", "boolean", "date", "json", "price", "big_decimal", "byte", "map"})
 """Names that wrap the items of a list of scalars."""
 
@@ -25,7 +28,7 @@ def read_json(example: Example) -> ParsedExample:
     lines = [cell.line for cell in example.lines for _ in range(cell.text.count("\n") + 1)] or [0]
     parsed = parse_json("\n".join(cell.text for cell in example.lines))
     title, objects = _root(parsed)
-    conversion = _Conversion(lines, wrapped=bool(title))
+    conversion = _Conversion(lambda at: lines[at - 1], wrapped=bool(title))
     return ParsedExample(
         roots=merge_items([conversion.members(members) for members in objects]),
         line=lines[0],
@@ -33,6 +36,14 @@ def read_json(example: Example) -> ParsedExample:
         title=title,
         broken=tuple(sorted({lines[fault.line - 1] for fault in parsed.faults if fault.lost})),
     )
+
+
+def read_json_value(name: str, value: JsonValue, line_of: Callable[[int], int], in_code: bool = False) -> ExampleValue:
+    """Return a value that has no root element; ``line_of`` gives the line of the page for one of the text.
+
+    ``in_code`` says that it is part of a program, where words without quotes are variables.
+    """
+    return _Conversion(line_of, wrapped=False, in_code=in_code).value(name, value)
 
 
 _Members = Sequence[tuple[str, JsonValue]]
@@ -58,17 +69,19 @@ def _root(parsed: JsonText) -> tuple[str, Sequence[_Members]]:
 class _Conversion:
     """Turns JSON values into what they tell."""
 
-    def __init__(self, lines: Sequence[int], wrapped: bool) -> None:
-        self._lines = lines
+    def __init__(self, line_of: Callable[[int], int], wrapped: bool, in_code: bool = False) -> None:
+        """``line_of`` gives the line of the page for one of the text."""
+        self._line_of = line_of
+        self._in_code = in_code
         self._wrapped = wrapped
         """The root element is there, and with it a wrapper in every list."""
 
     def members(self, members: _Members) -> tuple[ExampleValue, ...]:
         """Return the values of an object in order; the cut end of one whose name is lost tells nothing."""
-        return tuple(self._value(name, value) for name, value in members if name)
+        return tuple(self.value(name, value) for name, value in members if name)
 
-    def _value(self, name: str, value: JsonValue) -> ExampleValue:
-        line = self._lines[value.line - 1]
+    def value(self, name: str, value: JsonValue) -> ExampleValue:
+        line = self._line_of(value.line)
         match value:
             case JsonObject(members):
                 inside = self._inside(members)
@@ -76,6 +89,8 @@ class _Conversion:
                 return ExampleValue(name, literal, line, children=inside, whole=value.whole)
             case JsonList():
                 return self._list(name, value)
+            case JsonScalar(text, _, False) if self._in_code and text and not _TOLD.fullmatch(text):
+                return ExampleValue(name, Literal.CODE, line)
             case JsonScalar(text, _, _, cut):
                 return ExampleValue(name, Literal.TEXT, line, "" if cut or value.is_null else text)
 
@@ -86,12 +101,12 @@ class _Conversion:
             items = tuple(_flat(only))
             scalars = not any(isinstance(item, JsonObject) for item in items)
             if self._wrapped or (scalars and name in _SCALAR_WRAPPERS):
-                return tuple(self._value(name, item) for item in items)
+                return tuple(self.value(name, item) for item in items)
         return self.members(members)
 
     def _list(self, name: str, value: JsonList) -> ExampleValue:
         """Return a list that nothing wraps."""
-        line = self._lines[value.line - 1]
+        line = self._line_of(value.line)
         items = tuple(_flat(value))
         objects = [self.members(item.members) for item in items if isinstance(item, JsonObject)]
         if objects:

@@ -11,12 +11,22 @@ from dataclasses import dataclass
 
 from topgen.document import Document, Example, Notation
 from topgen.examples import ParsedExample
+from topgen.examples.csharp import read_csharp
+from topgen.examples.curl import read_curl
 from topgen.examples.java import read_java
 from topgen.examples.json import read_json
+from topgen.examples.node import read_node
+from topgen.examples.php import read_php
+from topgen.examples.python import read_python
 from topgen.examples.xml import read_xml
 
 _READERS: dict[Notation, Callable[[Example], ParsedExample]] = {
     Notation.JAVA: read_java,
+    Notation.NODE: read_node,
+    Notation.PHP: read_php,
+    Notation.PYTHON: read_python,
+    Notation.CSHARP: read_csharp,
+    Notation.CURL: read_curl,
     Notation.JSON: read_json,
     Notation.XML: read_xml,
 }

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from topgen.alignment import ApiTree, Node
 from topgen.document import Cell
-from topgen.examples import ExampleValue
+from topgen.examples import ExampleValue, ParsedExample
 from topgen.extract.api_name import read_api_name
 from topgen.extract.fields import read_field, read_type
 from topgen.extract.prose import infer_from_api
@@ -65,14 +65,26 @@ def read_api(tree: ApiTree, page: Page) -> Api:
 def _read_session(tree: ApiTree, doubts: list[Doubt]) -> Session:
     """Read whether a call needs the user's authorization: ``client.execute(req, sessionKey)`` does.
 
-    A request example that has lost the line of the call leaves a doubt.
+    A request example that has lost the line of the call leaves a doubt, and so does a language that does not tell.
     """
-    shown = tree.request_shown
-    session = shown.session if tree.document.session is None and shown is not None else tree.document.session
-    if session is None and shown is not None and shown.setters:
-        reason = "the request example has lost the line that makes the call"
-        doubts.append(Doubt("api", DoubtKind.SESSION, "unknown", reason, shown.line))
-    return {True: Session.REQUIRED, False: Session.NONE, None: Session.UNKNOWN}[session]
+    told = [call for call in tree.calls if call.session is not None]
+    session = told[0].session if tree.document.session is None and told else tree.document.session
+    chosen = {True: Session.REQUIRED, False: Session.NONE, None: Session.UNKNOWN}[session]
+    if tree.document.session is None and (reason := _doubt_session(tree.calls)):
+        doubts.append(Doubt("api", DoubtKind.SESSION, chosen.value, reason, tree.calls[0].line))
+    return chosen
+
+
+def _doubt_session(calls: Sequence[ParsedExample]) -> str:
+    """Return why calls leave open whether a session is sent; empty where they do not."""
+    told = {call.session for call in calls if call.session is not None}
+    if len(told) > 1:
+        return "one call passes a session and another does not"
+    if told or not calls:
+        return ""
+    if any(call.complete for call in calls):
+        return "the call in the request example does not tell whether a session is sent"
+    return "the request example has lost the line that makes the call"
 
 
 def _read_error(row: Sequence[Cell], doubts: list[Doubt]) -> ErrorCode:

@@ -31,6 +31,7 @@ _WHOLE_PREFIXES = _KEPT_PREFIXES - {"alitrip", "wdk", "qimen"}
 """Those that never come second, after ``taobao``: a root that begins with one has lost nothing."""
 _CLOUD = "aliyuncs"
 """The second part of names of cloud services, which are never prefixed."""
+_FULL_NAME = re.compile(r"[a-z]\w*(?:\.[\w\-]+)+", re.ASCII)
 _WORD = re.compile(r"[A-Z][a-z0-9]*|[a-z0-9]+")
 
 
@@ -51,7 +52,7 @@ def read_api_name(tree: ApiTree, page: Page) -> ApiName:
         UnknownLayoutError: neither the page nor its file name tells a name.
         NameConflictError: the name is no safe API name.
     """
-    printed = tree.document.name
+    printed = tree.document.name or _printed_by_call(tree)
     if printed is not None:
         check_api_name(printed.text, page.path, printed.line)
         return ApiName(printed.text, doubts=tuple(_contradictions(printed, tree)))
@@ -64,8 +65,17 @@ def read_api_name(tree: ApiTree, page: Page) -> ApiName:
     return found
 
 
+def _printed_by_call(tree: ApiTree) -> Cell | None:
+    """Return the name that a call prints in full, such as ``client.execute('taobao.foo.get', …)``."""
+    return next((Cell(call.api, call.line) for call in tree.calls if _FULL_NAME.fullmatch(call.api)), None)
+
+
 def _contradictions(printed: Cell, tree: ApiTree) -> Iterator[Doubt]:
-    """Yield a doubt when the reply's root belongs to another API than the heading names."""
+    """Yield a doubt when a reply's root or a call belongs to another API than the page names first."""
+    for call in tree.calls:
+        if call.api and call.api.lower() != printed.text.lower():
+            reason = f"the request example calls {call.api}"
+            yield Doubt("api", DoubtKind.NAME, printed.text, reason, printed.line)
     title = tree.response_shown.title if tree.response_shown is not None else ""
     if title and title.lower() != printed.text.removeprefix("taobao.").replace(".", "_").lower() + ROOT_END:
         reason = f"the root of the response example is <{title}>, which is not the root of {printed.text}"

@@ -20,6 +20,7 @@ from topgen.document.blocks import Line
 from topgen.layouts.dashes import begins_item
 from topgen.layouts.fences import mark_fences
 from topgen.layouts.lines import read_lines
+from topgen.layouts.platform import find_other_service, shows_platform
 from topgen.layouts.prefixes import peel
 from topgen.pages import Page
 from topgen.vocabulary.calls import SYSTEM_NAMES
@@ -80,7 +81,10 @@ _NEVER = frozenset[Separator]()
 def detect(page: Page) -> Detected:
     """Look at a page; total. The last pages are kept, since each layout asks for the same page."""
     if NO_TEXT.match(page.text.lstrip("\ufeff\u200b")):
-        return Detected((), (), _NEVER, "")
+        return Detected((), (), _NEVER, _name_other(page))
+    other = _name_other(page)
+    if other:
+        return Detected((), (), _NEVER, other)
     peeled = peel(page.lines, page.text)
     lines = read_lines(page, peeled.lines)
     markers = tuple([read_marker(line.text) if line.text else _read_empty(line) for line in lines])
@@ -93,6 +97,12 @@ def detect(page: Page) -> Detected:
 def _read_empty(line: Line) -> Marker | None:
     """Return what a bullet without words is: nothing, unless a dash stands for an empty cell."""
     return None if line.bullet and begins_item(line.raw.strip(" ")) else _EMPTY
+
+
+def _name_other(page: Page) -> str:
+    """Name a page of another service by what shows that it is one."""
+    sign = find_other_service(page.text)
+    return f"a page of another service ({sign}), without a client or a name of an API of the platform" if sign else ""
 
 
 def _find_separators(lines: Sequence[Line], markers: Sequence[Marker | None]) -> frozenset[Separator]:
@@ -169,7 +179,7 @@ def _is_bare(lines: Sequence[Line]) -> bool:
 
 def _name_foreign(lines: Sequence[Line], markers: Sequence[Marker | None], has_tables: bool) -> str:
     """Name what a page is, if it is no API page of the platform."""
-    if has_tables and _shows_calls(markers):
+    if has_tables and _shows_calls(lines, markers):
         return ""
     named = any(_API_NAME.match(fold(strip_number(strip_rank(line.text)))) for line in lines[:_NAME_DEPTH])
     if not named and any(line.text.startswith("访问次数") for line in lines):
@@ -181,10 +191,18 @@ def _name_foreign(lines: Sequence[Line], markers: Sequence[Marker | None], has_t
     return "a page of another service, without column heads, rows or examples of the platform" if has_tables else ""
 
 
-def _shows_calls(markers: Sequence[Marker | None]) -> bool:
-    """Return whether a page shows a call by the platform's client, or a reply of its gateway."""
-    parts = {Part.REQUEST_EXAMPLE, Part.RESPONSE_EXAMPLE}
-    return any(marker and marker.kind is MarkerKind.OPENER and marker.part in parts for marker in markers)
+def _shows_calls(lines: Sequence[Line], markers: Sequence[Marker | None]) -> bool:
+    """Return whether a page shows a call by the platform's client, or a reply of its gateway.
+
+    Code that begins with a class such as ``FooRequest`` proves nothing: other services have such classes too.
+    """
+    for line, marker in zip(lines, markers, strict=True):
+        if marker is not None and marker.kind is MarkerKind.OPENER:
+            if marker.part is Part.RESPONSE_EXAMPLE:
+                return True
+            if marker.part is Part.REQUEST_EXAMPLE and (line.text[0] == "1" or shows_platform(line.text)):
+                return True
+    return False
 
 
 def _is_own(line: Line) -> bool:

@@ -12,7 +12,7 @@ import re
 from enum import Enum
 from typing import NamedTuple
 
-from topgen.vocabulary.calls import CLIENT, ERROR_ROOT, GATEWAY, ROOT
+from topgen.vocabulary.calls import CLIENT, ERROR_ROOT, GATEWAY, OPENERS, OPENING_HINTS, ROOT
 from topgen.vocabulary.characters import BLANKS, bare_words, fold
 from topgen.vocabulary.columns import INITIALS, ORDERS, read_columns
 from topgen.vocabulary.headings import HEADINGS, LONGEST, read_heading, read_rank
@@ -83,7 +83,6 @@ _JAVA = re.compile(rf"{CLIENT}\s+\w+\s*=|[\w.]{{1,300}}Request\s+\w+\s*=\s*new\b
 _IN_JAVA = re.compile(rf"\b(?:{CLIENT}|\w{{1,300}}Request)\b")
 _GUTTER = re.compile(r"1(?: +\d+)* *\| *")
 _ROOT = re.compile(rf"<\s*{ROOT}\s*>")
-_CODE_HINTS = ("Client", "Request")
 
 
 def is_kind(marker: Marker | None, *kinds: MarkerKind) -> bool:
@@ -103,6 +102,8 @@ def read_marker(text: str) -> Marker | None:
         return _read_latin(text)
     if first in "{[":
         return Marker(MarkerKind.REPLY, _reply_part(text))
+    if first in "$>" and _opens_call(text):
+        return Marker(MarkerKind.OPENER, Part.REQUEST_EXAMPLE)
     if first == "1" and _GUTTER.match(text) is not None:
         return _read_gutter(take_gutter(text))
     if first.isdigit():
@@ -115,6 +116,8 @@ def read_marker(text: str) -> Marker | None:
 def _read_decorated(text: str) -> Marker | None:
     """Read words in Chinese or in decoration."""
     first = text[0]
+    if first == "<" and text.startswith("<?php"):
+        return Marker(MarkerKind.OPENER, Part.REQUEST_EXAMPLE)
     if first == "<":
         return Marker(MarkerKind.OPENER if _ROOT.match(text) else MarkerKind.REPLY, _reply_part(text))
     if (first == "|" and is_rule(text)) or (first in "=*" and _LINE.match(text)):
@@ -148,8 +151,12 @@ def _heading(text: str) -> Marker | None:
     return Marker(MarkerKind.TITLE, Part.HEAD) if read_rank(text) else None
 
 
+def _opens_call(text: str) -> bool:
+    return _JAVA.match(text) is not None or any(opener.match(text) for opener in OPENERS.values())
+
+
 def _read_latin(text: str) -> Marker | None:
-    if any(hint in text for hint in _CODE_HINTS) and _JAVA.match(text):
+    if any(hint in text for hint in OPENING_HINTS) and _opens_call(text):
         return Marker(MarkerKind.OPENER, Part.REQUEST_EXAMPLE)
     if text.startswith(("API", "FAQ", "HTTP", "XML示例", "JSON示例", "JAVA ")) and len(text) <= _FIXED_MAX:
         markers = {_FIXED.get(word) for word in text.split()}

@@ -21,6 +21,7 @@ from topgen.layouts.html.nodes import Element
 from topgen.layouts.html.tables import has_platform_table, is_platform_table, read_tables
 from topgen.layouts.html.text import shown_lines
 from topgen.layouts.html.tree import read_tree
+from topgen.layouts.platform import find_other_service
 from topgen.pages import Page
 from topgen.vocabulary.characters import BLANKS
 from topgen.vocabulary.markers import MarkerKind, is_kind, read_marker
@@ -32,7 +33,11 @@ _CELL = re.compile(r"<t[dh][\s/>]", re.IGNORECASE)
 
 def recognises(page: Page) -> bool:
     """Return whether a page has a parameter table in HTML; a text that only mentions tags has none."""
-    if page.text.lstrip(BLANKS + "\n")[:1] in {"{", "["} or _CELL.search(page.text) is None:
+    if (
+        page.text.lstrip(BLANKS + "\n")[:1] in {"{", "["}
+        or _CELL.search(page.text) is None
+        or find_other_service(page.text)
+    ):
         return False
     blocks = read(page)
     # A table with the platform's own columns tells without a look at the parts of the page.
