@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from reading import PageFacts
 from synthetic_api import SyntheticApi
 from synthetic_at_random import uneven_apis
-from synthetic_layouts import SYNTHETIC_LAYOUTS
+from synthetic_layouts import SYNTHETIC_LAYOUTS, SyntheticLayout
 
 from topgen.errors import PageError
 from topgen.spec.model import Api, DoubtKind
@@ -56,7 +56,7 @@ def test_blank_lines_between_lines_change_nothing(name: str, api: SyntheticApi, 
 def test_a_cut_page_is_refused_or_says_that_it_is_cut(name: str, api: SyntheticApi, data: st.DataObject) -> None:
     text = draw(api, name)
     lines = text.split("\n")
-    kept = data.draw(st.integers(1, _last_line(lines)))
+    kept = data.draw(st.integers(1, _last_line(lines, SYNTHETIC_LAYOUTS[name])))
     try:
         facts = read("\n".join(lines[:kept]), name)
     except PageError:
@@ -64,9 +64,10 @@ def test_a_cut_page_is_refused_or_says_that_it_is_cut(name: str, api: SyntheticA
     assert any(doubt.kind is DoubtKind.TRUNCATED for doubt in facts.doubts), "\n".join(lines[:kept])
 
 
-def _last_line(lines: list[str]) -> int:
-    """Return how many lines may be kept so that the error table, which ends every page, is not among them."""
-    return next(index for index, line in enumerate(lines) if "错误码" in line or '"errorCodes"' in line)
+def _last_line(lines: list[str], layout: SyntheticLayout) -> int:
+    """Return how many lines may be kept so that what ends every page, its error table or reply, is not among them."""
+    last = ("错误码", '"errorCodes"') if layout.ends_with_errors else ("响应示例",)
+    return next(index for index, line in enumerate(lines) if any(word in line for word in last))
 
 
 def _facts(facts: PageFacts) -> tuple[object, ...]:

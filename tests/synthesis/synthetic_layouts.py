@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from synthetic_api import SyntheticApi
 from synthetic_bullets import draw_bullets
+from synthetic_copies import draw_markdown, draw_markdown_by_tool, draw_tabs
 from synthetic_documents import draw_document, draw_document_with_json
 from synthetic_markup import draw_lists, draw_tables
 from synthetic_pipes import draw_bars, draw_bars_closed_up, draw_pipes
@@ -28,6 +29,8 @@ class SyntheticLayout:
     keeps_category: bool = False
     shows_call: bool = True
     """Whether the page tells if a call needs the user's authorization."""
+    ends_with_errors: bool = True
+    """Whether a page without its error table is cut."""
     suffix: str = ".txt"
 
 
@@ -41,6 +44,9 @@ SYNTHETIC_LAYOUTS = {
     "bars closed up": SyntheticLayout("markdown", draw_bars_closed_up, keeps_nested=False),
     "html lists": SyntheticLayout("html", draw_lists, keeps_category=True, suffix=".html"),
     "html tables": SyntheticLayout("html", draw_tables, keeps_category=True, suffix=".html"),
+    "markdown copy": SyntheticLayout("markdown", draw_markdown, ends_with_errors=False, suffix=".md"),
+    "markdown by a tool": SyntheticLayout("markdown", draw_markdown_by_tool, ends_with_errors=False, suffix=".md"),
+    "tabs": SyntheticLayout("tabs", draw_tabs),
     "document": SyntheticLayout("docjson", draw_document, suffix=".json"),
     "document with json": SyntheticLayout("docjson", draw_document_with_json, suffix=".json"),
 }

@@ -100,7 +100,7 @@ class Blocks:
     has_frame: bool = False
     """Whether header and footer of a site stand around the content."""
     ends_with_errors: bool = True
-    """Whether each whole page ends with its error table, so that one without is cut."""
+    """Whether each whole page ends with its error table, so that one without is cut; else a whole reply will do."""
 
 
 def started_tables(parts: Parts) -> list[PartLines]:

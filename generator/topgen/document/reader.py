@@ -36,7 +36,9 @@ def read_blocks(blocks: Blocks) -> Document:
         part: Table(rows.line or parts[part].start, rows.raw_rows, rows.keeps_nested) for part, rows in found.items()
     }
     errors = tables.get(Part.ERRORS)
-    whole = not blocks.ends_with_errors or not sections.starts.keys().isdisjoint({Part.ERRORS, Part.FOOT})
+    whole = not sections.starts.keys().isdisjoint({Part.ERRORS, Part.FOOT})
+    if not blocks.ends_with_errors:
+        whole = whole or any(map(_is_closed, examples.get(Part.RESPONSE_EXAMPLE, ())))
     return Document(
         layout=blocks.layout,
         name=preamble.name,
@@ -53,6 +55,11 @@ def read_blocks(blocks: Blocks) -> Document:
         ends_early=0 if whole else sections.last,
         skipped_texts=tuple(sorted(skipped_texts, key=lambda skipped_text: skipped_text.cell.line)),
     )
+
+
+def _is_closed(example: Example) -> bool:
+    """Return whether an example ends as a whole one does."""
+    return example.lines[-1].text.rstrip()[-1:] in {"}", ">", "]"}
 
 
 def sort_parts(blocks: Blocks) -> tuple[Sections, Parts]:

@@ -19,7 +19,7 @@ from topgen.document.blocks import Blocks, Line, PartLines, Parts, Skipped, Tabl
 from topgen.layouts.bars import LOST_ROWS, read_bars
 from topgen.layouts.detect import Separator, detect
 from topgen.layouts.grids import GridCells, flatten, read_grid
-from topgen.layouts.markdown_cells import escapes_names, split_cells, unescape_line
+from topgen.layouts.markdown_cells import escapes_signs, split_cells, unescape_line
 from topgen.layouts.nesting import read_text_marks
 from topgen.pages import Page
 from topgen.vocabulary.cells import REQUIRED, is_type, read_limit
@@ -43,7 +43,7 @@ def read(page: Page) -> Blocks:
     """Return the lines of a page, and how its tables are read."""
     detected = detect(page)
     lines = detected.lines
-    if escapes_names([line.raw for line in lines if line.raw.lstrip(" ").startswith("|")]):
+    if escapes_signs([line.raw for line in lines if "|" in line.raw and not line.fence]):
         lines = tuple([unescape_line(line) for line in lines])
     ranked = any(read_rank(line.text) for line in lines)
     return Blocks(

@@ -20,7 +20,8 @@ from topgen.vocabulary.parts import Part
 
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ESCAPED_BUT_BARS = re.compile(r"\\([!-/:-@\[-`{}~])")
-_NAME_ESCAPED = re.compile(r"\w\\_\w|\\\[\s*\\\]")
+_ESCAPED_SIGN = re.compile(r"\\[_\[]")
+_PLAIN_SIGN = re.compile(r"(?<!\\)[_\[]")
 _AROUND = re.compile(r"(\s*)(\*\*\*|\*\*|`|__|\*|~~)(\S(?:.*\S)?)\2(\s*)", re.DOTALL)
 _BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
 _BLANK_ENTITY = re.compile(r"&(?:nbsp|emsp|ensp);")
@@ -28,9 +29,9 @@ _CUT = 20_000
 """Characters of a cell beyond which no marks around it are looked for."""
 
 
-def escapes_names(rows: Sequence[str]) -> bool:
-    """Return whether the tables of a page have backslashes before the signs of names and types."""
-    return any(_NAME_ESCAPED.search(row) for row in rows)
+def escapes_signs(rows: Sequence[str]) -> bool:
+    """Return whether the tables of a page have backslashes before all signs that tools escape in names and types."""
+    return any(map(_ESCAPED_SIGN.search, rows)) and not any(map(_PLAIN_SIGN.search, rows))
 
 
 def unescape_line(line: Line) -> Line:
