@@ -152,12 +152,10 @@ class AlignedTable:
             reason = "no example shows where the sample ends and the description begins"
             yield Doubt(at, DoubtKind.SAMPLE, chosen, reason, line)
         if placed.row.raw_row.guessed:
-            reason = "nothing shows in which columns the last words of its row stand"
-            chosen = cells.sample.text if cells.sample is not None else "none"
-            yield Doubt(at, DoubtKind.SAMPLE, chosen, reason, line)
-            yield Doubt(
-                at, DoubtKind.LIMITS, " ".join(limit.text for limit in placed.row.limits) or "none", reason, line
-            )
+            limits = " ".join(limit.text for limit in placed.row.limits)
+            kind = DoubtKind.LIMITS if limits else DoubtKind.SAMPLE
+            chosen = limits or (cells.sample.text if cells.sample is not None else "none")
+            yield Doubt(at, kind, chosen, "nothing shows in which columns the last words of its row stand", line)
         if _has_lost_limit(placed):
             reason = "the page shows that a limit was stated, but its words are lost"
             yield Doubt(at, DoubtKind.LIMITS, "none", reason, line)

@@ -65,7 +65,7 @@ def read_type(node: Node) -> TypeRef:
     kind = TYPES.get(words.base.lower()) or OTHER_TYPES.get(words.base)
     if kind is not None and not node.children:
         return TypeRef(Kind(kind), words.is_list)
-    if words.base not in NO_CLASSES and _CLASS.fullmatch(words.base):
+    if words.base not in NO_CLASSES and words.base.lower() != "null" and _CLASS.fullmatch(words.base):
         return TypeRef(Kind.OBJECT, words.is_list, struct=words.base)
     if node.children:
         return TypeRef(Kind.OBJECT, words.is_list)

@@ -32,35 +32,18 @@ TYPES = {
     "map": "map",
 }
 """The platform's types of values without fields, in small letters, with their kind in a spec."""
-OTHER_TYPES = {
-    **dict.fromkeys(
-        ["int", "integer", "long", "short", "bigint", "int32", "int64", "uint", "uint32", "uint64"], "integer"
-    ),
-    **dict.fromkeys(["float", "double", "decimal", "money"], "decimal"),
-    **dict.fromkeys(["str", "text", "varchar", "char", "character"], "string"),
-    **dict.fromkeys(["bool"], "boolean"),
-    **dict.fromkeys(["datetime", "timestamp", "time"], "datetime"),
-    **dict.fromkeys(["file", "bytes", "binary"], "file"),
+_OTHER_TYPES = {
+    "integer": ("int", "integer", "long", "short", "bigint", "int32", "int64", "uint", "uint32", "uint64"),
+    "decimal": ("float", "double", "decimal", "money"),
+    "string": ("str", "text", "varchar", "char", "character"),
+    "boolean": ("bool",),
+    "datetime": ("datetime", "timestamp", "time"),
+    "file": ("file", "bytes", "binary"),
 }
+OTHER_TYPES = {word: kind for kind, words in _OTHER_TYPES.items() for word in words}
 """Types that other documents print for the platform's, with the kind that they most likely are; with a capital they are
 classes of the platform."""
-NO_CLASSES = frozenset(
-    [
-        "object",
-        "obj",
-        "array",
-        "list",
-        "arraylist",
-        "set",
-        "collection",
-        "struct",
-        "any",
-        "void",
-        "enum",
-        "null",
-        "none",
-    ]
-)
+NO_CLASSES = frozenset({"object", "obj", "array", "list", "arraylist", "set", "collection", "struct", "any", "void"})
 """Words that say of a type no more than that it is one; with a capital, the platform has classes of some."""
 _SCALARS = frozenset((*TYPES, "null", ""))
 SCALAR_WRAPPERS = frozenset({"string", "number", "boolean", "date", "json", "price"})
