@@ -102,6 +102,9 @@ def rebuild_response(shown: ExampleValue) -> Node:
             shown=shown,
             from_example=True,
         )
+    if shown.is_list:
+        items = tuple(rebuild_response(child) for child in shown.children)
+        return Node(name=Cell(shown.name, line), type=Cell("[]", line), shown=shown, from_example=True, children=items)
     wrapper = find_wrapper(shown)
     inside = shown.children if wrapper is None else shown.children[0].children
     texts = [child.text for child in shown.children if child.literal is Literal.TEXT]
@@ -206,6 +209,9 @@ def find_lost_doubts(nodes: Sequence[Node], path: str, broken: Sequence[int]) ->
                 reason = "only the example shows it, and the example is broken"
                 yield Doubt(at, DoubtKind.PARENT, parent, reason, broken[0])
             shown = inner.shown
+            if inner.from_example and shown is not None and shown.may_be_list:
+                reason = "only the example shows it, in a language that sets one object where a list is meant"
+                yield Doubt(at, DoubtKind.LIST, "object", reason, shown.line)
             if inner.from_example and shown is not None and not shown.struct and shown.literal is Literal.BLOCK:
                 only = _questionable(shown)
                 if only is not None and not _is_settled(shown):

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from topgen.document import SkippedText
 from topgen.document.blocks import Line
 from topgen.document.headings import begins_gateway_table, find_first_tag, find_footer, find_headings
+from topgen.document.json_runs import find_json_run
 from topgen.vocabulary.calls import ERROR_ROOT, SYSTEM_NAMES
 from topgen.vocabulary.cells import FIELD_NAME, REQUEST_ROW
 from topgen.vocabulary.columns import cuts_columns
@@ -72,6 +73,7 @@ class _Sorter:
         self.sections = Sections(last=lines[-1].number if lines else 0)
         self.headings = find_headings(lines, markers)
         self.footer = find_footer(lines, markers)
+        self.json_run = find_json_run(lines, markers)
         self.due = {part: index for index, part in self.headings.items()}
         self.headed = {marker.part for marker in markers if marker and marker.kind is MarkerKind.COLUMNS}
         """The parts whose column heads the page has."""
@@ -102,6 +104,9 @@ class _Sorter:
         if index in self.headings:
             self._take_heading(line, self.headings[index])
             return True
+        if index in self.json_run:
+            self.start(self.json_run[index], line)
+            return False
         if marker.kind is MarkerKind.HEADING:
             return self._take_spare_heading(index, line, marker)
         if marker.kind is MarkerKind.TITLE:

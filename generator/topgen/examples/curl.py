@@ -18,14 +18,18 @@ from topgen.examples.literals import QUOTES, read_text
 from topgen.vocabulary.calls import GATEWAY, SESSION_NAMES, SYSTEM_NAMES
 
 _CALL = Call(Names.SENT, builds_objects=False)
-_OPTION = re.compile(
-    r"(?<![^\s'\"”’])(?P<option>--data-urlencode|--data-raw|--data-binary|--data|--form-string|--form|-d|-F)(?:\s++|=|(?=['\"“‘]))"
+_OPTIONS = frozenset(
+    {"-d", "-F", "--data", "--data-raw", "--data-binary", "--data-urlencode", "--data-ascii", "--form", "--form-string"}
 )
-_ADDRESS = re.compile(r"https?://[^\s'\"“”‘’?]{1,300}\?([^\s'\"“”‘’]{1,9000})")
+_LONE = re.compile(r"(-d|-F|--[a-z\-]{1,20})\s{0,9}=?(['\"‘“](?:(?!['\"’”]\s{1,9}-)[^\n])*['\"’”])\s{0,99}\\?")
+_WORD = re.compile(
+    r"""(?:'[^']*+'|"(?:[^"\\]|\\.)*+"|[‘“’”][^‘“’”]*+[’”]|\\\S|[^\s'"\\‘“’”])++|\\'|['"\\‘“’”]""", re.DOTALL
+)
+_GLUED = re.compile(r"(-d|-F|--[a-z\-]{1,20})=?(['\"‘“].*)", re.DOTALL)
+_ADDRESS = re.compile(r"https?://[^\s?]{1,300}\?(\S{1,9000})")
 _PAIR = re.compile(r"([A-Za-z_][\w.\-]{0,100})=(.*)", re.DOTALL)
 _ENCODED = re.compile(r"[A-Za-z0-9_.\-~*+%/:@,]*+")
-_NEXT_OPTION = re.compile(r"\s(?:-[A-Za-z]|--[a-z][a-z\-]{1,30})(?=[\s='\"“‘])")
-_ASCII_QUOTE_ESCAPES = re.compile(r"\\([\"$`\\])")
+_ESCAPED = re.compile(r"\\([\"$`\\])")
 _GATEWAY = re.compile(GATEWAY)
 _RAW = frozenset({"--data-urlencode", "-F", "--form", "--form-string"})
 """Options whose values are written as they are meant."""
@@ -60,31 +64,38 @@ def _value(name: str, text: str, line: int) -> ExampleValue:
 
 def _pairs(cell: Cell) -> Iterator[tuple[str, str, int]]:
     """Yield the parameters that a line sends: each with its name, its value and its line."""
-    for address in _ADDRESS.finditer(cell.text):
-        yield from _split_query(address[1], cell.line)
-    options = list(_OPTION.finditer(cell.text))
-    ends = [*(option.start() for option in options[1:]), len(cell.text)]
-    for option, end in zip(options, ends, strict=True):
-        argument = _take_quotes(cell.text[option.end() : end])
-        if option["option"] in _RAW:
-            match = _PAIR.fullmatch(argument)
-            if match is not None:
-                yield match[1], match[2], cell.line
-        else:
-            yield from _split_query(argument, cell.line)
+    option = ""
+    for word in _words(cell.text):
+        if word in _OPTIONS:
+            option = word
+        elif option:
+            yield from _sent(option, _take_quotes(word), cell.line)
+            option = ""
+        elif match := _GLUED.match(word):
+            yield from _sent(match[1], _take_quotes(match[2]), cell.line)
+        elif match := _ADDRESS.match(_take_quotes(word)):
+            yield from _split_query(match[1], cell.line)
 
 
-def _take_quotes(text: str) -> str:
-    """Return an argument without its quotes, and without the backslash that continues the line."""
-    text = text.strip()
-    following = _NEXT_OPTION.search(text)
-    if following is not None and (text[:1] not in QUOTES or text[following.start() - 1 : following.start()] in QUOTES):
-        text = text[: following.start()]
-    text = text.rstrip().removesuffix("\\").rstrip()
-    if text[:1] and text[0] in QUOTES:
-        inner = text[1:-1] if len(text) > 1 and text[-1] in QUOTES else text[1:]
-        return _ASCII_QUOTE_ESCAPES.sub(r"\1", inner) if text[0] == '"' else inner.replace("'\\''", "'")
-    return text
+def _words(text: str) -> list[str]:
+    """Return the words of a line; one that a single pair of quotes spans may hold such quotes unescaped."""
+    match = _LONE.fullmatch(text.strip())
+    return [match[1], match[2]] if match is not None else _WORD.findall(text)
+
+
+def _sent(option: str, argument: str, line: int) -> Iterator[tuple[str, str, int]]:
+    if option not in _RAW:
+        yield from _split_query(argument, line)
+    elif match := _PAIR.fullmatch(argument):
+        yield match[1], match[2], line
+
+
+def _take_quotes(word: str) -> str:
+    """Return a word without its quotes."""
+    if word[:1] not in QUOTES:
+        return word
+    inner = word[1:-1] if len(word) > 1 and word[-1] in QUOTES else word[1:]
+    return _ESCAPED.sub(r"\1", inner) if word[0] == '"' else inner.replace("'\\''", "'")
 
 
 def _split_query(text: str, line: int) -> Iterator[tuple[str, str, int]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from topgen.document import Example
 from topgen.examples import ExampleValue, Literal, ParsedExample
@@ -43,7 +44,8 @@ def read_json_value(name: str, value: JsonValue, line_of: Callable[[int], int], 
 
     ``in_code`` says that it is part of a program, where words without quotes are variables.
     """
-    return _Conversion(line_of, wrapped=False, in_code=in_code).value(name, value)
+    found = _Conversion(line_of, wrapped=False, in_code=in_code).value(name, value)
+    return replace(found, children=tuple(replace(child, spelled=True) for child in found.children))
 
 
 _Members = Sequence[tuple[str, JsonValue]]

@@ -20,7 +20,7 @@ from topgen.examples.php import read_php
 from topgen.examples.python import read_python
 from topgen.examples.xml import read_xml
 
-_READERS: dict[Notation, Callable[[Example], ParsedExample]] = {
+READERS: dict[Notation, Callable[[Example], ParsedExample]] = {
     Notation.JAVA: read_java,
     Notation.NODE: read_node,
     Notation.PHP: read_php,
@@ -49,4 +49,4 @@ def parse_examples(document: Document) -> PageExamples:
 
 
 def _parse(examples: Sequence[Example]) -> tuple[ParsedExample, ...]:
-    return tuple(_READERS[example.notation](example) for example in examples)
+    return tuple(READERS[example.notation](example) for example in examples)

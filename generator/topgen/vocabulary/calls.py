@@ -38,7 +38,7 @@ OPENERS = {
 OPENING_HINTS = ("Client", "client", "Request", "curl ", "top", "Top")
 """Words of which one stands in each of them that begins with a letter."""
 SIGNS = {
-    "java": re.compile(r"\w{1,60}\s{0,9}\.\s{0,9}set[A-Z_]\w{0,300}\s{0,9}\(|System\s?\.\s?out"),
+    "java": re.compile(r"\w{1,60}\s{0,9}\.\s{0,9}set(?!_app_info)[A-Z_]\w{0,300}\s{0,9}\(|System\s?\.\s?out"),
     "php": re.compile(r"\$\w{1,60}\s{0,9}(?:->|=)"),
     "c#": re.compile(
         r"\w{1,60}\s{0,9}\.\s{0,9}(?:[A-Z]\w{0,300}\s{0,9}=(?!=)|Add\s?\()|Console\s?\." r"|.{0,300}\.\s?Execute\s?\("
@@ -61,6 +61,12 @@ ROOT_END = "_response"
 ROOT = rf"[A-Za-z_][\w.\-]{{0,300}}{ROOT_END}"
 ERROR_ROOT = "error_response"
 """The root element of a reply that tells an error."""
+ERROR_NAMES = frozenset(
+    {ERROR_ROOT, "error_message", "error_code", "errorMessage", "errorCode", "error_msg", "errorMsg"}
+)
+"""Names that a reply which tells an error has."""
+FAILURE_NAMES = ERROR_NAMES | {"success", "code", "msg", "message", "sub_code", "sub_msg", "request_id", "flag"}
+"""Names of which one that tells nothing else consists."""
 
 SYSTEM_NAMES = frozenset(
     {"app_key", "appkey", "method", "session", "timestamp", "format", "v", "sign", "sign_method", "partner_id"}

@@ -172,7 +172,7 @@ def _read_gutter(code: str) -> Marker | None:
     """Read what stands behind the numbers of its lines: code, or nothing where the example is lost."""
     if code[:1] == "<" or code[:1] == "{":
         return Marker(MarkerKind.OPENER, _reply_part(code))
-    if not code or _IN_JAVA.search(code):
+    if not code or _IN_JAVA.search(code) or _opens_call(code):
         return Marker(MarkerKind.OPENER, Part.REQUEST_EXAMPLE)
     return None
 
