@@ -17,6 +17,7 @@ from topgen.document import Cell, RawRow, RowForm, SkippedText
 from topgen.document.blocks import Line, PartLines, Skipped, TableRows
 from topgen.vocabulary.cells import REQUIRED, is_name, is_type
 from topgen.vocabulary.columns import ORDERS
+from topgen.vocabulary.markers import MarkerKind, is_kind, read_marker
 from topgen.vocabulary.parts import CUT, Part
 
 ANCHORS = {Part.REQUEST: 3, Part.RESPONSE: 2, Part.ERRORS: 1}
@@ -30,6 +31,7 @@ MOST_CELLS = 20
 LOST_ROWS = "mark of lost rows"
 """The rule that takes a line of mere bars."""
 
+_CODE = (MarkerKind.OPENER, MarkerKind.REPLY)
 _SEPARATOR = re.compile(r" \|(?= |$)")
 
 
@@ -51,6 +53,8 @@ class _Rows:
     raw_rows: list[RawRow] = field(default_factory=list)
     further: dict[int, list[str]] = field(default_factory=dict)
     """Lines that the last cell of a row goes on with."""
+    closed: bool = False
+    """Whether code stands below the last row, so that nothing goes on with it."""
 
     @property
     def above(self) -> RawRow | None:
@@ -100,8 +104,11 @@ def _take(rows: _Rows, line: Line, table: PartLines) -> None:
             rows.mark()
         rows.skipped_texts.append(SkippedText(line.cell, LOST_ROWS))
     elif above is None or starts_row(cells, part):
-        joined = _join_surplus(cells, text, part)
+        joined, rows.closed = _join_surplus(cells, text, part), False
         rows.raw_rows.append(RawRow(RowForm.ROW, tuple([Cell(cell, line.number) for cell in joined])))
+    elif rows.closed or line.fence or is_kind(read_marker(text), *_CODE):
+        rows.closed = True
+        rows.skipped_texts.append(SkippedText(line.cell, ""))
     else:
         rows.lengthen(above, Cell(" | ".join(cells), line.number))
 
