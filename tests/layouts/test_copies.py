@@ -130,8 +130,8 @@ def test_a_reply_may_begin_with_a_field_that_the_gateway_has_too() -> None:
 
 def test_a_mirror_with_one_cell_a_line() -> None:
     document = read(CELLS)
-    assert raw_rows(document.request) == ["row garden_id / Number / true / 7 / 花园编号"]
-    assert raw_rows(document.response) == ["row gardens / Garden [] / 花园列表"]
+    assert raw_rows(document.request) == ["grid garden_id / Number / true / 7 /  / 花园编号"]
+    assert raw_rows(document.response) == ["item gardens", "item Garden []", "item 花园列表"]
     assert document.description == ()
     assert rules(document)["language tab"] == ["XML", "JSON"]
     assert [example.notation for example in document.response_examples] == [Notation.XML]

@@ -54,8 +54,11 @@ def read_items(
 ) -> tuple[RawRow, ...]:
     """Return the cells and rows of a table; total. ``read_row`` reads a row that stands on one line."""
     raw_rows = tuple(_raw_rows(lines, part, read_row, skipped_texts))
-    if any(raw_row.form is RowForm.LINE for raw_row in raw_rows):
-        return raw_rows
+    return raw_rows if any(raw_row.form is RowForm.LINE for raw_row in raw_rows) else at_any_level(raw_rows)
+
+
+def at_any_level(raw_rows: Sequence[RawRow]) -> tuple[RawRow, ...]:
+    """Return items of a table that has nothing else, so that those without ``└`` may stand on any level."""
     marked = any(raw_row.leaf for raw_row in raw_rows)
     return tuple(
         raw_row if raw_row.leaf else replace(raw_row, any_level=True, leaf=False if marked else None)

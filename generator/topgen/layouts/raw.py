@@ -13,16 +13,20 @@ import re
 from collections.abc import Sequence
 
 from topgen.document import Cell, RawRow, RowForm
-from topgen.document.blocks import Blocks, Line, PartLines, Skipped, TableRows
+from topgen.document.blocks import Blocks, Line, PartLines, Parts, Skipped, TableRows, started_tables
+from topgen.layouts.cell_lines import read_cells, read_errors, split_by_line
 from topgen.layouts.detect import Separator, detect, find_column_runs
-from topgen.layouts.lines import each_table, read_error_lines
+from topgen.layouts.grids import GridCells, flatten, marks_objects, read_grid
+from topgen.layouts.lines import read_error_lines
 from topgen.pages import Page
 from topgen.vocabulary.cells import BRACKETS, CLASS, FIELD_NAME, REQUEST_ROW, REQUIRED, is_name, is_type
+from topgen.vocabulary.columns import ORDERS, Columns
 from topgen.vocabulary.markers import Marker, MarkerKind
 from topgen.vocabulary.parts import Part
 
 NAME = "raw"
 
+_Rows = list[tuple[GridCells, Columns]]
 VALUES_MAX = 3
 """Cells after name, type and required: sample, limit, description."""
 _GAP = re.compile(r" {2,}")
@@ -40,10 +44,42 @@ def read(page: Page) -> Blocks:
     markers = list(detected.markers)
     for start, (end, part) in find_column_runs(detected.lines).items():
         markers[start:end] = [Marker(MarkerKind.COLUMNS, part)] * (end - start)
-    return Blocks(NAME, detected.lines, markers, each_table(_read_table), skipped_texts=detected.skipped_texts)
+    return Blocks(NAME, detected.lines, markers, _read_tables, skipped_texts=detected.skipped_texts)
 
 
-def _read_table(table: PartLines, skipped_texts: Skipped) -> TableRows:
+def _read_tables(parts: Parts, skipped_texts: Skipped) -> dict[Part, TableRows]:
+    tables = started_tables(parts)
+    fields = [table for table in tables if table.part is not Part.ERRORS]
+    if not fields or not all(map(_is_level, fields)):
+        return {table.part: _read_table(table) for table in tables}
+    rows = {table.part: split_by_line(table) for table in tables}
+    marked = marks_objects(row for table in fields for row in rows[table.part] or ())
+    has_leaves = any(line.leaf for table in fields for line in table.lines)
+    return {table.part: _read_level(table, rows[table.part], marked, has_leaves, skipped_texts) for table in tables}
+
+
+def _is_level(table: PartLines) -> bool:
+    """Return whether all cells of a table stand on lines of their own, and no indentation tells the nested ones."""
+    indents = {_indent(line) for line in table.lines}
+    return len(indents) < 2 and not any(_is_line_row(line, table.part) for line in table.lines[:1])
+
+
+def _read_level(
+    table: PartLines, rows: _Rows | None, marked: bool | None, has_leaves: bool, skipped_texts: Skipped
+) -> TableRows:
+    if table.part is Part.ERRORS:
+        if len(table.heads) < len(ORDERS[Part.ERRORS]):
+            return read_error_lines(table)
+        if rows is None:
+            return TableRows(tuple(read_errors(table)))
+        return TableRows(tuple([RawRow(RowForm.ROW, cells) for cells, _ in rows]))
+    if rows is not None:
+        raw_rows = read_grid(rows, table.part, skipped_texts, marks_leaves=not marked)
+        return TableRows(raw_rows) if has_leaves else TableRows(flatten(raw_rows), keeps_nested=None)
+    return TableRows(read_cells(table.lines), keeps_nested=True if has_leaves else None)
+
+
+def _read_table(table: PartLines) -> TableRows:
     if table.part is Part.ERRORS:
         return read_error_lines(table)
     raw_rows = tuple(_read_rows(table.lines, table.part))
