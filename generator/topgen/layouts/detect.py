@@ -44,7 +44,7 @@ class Separator(Enum):
     BARS = "bars"
     """A bar at the end of each row."""
     BARS_AROUND = "bars around"
-    """A bar at both ends of each row."""
+    """A bar at both ends of each row, or at neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,8 @@ _NAME_DEPTH = 60
 """Lines from the top among which the name of an API is looked for."""
 _HEADS_MIN = 2
 """Cells that a row has more of."""
+_HTML_TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
+"""How a table in HTML begins, which Markdown may hold as well."""
 _EMPTY = Marker(MarkerKind.EMPTY, Part.HEAD)
 _NEVER = frozenset[Separator]()
 
@@ -114,14 +116,15 @@ def _find_separators(lines: Sequence[Line], markers: Sequence[Marker | None]) ->
         return frozenset({Separator.TABS})
     barred = [text for text in heads if "|" in text]
     if barred:
-        found = {Separator.BARS_AROUND if barred[0].startswith("|") else Separator.BARS}
+        around = barred[0].startswith("|") or not barred[0].endswith("|")
+        found = {Separator.BARS_AROUND if around else Separator.BARS}
         return frozenset(found | {Separator.BLANKS} if _has_plain_columns(heads) else found)
     if find_column_runs(lines) or _is_bare(lines):
         return frozenset({Separator.LINES})
     if heads or any(
         marker is not None and marker.kind is MarkerKind.HEADING and marker.part <= Part.RESPONSE for marker in markers
     ):
-        return frozenset({Separator.BLANKS})
+        return _NEVER if any(_HTML_TABLE.match(line.text) for line in lines) else frozenset({Separator.BLANKS})
     # Cut off above its first heading.
     if any(_TITLE.fullmatch(fold(line.text)) for line in lines[:_NAME_DEPTH]):
         return frozenset({Separator.BLANKS})

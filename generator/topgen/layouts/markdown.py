@@ -134,9 +134,10 @@ def _fits(row: _Row) -> bool:
 def _split_rows(table: PartLines) -> Iterator[_Row]:
     """Yield the rows of a table, and each line that is none as a row that is not whole."""
     lines, start = table.lines, 0
+    around = not table.heads or table.heads[0].raw.lstrip(" ").startswith("|")
     while start < len(lines):
         columns = _columns_above(table, lines[start].number)
-        end, cells = _take_row(lines, start, columns)
+        end, cells = _take_row(lines, start, columns) if around else _take_open_row(lines, start, columns)
         is_whole = len(cells) == len(columns)
         yield _Row(tuple(lines[start:end]), cells, columns, is_whole, not lines[start].raw.strip("| "))
         start = end
@@ -151,6 +152,15 @@ def _columns_above(table: PartLines, line: int) -> Columns:
     if table.part is Part.ERRORS:
         return tuple([Column.MESSAGE if column is Column.DESCRIPTION else column for column in found])
     return found
+
+
+def _take_open_row(lines: Sequence[Line], start: int, columns: Columns) -> tuple[int, GridCells]:
+    """Return where a row without bars at its ends ends, which is its line, and its cells."""
+    line = lines[start]
+    text = line.raw.strip(" ")
+    if "|" not in text or text.startswith("|"):
+        return start + 1, ()
+    return start + 1, split_cells([line._replace(raw=f"| {text} |")], columns)
 
 
 def _take_row(lines: Sequence[Line], start: int, columns: Columns) -> tuple[int, GridCells]:
