@@ -18,6 +18,8 @@ _OWN_NAME = re.compile(
     rf"(?<![\w./@\-])(?:{_PREFIXES})(?:\.[\w\-]{{1,100}}){{2,9}}(?:[ \t\\*`]{{0,9}}[(（]|[\"'”’&])", re.ASCII
 )
 _OWN = (TOP_CLIENT, re.compile(r"\btop\s?\.\s?api\b"), re.compile(GATEWAY), _OWN_NAME)
+_OWN_WORDS = ("DefaultTaobaoClient", "QimenCloudClient", "DefaultTopClient", "new TopClient", "top.api.")
+"""Words that settle the question on nearly every page of the platform that shows a call."""
 _CLIENT = re.compile(
     r"\bnew\s{1,9}(?:\w{1,40}\.){0,4}(\w{0,60}Client)\b|\b([A-Z]\w{0,60}Client)\s{1,9}\w{1,40}\s{0,9}=|=\s{0,9}([A-Z]\w{0,60}Client)\("
 )
@@ -35,6 +37,8 @@ _ADDRESS = re.compile(
 @lru_cache(maxsize=2)
 def find_other_service(text: str) -> str:
     """Return what shows that a page belongs to another service; empty where the platform shows itself."""
+    if any(word in text for word in _OWN_WORDS):
+        return ""
     sign = _find_sign(text)
     return "" if not sign or shows_platform(text) else sign
 
@@ -48,9 +52,9 @@ def _find_sign(text: str) -> str:
         for match in _METHOD.finditer(text):
             if match[1] not in OWN_METHODS:
                 return f"it calls its client by {match[1]}"
-    if other := _NAME.search(text):
+    if any(f"{prefix}." in text for prefix in OTHER_PREFIXES) and (other := _NAME.search(text)):
         return f"it names {other[0]}"
-    for match in _ADDRESS.finditer(text):
+    for match in _ADDRESS.finditer(text) if "http" in text else ():
         if not match[1].lower().endswith(PLATFORM_HOSTS):
             return f"it is served at {match[1]}"
     return ""
