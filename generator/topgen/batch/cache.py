@@ -39,7 +39,8 @@ class Cache:
 
     def key(self, stored: StoredPage, structs: KnownStructs) -> str:
         """Return the name under which the reading of a page is kept, that beside other pages under one of its own."""
-        stated = f"{self.generator}\n{stored.name}\n{stored.charset}\n{structs.digest}\n".encode(
+        place = f"{stored.first_line}\n{stored.damage}"
+        stated = f"{self.generator}\n{stored.name}\n{stored.charset}\n{place}\n{structs.digest}\n".encode(
             "utf-8", "surrogatepass"
         )
         return sha256(stated + stored.data).hexdigest()[:40]

@@ -92,11 +92,11 @@ def _read(read_page: ReadPage, cache: Cache, structs: KnownStructs, item: Item) 
     try:
         page = decode_page(item)
     except UnreadablePageError as error:
-        return result if item.container and not item.trouble else replace(result, error=error)
+        return result if item.may_differ and not item.trouble else replace(result, error=error)
     try:
         reading = read_page(page, structs)
     except (UnknownLayoutError, AmbiguousLayoutError) as error:
-        if item.container and not resembles_api(page):
+        if item.may_differ and not resembles_api(page):
             return result
         return replace(result, error=error, diagnosis=diagnose(page))
     except GeneratorError as error:

@@ -35,7 +35,7 @@ class Spread:
     """Finds the lines of a page that a cell of several lines runs over."""
 
     def __init__(self, page: Page, layout: str) -> None:
-        self._lines = page.lines
+        self._page = page
         self._text = layout not in _SHOWN_WORDS
         self._filled: list[int] = []
 
@@ -54,21 +54,22 @@ class Spread:
     def _find(self, text: str, above: int) -> int:
         """Find the line below another one that some words stand on; where they do not, the upper one."""
         if not self._filled:
-            self._filled = [number for number, line in enumerate(self._lines, 1) if line.strip(BLANKS)]
+            self._filled = [number for number, line in self._page.numbered_lines if line.strip(BLANKS)]
         start = bisect_left(self._filled, above + 1)
         near, far = self._filled[start : start + LOOKAHEAD], self._filled[start : start + FARTHEST]
         word, whole = (text.split(None, 1) or [text])[0], text.strip(BLANKS)
-        there = [line for line in near if word in self._lines[line - 1]]
-        return there[0] if there else next((line for line in far if whole in self._lines[line - 1]), above)
+        there = [line for line in near if word in self._page.line(line)]
+        return there[0] if there else next((line for line in far if whole in self._page.line(line)), above)
 
 
 def find_uncovered(page: Page, layout: str, entries: Sequence[Entry]) -> Iterator[Entry]:
     """Yield an entry for each line that shows words and that no cell covers."""
     covered = {entry.cell.line for entry in entries}
-    lines = enumerate(page.lines, 1)
-    open_lines = {number for number, line in lines if number not in covered and _SHOWS.search(line) is not None}
+    open_lines = {
+        number for number, line in page.numbered_lines if number not in covered and _SHOWS.search(line) is not None
+    }
     if layout not in _SHOWN_WORDS:
-        shown = [Cell(page.lines[number - 1].strip(BLANKS), number) for number in sorted(open_lines)]
+        shown = [Cell(page.line(number).strip(BLANKS), number) for number in sorted(open_lines)]
     elif open_lines:
         words = _SHOWN_WORDS[layout](page)
         shown = _not_quoted([cell for cell in words if cell.line in open_lines and _SHOWS.search(cell.text)], entries)

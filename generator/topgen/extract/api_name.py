@@ -117,14 +117,22 @@ def _is_taobao_qimen(first: str, second: str, request: ParsedExample | None) -> 
 
 
 def _from_file(page: Page) -> ApiName | None:
-    """Take the name of the file where the page has lost all that names its API."""
-    name = PurePath(page.name).stem
+    """Take the name of the file, or the page's address in it, where the page has lost all that names its API."""
+    file, _, address = page.name.partition("#")
+    reason = "nothing on the page names the API; this is the name of its file"
+    found = _safe_name(PurePath(page.name).stem, page)
+    if found is None and (found := _safe_name(address.partition("#")[0], page)) is not None:
+        reason = "no part of the page names the API; this is its heading or key in the file"
+    if found is None:
+        return None
+    doubt = Doubt("api", DoubtKind.NAME, found, reason, 0)
+    return ApiName(found, InferredText(found, PurePath(file).name), (doubt,))
+
+
+def _safe_name(name: str, page: Page) -> str | None:
+    """Return words if they are the name of an API of the platform."""
     try:
         check_api_name(name, page.path, 0)
     except NameConflictError:
         return None
-    if name.count(".") < 2 or name.partition(".")[0] not in API_PREFIXES:
-        return None
-    reason = "nothing on the page names the API; this is the name of its file"
-    doubt = Doubt("api", DoubtKind.NAME, name, reason, 0)
-    return ApiName(name, InferredText(name, PurePath(page.name).name), (doubt,))
+    return name if name.count(".") > 1 and name.partition(".")[0] in API_PREFIXES else None

@@ -36,9 +36,9 @@ _STRAY = re.compile(r'"[^"\\\n]*+(?:\\.?[^"\\\n]*+)*+"?|[^\n,{}\[\]"]++')
 _OUTLINE = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[{}\[\]]', re.DOTALL)
 
 
-def parse_json(text: str) -> JsonText:
-    """Read a text; total."""
-    return _Reader(text).run()
+def parse_json(text: str, first_line: int = 1) -> JsonText:
+    """Read a text that begins on some line of its file; total."""
+    return _Reader(text, first_line).run()
 
 
 @dataclass(slots=True)
@@ -59,16 +59,16 @@ class _Frame:
 class _Reader:
     """One walk from the start of a text to its end."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, first_line: int) -> None:
         self.text = text
         self.size = len(text.rstrip())
         self.at = 0
         self.quotes = Quotes(text)
-        self.frames = [_Frame(True, "", 1)]
+        self.frames = [_Frame(True, "", first_line)]
         self.faults: list[JsonFault] = []
         self.comments: list[JsonScalar] = []
         self.cut = False
-        self.line, self.line_start, self.counted = 1, 0, 0
+        self.line, self.line_start, self.counted = first_line, 0, 0
 
     def run(self) -> JsonText:
         """Read member after member, and close what the end of the text has left open."""

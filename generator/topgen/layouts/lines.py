@@ -37,7 +37,7 @@ def read_lines(page: Page, lines: Sequence[str]) -> tuple[Line, ...]:
     dashed = has_dashes("\n".join(lines))
     odd = _ODD.search(page.text) is not None
     found = []
-    for number, raw in enumerate(lines, 1):
+    for number, raw in enumerate(lines, page.first_line):
         tabbed = raw if odd and "\t" in raw else None
         if odd:
             raw = raw.translate(_PLAIN)

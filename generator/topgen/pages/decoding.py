@@ -33,7 +33,8 @@ _CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003
 _LONG = re.compile("[\u0800-\ufffc\U00010000-\U0010ffff]")
 """What UTF-8 writes in three bytes or four, so that it is not met by chance."""
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_BROKEN = "\ufffd"
+BROKEN = "\ufffd"
+"""What stands in the text for a place that cannot be decoded."""
 _RARE = 100
 """Text may have one character in so many broken and still be text."""
 
@@ -111,8 +112,8 @@ def _damaged(data: bytes, encoding: str) -> Decoded:
         text = decoder.decode(data)
     except UnicodeDecodeError:
         text = data.decode(encoding, "replace")
-        count = text.count(_BROKEN)
-        return Decoded(text, f"{count} places are broken {encoding.upper()} and stand as {_BROKEN}", text.find(_BROKEN))
+        count = text.count(BROKEN)
+        return Decoded(text, f"{count} places are broken {encoding.upper()} and stand as {BROKEN}", text.find(BROKEN))
     if decoder.getstate()[0]:
         return Decoded(text, "the page ends in the middle of a character", len(text))
     return Decoded(text)
@@ -120,12 +121,12 @@ def _damaged(data: bytes, encoding: str) -> Decoded:
 
 def _mostly_whole(decoded: Decoded, sign: re.Pattern[str]) -> bool:
     """Return whether the characters that speak for an encoding outnumber those that it cannot read."""
-    broken = decoded.text.count(_BROKEN)
+    broken = decoded.text.count(BROKEN)
     return broken == 0 or broken < sum(1 for _ in sign.finditer(decoded.text))
 
 
 def _hardly_broken(decoded: Decoded) -> bool:
-    return decoded.text.count(_BROKEN) * _RARE <= len(decoded.text)
+    return decoded.text.count(BROKEN) * _RARE <= len(decoded.text)
 
 
 def _refuse_binary(decoded: Decoded, path: str) -> Decoded:

@@ -8,11 +8,13 @@ A file may break in the middle; its pages before the break have been given by th
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 from topgen.errors import UnreadablePageError
+from topgen.pages.many import take_apart
 from topgen.pages.mhtml import is_mhtml, read_mhtml
 from topgen.pages.page import MAX_BYTES, Page, StoredPage, decode_page
 from topgen.pages.warc import is_warc, read_warc
@@ -45,7 +47,7 @@ def page_name(path: Path, specs: Path) -> str:
 
 
 def open_pages(path: Path, specs: Path) -> Iterator[StoredPage]:
-    """Yield the pages of one file, a single one unless the file is a container.
+    """Yield the pages of one file, a single one unless the file holds many.
 
     Raises:
         UnreadablePageError: the file cannot be opened, is beyond a limit, or is a container that breaks off; what
@@ -55,12 +57,25 @@ def open_pages(path: Path, specs: Path) -> Iterator[StoredPage]:
         raise UnreadablePageError("this is no ordinary file", file=str(path))
     try:
         with path.open("rb") as stream:
-            yield from _split(stream, path, page_name(path, specs))
+            opened = _open(stream, path, page_name(path, specs))
+            yield from _apart(page for stored in opened for page in take_apart(stored))
     except OSError as error:
         raise UnreadablePageError(f"cannot be read: {error.strerror or error}", file=str(path)) from error
 
 
-def _split(stream: BinaryIO, path: Path, name: str) -> Iterator[StoredPage]:
+def _apart(pages: Iterable[StoredPage]) -> Iterator[StoredPage]:
+    """Give a name of its own to a page in a page of a container whose address is that of another one."""
+    seen: set[str] = set()
+    for stored in pages:
+        name, times = stored.name, 1
+        while name in seen:
+            times += 1
+            name = f"{stored.name}#{times}"
+        seen.add(name)
+        yield stored if times == 1 else replace(stored, name=name, path=f"{stored.path}#{times}")
+
+
+def _open(stream: BinaryIO, path: Path, name: str) -> Iterator[StoredPage]:
     head = stream.read(_HEAD)
     stream.seek(0)
     if is_warc(head):

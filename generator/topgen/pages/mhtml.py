@@ -46,7 +46,7 @@ def read_mhtml(data: bytes, path: str, name: str) -> Iterator[StoredPage]:
         charset = part.get_param("charset", "")
         mark = f"#{addresses.give(str(part.get('Content-Location', '')))}" if index else ""
         stated = charset if isinstance(charset, str) else charset[2]
-        yield StoredPage(path + mark, name + mark, body, stated, container=path if index else "")
+        yield StoredPage(path + mark, name + mark, body, stated, container=path if index else "", may_differ=index > 0)
 
 
 def _html_parts(message: Message) -> list[tuple[Message, bytes]]:

@@ -1,18 +1,19 @@
 """The values of this room: a page as a file holds it, and the same page as text.
 
 In:  bytes. Out: ``Page``.
-CRLF or a lone CR end a line just as LF does; lines are numbered from 1 within the page, also where a file
-holds many pages.
+CRLF or a lone CR end a line just as LF does. Lines are numbered from 1; where a text file holds many pages, within the
+file, as an editor shows them, and in other containers within the page.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from topgen.errors import UnreadablePageError
-from topgen.pages.decoding import decode
+from topgen.pages.decoding import BROKEN, decode
 
 MAX_BYTES = 32 * 1024 * 1024
 """The largest page that is read. The largest page seen is 0.1 MB; beyond this a file is no documentation page."""
@@ -37,9 +38,15 @@ class StoredPage:
     charset: str = ""
     """What the container says about the encoding."""
     container: str = ""
-    """The file, where it is one page of a crawl, most of whose pages are about something else; else empty."""
+    """The file, where it holds the page among others; else empty."""
     trouble: str = ""
     """Why the container could not give the bytes, one sentence; empty when ``data`` is the page."""
+    may_differ: bool = False
+    """Whether it may be about something else than an API, as most pages of a crawl are."""
+    first_line: int = 1
+    """The line of the file on which it begins."""
+    damage: str = ""
+    """What of the file could not be decoded, where its text was made anew for this page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +61,22 @@ class Page:
     sha256: str
     text: str
     lines: tuple[str, ...]
-    """The text line by line without line ends; ``lines[0]`` is line 1."""
+    """The text line by line without line ends."""
+    first_line: int = 1
+    """The number of ``lines[0]``."""
     damage: str = ""
     """What of the bytes could not be decoded, one sentence; empty for a whole page."""
     damaged_line: int = 0
     """The line of the first such place, 0 for a whole page."""
+
+    @property
+    def numbered_lines(self) -> Iterator[tuple[int, str]]:
+        """All lines with their numbers."""
+        return enumerate(self.lines, self.first_line)
+
+    def line(self, number: int) -> str:
+        """Return the line of a number."""
+        return self.lines[number - self.first_line]
 
 
 def page_from_bytes(data: bytes, path: str, name: str, charset: str = "") -> Page:
@@ -70,7 +88,7 @@ def page_from_bytes(data: bytes, path: str, name: str, charset: str = "") -> Pag
     if len(data) > MAX_BYTES:
         raise UnreadablePageError(f"the page is larger than the {MAX_BYTES} bytes that a page may have", file=path)
     decoded = decode(data, path, charset)
-    text = _even_lines(decoded.text)
+    text = even_lines(decoded.text)
     if not text.strip():
         raise UnreadablePageError("the page is empty", file=path, hint="remove it, or save the page again")
     if text.count("\n") >= MAX_LINES:
@@ -83,11 +101,12 @@ def page_from_bytes(data: bytes, path: str, name: str, charset: str = "") -> Pag
         text=text,
         lines=tuple(text.split("\n")),
         damage=decoded.damage,
-        damaged_line=_even_lines(decoded.text[: decoded.at]).count("\n") + 1 if decoded.damage else 0,
+        damaged_line=even_lines(decoded.text[: decoded.at]).count("\n") + 1 if decoded.damage else 0,
     )
 
 
-def _even_lines(text: str) -> str:
+def even_lines(text: str) -> str:
+    """Return text whose lines all end with LF."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -95,7 +114,14 @@ def decode_page(stored: StoredPage) -> Page:
     """Decode one page of a file; raise ``UnreadablePageError`` as ``page_from_bytes`` does, and for ``trouble``."""
     if stored.trouble:
         raise UnreadablePageError(stored.trouble, file=stored.path)
-    return page_from_bytes(stored.data, stored.path, stored.name, stored.charset)
+    page = page_from_bytes(stored.data, stored.path, stored.name, stored.charset)
+    if stored.damage:
+        above = page.text.partition(BROKEN)[0] if BROKEN in page.text else page.text
+        page = replace(page, damage=stored.damage, damaged_line=above.count("\n") + 1)
+    if stored.first_line > 1:
+        damaged_line = page.damaged_line and page.damaged_line + stored.first_line - 1
+        page = replace(page, first_line=stored.first_line, damaged_line=damaged_line)
+    return page
 
 
 class Addresses:

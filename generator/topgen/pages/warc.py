@@ -87,7 +87,7 @@ def read_warc(stream: BinaryIO, path: str, name: str) -> Iterator[StoredPage]:
             mark = f"#{addresses.give(record.rec_headers.get_header('WARC-Target-URI') or '')}"
             data, trouble = _read_content(record)
             _drain(record)
-            yield StoredPage(path + mark, name + mark, data, _charset(record), path, trouble)
+            yield StoredPage(path + mark, name + mark, data, _charset(record), path, trouble, may_differ=True)
     except _BrokenRecord as error:
         raise UnreadablePageError(
             f"the file breaks off or is damaged at record {number} or the next: {error}",

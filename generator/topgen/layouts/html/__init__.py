@@ -46,26 +46,26 @@ def recognises(page: Page) -> bool:
 
 def read(page: Page) -> Blocks:
     """Return the lines, tables and examples of a page."""
-    return _read(page.text)
+    return _read(page.text, page.first_line)
 
 
 @lru_cache(maxsize=1)
-def _read(text: str) -> Blocks:
+def _read(text: str, first_line: int) -> Blocks:
     """Return the blocks of a page; kept for one page, which is first recognised and then read."""
-    root, unseen = _parse(text)
+    root, unseen = _parse(text, first_line)
     lines, markers = read_blocks(root)
     return Blocks(NAME, lines, markers, read_tables, read_examples, skipped_texts=tuple(unseen), has_frame=True)
 
 
 def shown_words(page: Page) -> Iterator[Cell]:
     """Yield the words that a page shows, line by line, whatever its parts."""
-    return shown_lines(_parse(page.text)[0])
+    return shown_lines(_parse(page.text, page.first_line)[0])
 
 
 @lru_cache(maxsize=1)
-def _parse(text: str) -> tuple[Element, list[SkippedText]]:
+def _parse(text: str, first_line: int) -> tuple[Element, list[SkippedText]]:
     """Return the tree of a page and what it does not show; kept for one page, whose coverage is measured by it."""
-    return read_tree(text, _opens_section)
+    return read_tree(text, _opens_section, first_line)
 
 
 def _opens_section(text: str) -> bool:

@@ -40,36 +40,46 @@ class _TooDeepError(Exception):
     """A page has more than ``MOST_OPEN`` elements in each other."""
 
 
-def read_tree(text: str, opens_section: Callable[[str], bool]) -> tuple[Element, list[SkippedText]]:
-    """Read a page; total, and linear in the length of the text.
+def read_tree(
+    text: str, opens_section: Callable[[str], bool], first_line: int = 1
+) -> tuple[Element, list[SkippedText]]:
+    """Read a page that begins on some line of its file; total, and linear in the length of the text.
 
     A heading that opens a section ends all tables and lists before it, for which end tags may be missing.
     """
-    builder = _Builder(opens_section)
+    builder = _Builder(opens_section, first_line - 1)
     # Its type asks for methods that a target may leave out.
     parser = etree.HTMLParser(target=cast(Any, builder), encoding="utf-8", huge_tree=True)
     with suppress(_TooDeepError):
         parser.feed(prepare_markup(text).encode("utf-8", "replace"))
         parser.close()
     if builder.line != END:
-        builder.skip(REST, "\n".join(text.split("\n")[builder.line - 1 :]), builder.line)
+        builder.skip(REST, "\n".join(text.split("\n")[builder.line - 1 :]), builder.at)
     return builder.open[0], builder.skipped_texts
 
 
 class _Builder:
     """What lxml tells of a page, put together."""
 
-    def __init__(self, opens_section: Callable[[str], bool]) -> None:
+    def __init__(self, opens_section: Callable[[str], bool], above: int) -> None:
         self.opens_section = opens_section
-        self.open = [Element("", 1, {}, [])]
+        self.above = above
+        """The lines of the file above the page."""
+        self.open = [Element("", above + 1, {}, [])]
         """The elements that take what comes next, one for each that lxml has open."""
         self.skipped_texts: list[SkippedText] = []
         self.parts: list[str] = []
         """The words since the last tag."""
         self.data = self.parts.append
         self.line = 1
+        """Within the page."""
         self.ending = ""
         """The name of the end tag that comes next."""
+
+    @property
+    def at(self) -> int:
+        """The line of the file."""
+        return self.above + self.line
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Open an element."""
@@ -79,7 +89,7 @@ class _Builder:
         above, depth = self.open[-1], len(self.open)
         if depth > MOST_OPEN:
             raise _TooDeepError
-        element = Element(name if name != PRE else "pre", self.line, dict(attributes) if attributes else _NONE, [])
+        element = Element(name if name != PRE else "pre", self.at, dict(attributes) if attributes else _NONE, [])
         if name in HIDDEN:
             self.open.append(element)
         else:
@@ -100,7 +110,7 @@ class _Builder:
     def comment(self, text: str) -> None:
         """Take a comment."""
         self._flush()
-        self.skip("comment", text, self.line)
+        self.skip("comment", text, self.at)
 
     def close(self) -> None:
         """End the page."""
@@ -126,7 +136,7 @@ class _Builder:
                 self.line = ord(run) - LINE_ZERO if run not in _ENDED else self.line
             elif run:
                 shown = run if run.isascii() else read_words(run)
-                self.open[-1].children.append(Words(shown, self.line))
+                self.open[-1].children.append(Words(shown, self.at))
                 if "\n" in run:
                     self.line += run.count("\n")
 

@@ -17,8 +17,6 @@ from topgen.json_text import BLANK, JsonObject, JsonText, JsonValue, parse_json
 from topgen.layouts.site_json.consumer import JsonConsumer, scalars, text_of
 from topgen.layouts.site_json.fields import read_table
 from topgen.layouts.site_json.sections import (
-    DOCUMENT_KEYS,
-    MARKS,
     read_errors,
     read_examples,
     read_rest,
@@ -26,6 +24,7 @@ from topgen.layouts.site_json.sections import (
 )
 from topgen.pages import Page
 from topgen.vocabulary.characters import BLANKS
+from topgen.vocabulary.site_document import DOCUMENT_KEYS, MARKS
 
 NAME = "docjson"
 
@@ -65,7 +64,7 @@ def read(page: Page) -> Document:
     Raises:
         UnreadablePageError: the text is no JSON, not even a part of one, or deeper than ``MAX_DEPTH``.
     """
-    parsed = parse_json(page.text)
+    parsed = parse_json(page.text, page.first_line)
     _refuse(parsed, page)
     consumer = JsonConsumer()
     members = consumer.members(_document(parsed, consumer))
@@ -97,7 +96,7 @@ def read(page: Page) -> Document:
 
 def shown_words(page: Page) -> Iterator[Cell]:
     """Yield the words that a page shows: those of its values, and none of their names."""
-    for _, root in parse_json(page.text).roots:
+    for _, root in parse_json(page.text, page.first_line).roots:
         for scalar in scalars(root):
             if text := text_of(scalar):
                 yield Cell(text, scalar.line)

@@ -13,9 +13,6 @@ from topgen.json_text import JsonList, JsonObject, JsonScalar, JsonValue
 from topgen.layouts.site_json.consumer import JsonConsumer, text_of
 from topgen.vocabulary.calls import SESSION_LABELS
 
-MARKS = frozenset({"requestParams", "responseParams", "apiChineseName"})
-"""Names that only a document has."""
-
 _RULES = {
     "applyScopes": "permission package",
     "envConfigs": "service address",
@@ -30,9 +27,6 @@ _RULES = {
     **dict.fromkeys(("success", "code", "msg", "errMsg", "errorLevel", "httpStatus", "metadata"), "envelope"),
 }
 """Members of a document that say nothing of the API's own parameters, and the rule that leaves each out."""
-
-DOCUMENT_KEYS = MARKS | {"name", "description", "errorCodes", "labels", "rspSampleXml", "rspSampleJson", "applyScopes"}
-"""Names that a document has on the level of its tables."""
 
 _ERROR_COLUMNS = (
     ("errorCode", "code", "subCode", "error_code"),

@@ -1,0 +1,220 @@
+"""What on the lines of a text may tell its pages apart: headings of APIs, sections, column heads, calls, replies.
+
+In:  text.
+Out: ``Event`` values in the order of the lines, and whether a text may hold more than one page at all.
+Nothing here decides where a page begins; ``text_pages`` does, by the order of these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from topgen.vocabulary.api_headings import ApiHeading, bare_name, read_api_heading
+from topgen.vocabulary.calls import API_PREFIXES, ERROR_ROOT, ROOT_END, SYSTEM_NAMES, SYSTEM_REPLY_NAMES
+from topgen.vocabulary.characters import BLANKS
+from topgen.vocabulary.columns import FIRST_HEADS, INITIALS, read_columns
+from topgen.vocabulary.markers import MarkerKind, read_marker
+from topgen.vocabulary.parts import Part
+
+
+class Kind(Enum):
+    """What a line shows."""
+
+    API = "heading of an API"
+    SECTION = "heading of a section"
+    COLUMNS = "column heads"
+    CALL = "class or name of a call"
+    ROOT = "root of a reply"
+    ROOT_END = "end of a root"
+
+
+class Event(NamedTuple):
+    """Something that a line shows."""
+
+    line: int
+    """Its index."""
+    kind: Kind
+    part: Part = Part.HEAD
+    name: str = ""
+    """Of the API, as calls and roots write it."""
+    heading: ApiHeading | None = None
+    is_gateway: bool = False
+    """Whether a table may be that of the parameters of every call."""
+
+    @property
+    def is_structure(self) -> bool:
+        """Whether it is a part of an API's page rather than its name."""
+        return self.kind is not Kind.API
+
+
+_PREFIXES = (*(f"{prefix}." for prefix in sorted(API_PREFIXES)), "aliyuncs.")
+_TYPE_HEAD = "类型"
+"""What the column heads of every parameter table hold."""
+_COLUMNS_MAX = 1200
+_HEADING_MAX = 60
+_LOOK = 8
+_FRAME = " |/#>*-=" + BLANKS
+_CALL = re.compile(r"\breq\w{0,9} {0,3}= {0,3}new (\w{1,300}Request)\b(?!\.)|\bexecute\( *['\"]([\w.\-]{3,200})['\"]")
+_ROOT = re.compile(rf"<(/?) {{0,9}}([A-Za-z][\w.\-]{{0,300}}{ROOT_END}) {{0,9}}>")
+_JSON_ROOT = re.compile(rf'\{{ {{0,9}}"([A-Za-z][\w.\-]{{0,300}}{ROOT_END})" {{0,9}}:')
+_OPEN_JSON_ROOT = re.compile(rf'[ \t]{{0,40}}"([A-Za-z][\w.\-]{{0,300}}{ROOT_END})"[ \t]{{0,9}}:')
+_FENCES = ("```", "~~~")
+_ROWS = ("•", "└", "├")
+
+
+def may_hold_many(text: str) -> bool:
+    """Return whether a text may hold several pages: something is there twice that a page has once; cheap."""
+    return _names_many(text) or _repeats_columns(text) or calls_many(text) or replies_many(text)
+
+
+def _names_many(text: str) -> bool:
+    """Whether two lines can be headings of APIs."""
+    found: set[int] = set()
+    for prefix in _PREFIXES:
+        at = text.find(prefix)
+        while at >= 0:
+            start = text.rfind("\n", 0, at) + 1
+            end = _line_end(text, at)
+            if start not in found and read_api_heading(text[start:end]) is not None:
+                found.add(start)
+                if len(found) > 1:
+                    return True
+            at = text.find(prefix, end)
+    return False
+
+
+def _repeats_columns(text: str) -> bool:
+    """Whether two tables can be the same part of a page; those of the gateway's own parameters count here too."""
+    found: set[Part] = set()
+    lone = 0
+    at = text.find(_TYPE_HEAD)
+    while at >= 0:
+        start, end = text.rfind("\n", 0, at) + 1, _line_end(text, at)
+        line = text[start:end] if end - start <= _COLUMNS_MAX else ""
+        part = _read_columns(line)
+        lone += line.strip(BLANKS) == _TYPE_HEAD
+        if (part is not None and part in found) or lone > 2:
+            return True
+        found.update({part} if part is not None else ())
+        at = text.find(_TYPE_HEAD, end)
+    return False
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
+
+
+def calls_many(text: str) -> bool:
+    """Return whether calls of several APIs are shown."""
+    return len({bare_name((match[1] or match[2]).removesuffix("Request")) for match in _CALL.finditer(text)}) > 1
+
+
+def replies_many(text: str) -> bool:
+    """Return whether replies may have several roots."""
+    if text.count(ROOT_END) < 2:
+        return False
+    roots = {match[2] for match in _ROOT.finditer(text)} | {match[1] for match in _JSON_ROOT.finditer(text)}
+    return len(roots - {ERROR_ROOT}) > 1
+
+
+def _read_columns(line: str) -> Part | None:
+    bare = line.strip(_FRAME)
+    return read_columns(bare) if bare[:1] in INITIALS and len(line) <= _COLUMNS_MAX else None
+
+
+def find_events(lines: Sequence[str]) -> list[Event]:
+    """Return what the lines of a text show; linear in their length."""
+    return list(_events(lines))
+
+
+def _events(lines: Sequence[str]) -> Iterator[Event]:
+    fenced = _Fences(lines)
+    common = False
+    above = ""
+    for index, line in enumerate(lines):
+        text = line.strip(BLANKS)
+        if not text:
+            continue
+        inside = fenced.cover(text)
+        if text.startswith(_ROWS):
+            continue
+        columns = _columns_at(lines, index, text)
+        section = None if inside or columns is not None else _section(text)
+        if columns is not None:
+            yield Event(index, Kind.COLUMNS, columns, is_gateway=common or _is_gateway(lines, index))
+        if section is not None and section is not Part.COMMON:
+            yield Event(index, Kind.SECTION, section)
+        if section is not None or columns is not None:
+            common = section is Part.COMMON
+        elif not inside and (heading := read_api_heading(text)) is not None:
+            yield Event(index, Kind.API, name=bare_name(heading.name), heading=heading)
+        yield from _code_events(index, line, above)
+        above = line
+
+
+class _Fences:
+    """Which lines stand in code fences; none where one of them is not closed."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        count = sum(line.lstrip(BLANKS).startswith(_FENCES) for line in lines)
+        self._whole = count % 2 == 0
+        self._open = False
+
+    def cover(self, text: str) -> bool:
+        """Go on to the next line, and return whether it stands in a fence."""
+        if self._whole and text.startswith(_FENCES):
+            self._open = not self._open
+            return True
+        return self._open
+
+
+def _section(text: str) -> Part | None:
+    """Return the part that a line opens if it is a heading."""
+    if len(text) > _HEADING_MAX:
+        return None
+    marker = read_marker(text) or read_marker(text.lstrip("/>* "))
+    return marker.part if marker is not None and marker.kind is MarkerKind.HEADING else None
+
+
+def _columns_at(lines: Sequence[str], index: int, text: str) -> Part | None:
+    """Return the part whose column heads stand on a line, or on it and those below it."""
+    if text not in FIRST_HEADS:
+        return _read_columns(text)
+    below = [line.strip(BLANKS) for line in lines[index : index + 2 * _LOOK]]
+    heads = [line for line in below if line]
+    for size in (6, 5, 4, 3):
+        if len(heads) >= size and (part := read_columns("".join(heads[:size]))) is not None:
+            return part
+    return None
+
+
+def _is_gateway(lines: Sequence[str], index: int) -> bool:
+    """Return whether the first row below column heads is a parameter that every call has."""
+    for line in lines[index + 1 : index + _LOOK]:
+        words = line.strip(_FRAME).replace("|", " ").replace("\t", " ").split(" ", 1)
+        if words[0][:1].isalpha() and words[0].isascii():
+            return words[0].lower() in SYSTEM_NAMES | SYSTEM_REPLY_NAMES
+    return False
+
+
+def _code_events(index: int, line: str, above: str) -> Iterator[Event]:
+    if "Request" in line or "execute" in line:
+        for match in _CALL.finditer(line):
+            name = bare_name((match[1] or match[2]).removesuffix("Request"))
+            yield Event(index, Kind.CALL, Part.REQUEST_EXAMPLE, name)
+    if ROOT_END not in line or ERROR_ROOT in line:
+        return
+    for match in _ROOT.finditer(line):
+        kind = Kind.ROOT_END if match[1] else Kind.ROOT
+        yield Event(index, kind, Part.RESPONSE_EXAMPLE, bare_name(match[2].removesuffix(ROOT_END)))
+    found = _JSON_ROOT.search(line) if not line[:1].isspace() else None
+    if found is None and above.strip("/*# \t") == "{" and not above[:1].isspace():
+        found = _OPEN_JSON_ROOT.match(line.lstrip("/*#"))
+    if found is not None:
+        name = bare_name(found[1].removesuffix(ROOT_END))
+        yield Event(index, Kind.ROOT, Part.RESPONSE_EXAMPLE, name)
+        yield Event(index, Kind.ROOT_END, Part.RESPONSE_EXAMPLE, name)
