@@ -101,7 +101,7 @@ def _find_parts(text: str) -> list[_Part]:
         return _json_parts(text)
     if _HTML.match(start):
         return _html_parts(text)
-    if holds_document(text) or (_HTML_INSIDE.search(text) and _CELL.search(text)):
+    if holds_document(text) or (("<t" in text or "<T" in text) and _CELL.search(text) and _HTML_INSIDE.search(text)):
         return _mixed(text)
     return _text_parts(text) if may_hold_many(text) else []
 

@@ -57,7 +57,11 @@ _COLUMNS_MAX = 1200
 _HEADING_MAX = 60
 _LOOK = 8
 _FRAME = " |/#>*-=" + BLANKS
-_CALL = re.compile(r"\breq\w{0,9} {0,3}= {0,3}new (\w{1,300}Request)\b(?!\.)|\bexecute\( *['\"]([\w.\-]{3,200})['\"]")
+_NEW = re.compile(r"new (\w{1,300})Request\b(?!\.)")
+_BEFORE = 18
+_VARIABLE = re.compile(r"\breq\w{0,9} {0,3}= {0,3}$")
+"""What the request of a call is put into; the objects inside it have other names."""
+_EXECUTE = re.compile(r"execute\( {0,3}['\"]([\w.\-]{3,200})['\"]")
 _ROOT = re.compile(rf"<(/?) {{0,9}}([A-Za-z][\w.\-]{{0,300}}{ROOT_END}) {{0,9}}>")
 _JSON_ROOT = re.compile(rf'\{{ {{0,9}}"([A-Za-z][\w.\-]{{0,300}}{ROOT_END})" {{0,9}}:')
 _OPEN_JSON_ROOT = re.compile(rf'[ \t]{{0,40}}"([A-Za-z][\w.\-]{{0,300}}{ROOT_END})"[ \t]{{0,9}}:')
@@ -110,7 +114,16 @@ def _line_end(text: str, at: int) -> int:
 
 def calls_many(text: str) -> bool:
     """Return whether calls of several APIs are shown."""
-    return len({bare_name((match[1] or match[2]).removesuffix("Request")) for match in _CALL.finditer(text)}) > 1
+    return len(set(_called(text))) > 1
+
+
+def _called(text: str) -> Iterator[str]:
+    """Yield the APIs that are called."""
+    for match in _NEW.finditer(text):
+        if _VARIABLE.search(text, max(0, match.start() - _BEFORE), match.start()) is not None:
+            yield bare_name(match[1])
+    for match in _EXECUTE.finditer(text):
+        yield bare_name(match[1])
 
 
 def replies_many(text: str) -> bool:
@@ -203,8 +216,7 @@ def _is_gateway(lines: Sequence[str], index: int) -> bool:
 
 def _code_events(index: int, line: str, above: str) -> Iterator[Event]:
     if "Request" in line or "execute" in line:
-        for match in _CALL.finditer(line):
-            name = bare_name((match[1] or match[2]).removesuffix("Request"))
+        for name in _called(line):
             yield Event(index, Kind.CALL, Part.REQUEST_EXAMPLE, name)
     if ROOT_END not in line or ERROR_ROOT in line:
         return

@@ -153,7 +153,7 @@ def _ends_in_list(run: Sequence[Event]) -> bool:
 
 
 def _is_listed(run: Sequence[Event], chosen: Event) -> bool:
-    """Return whether another API is named right below: then the line is one of a list, and the page begins elsewhere."""
+    """Return whether another API is named right below, so that the line is one of a list and no heading."""
     below = run[run.index(chosen) + 1 :][:1]
     return any(event.name != chosen.name and event.line == chosen.line + 1 for event in below)
 
