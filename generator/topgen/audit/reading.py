@@ -133,11 +133,11 @@ class Reading:
         return next((seen.node.name.text for seen in self.fields if seen.path == path), "as it was read")
 
     def _beginnings(self, fields: Sequence[Seen]) -> list[Beginning]:
-        found, lines = [], self.page.lines
+        found = []
         for seen in fields:
             if seen.node.from_example:
                 continue
-            before, name, _ = lines[seen.line - 1].partition(seen.node.name.text)
+            before, name, _ = self.page.line(seen.line).partition(seen.node.name.text)
             if before and not before.isspace():
                 before = before.translate(_UNSEEN)
                 if "<" in before or '"' in before or any(map(str.isalpha, before)):

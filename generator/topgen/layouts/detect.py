@@ -87,7 +87,7 @@ def detect(page: Page) -> Detected:
     other = _name_other(page)
     if other:
         return Detected((), (), _NEVER, other)
-    peeled = peel(page.lines, page.text)
+    peeled = peel(page.lines, page.text, page.first_line)
     lines = read_lines(page, peeled.lines)
     markers = tuple([read_marker(line.text) if line.text else _read_empty(line) for line in lines])
     lines, markers = mark_fences(lines, markers)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from topgen.document import Cell, SkippedText
 from topgen.vocabulary.cells import REQUEST_ROW, is_name, split_type
@@ -65,8 +65,8 @@ class _Run:
         return {index: text[common:] if text.strip(BLANKS) else "" for index, text in rest.items()}
 
 
-def peel(lines: Sequence[str], text: str) -> Peeled:
-    """Take the marks of comments off; ``text`` is the page that the lines are of."""
+def peel(lines: Sequence[str], text: str, first_line: int = 1) -> Peeled:
+    """Take the marks of comments off; ``text`` is the page that the lines are of, beginning with ``first_line``."""
     if _ANY_MARK.search(text) is None:
         return Peeled(tuple(lines))
     peeled, skipped_texts = list(lines), list[SkippedText]()
@@ -78,7 +78,11 @@ def peel(lines: Sequence[str], text: str) -> Peeled:
     if commented:
         _leave_out_around(peeled, commented, skipped_texts)
     _leave_out_frames(peeled, skipped_texts)
-    return Peeled(tuple(peeled), tuple(skipped_texts))
+    above = first_line - 1
+    return Peeled(
+        tuple(peeled),
+        tuple(replace(each, cell=Cell(each.cell.text, each.cell.line + above)) for each in skipped_texts),
+    )
 
 
 def _find_runs(lines: Sequence[str]) -> list[_Run]:
