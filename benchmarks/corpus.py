@@ -2,7 +2,9 @@
 
 In:  a folder that holds ``course/`` (the pages) and ``course.truth.json`` (the answers).
 Out: ``TruthPage`` values. Each field is marked with what the page shows of it.
-Note: a page of the layout ``pipe`` has lost its nested rows, so only what an example shows of them is asked.
+Note: a page of the layout ``pipe`` has lost its nested rows, so only what an example shows of them is asked. In copies
+(``markdown``, ``tabs``) nested rows have one mark whatever their depth, and with tabs none where they hold fields: what
+the examples do not show has an open place. A call in another language than Java shows nothing nested.
 """
 
 from __future__ import annotations
@@ -15,6 +17,9 @@ from pathlib import Path
 from typing import Any
 
 SIDES = ("request", "response")
+COPIES = frozenset({"markdown", "tabs"})
+_JAVA_LEAVES_OUT = frozenset({"Number", "Boolean", "Date"})
+"""Types of which a call in Java sets nothing where the sample is missing."""
 
 
 class Asked(Enum):
@@ -42,6 +47,8 @@ class TruthField:
     described: bool
     asked: Asked
     children: tuple[TruthField, ...]
+    place_open: bool = False
+    """Whether nothing on the page tells which field it stands in."""
 
     def walk(self, depth: int = 0) -> Iterator[tuple[TruthField, int]]:
         """Return this field and all inside it in page order, each with its depth."""
@@ -91,7 +98,36 @@ def load_corpus(folder: Path) -> tuple[TruthPage, ...]:
             "unpack the archive of the corpus outside the repository and name the folder that it was unpacked into"
         )
     entries: Mapping[str, Mapping[str, Any]] = json.loads(answers.read_text(encoding="utf-8"))
-    return tuple(read_truth(api, entry) for api, entry in sorted(entries.items()))
+    return tuple(_read_page(folder / "course", api, entry) for api, entry in sorted(entries.items()))
+
+
+def _read_page(pages: Path, api: str, entry: Mapping[str, Any]) -> TruthPage:
+    truth = read_truth(api, entry)
+    return mark_open(truth, (pages / truth.file).read_bytes()) if truth.layout in COPIES else truth
+
+
+def mark_open(truth: TruthPage, page: bytes) -> TruthPage:
+    """Mark the nested fields of a copy whose places no example tells."""
+    whole_call = b"new Default" in page
+    return replace(
+        truth,
+        request=_mark_inside(truth.request, _JAVA_LEAVES_OUT if whole_call else None),
+        response=_mark_inside(truth.response, frozenset()),
+        session=truth.session if whole_call else None,
+    )
+
+
+def _mark_inside(fields: Sequence[TruthField], left_out: frozenset[str] | None) -> tuple[TruthField, ...]:
+    return tuple(
+        replace(field, children=tuple(_mark_field(child, left_out) for child in field.children)) for field in fields
+    )
+
+
+def _mark_field(field: TruthField, left_out: frozenset[str] | None) -> TruthField:
+    """Mark a field and all inside it; an example prints every object, but not every scalar without a sample."""
+    lost = not field.children and field.sample is None and (field.is_list or field.type in (left_out or ()))
+    children = tuple(_mark_field(child, left_out) for child in field.children)
+    return replace(field, children=children, place_open=left_out is None or lost)
 
 
 def read_truth(api: str, entry: Mapping[str, Any]) -> TruthPage:

@@ -121,6 +121,10 @@ def _counters(scores: Sequence[PageScore]) -> Iterator[str]:
     yield "doubts by subject, needless ones, pages with needless ones: " + ", ".join(
         f"{kind} {count}/{idle[kind]}/{pages[kind]}" for kind, count in raised.most_common()
     )
+    open_places = sum(score.open_places for score in scores)
+    if open_places:
+        elsewhere = sum(score.open_elsewhere for score in scores)
+        yield f"places that their pages leave open: {open_places}, of which read elsewhere {elsewhere}"
     yield f"names that an example cannot spell, read with another spelling: {sum(score.respelled for score in scores)}"
 
 

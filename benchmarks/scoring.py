@@ -41,6 +41,10 @@ class PageScore:
     unexplained: int = 0
     respelled: int = 0
     """Names and classes that only an example shows, read with another spelling."""
+    open_places: int = 0
+    """Fields whose place nothing on the page tells."""
+    open_elsewhere: int = 0
+    """Those of them that were read in another place, with a doubt."""
     stated: tuple[tuple[str, bool], ...] = ()
     """For name, session, title and error codes, where the page states them: whether they are right."""
     seconds: float = 0.0
@@ -53,6 +57,9 @@ class _Tally:
     fields_exact: int = 0
     respelled: int = 0
     wrong: list[Wrong] = field(default_factory=list)
+    open: list[Wrong] = field(default_factory=list)
+    """What is no fault since the page leaves it open, and may be doubted."""
+    elsewhere: int = 0
 
 
 def score_page(truth: TruthPage, facts: PageFacts) -> PageScore:
@@ -71,10 +78,14 @@ def score_page(truth: TruthPage, facts: PageFacts) -> PageScore:
         wrong=tuple(tally.wrong),
         doubts=tuple(doubt.kind.value for doubt in facts.doubts),
         needless=tuple(
-            (doubt.kind.value, doubt.at) for doubt in facts.doubts if is_needless(doubt, truth, facts, tally.wrong)
+            (doubt.kind.value, doubt.at)
+            for doubt in facts.doubts
+            if is_needless(doubt, truth, facts, [*tally.wrong, *tally.open])
         ),
         unexplained=facts.unexplained,
         respelled=tally.respelled,
+        open_places=len(tally.open),
+        open_elsewhere=tally.elsewhere,
         stated=stated,
     )
 
@@ -89,7 +100,11 @@ def _score_side(truth: TruthPage, facts: PageFacts, side: str, tally: _Tally) ->
             found = read[pairs[index]]
             misplaced = _matched_parent(parents, index, pairs) != _read_parent(read, pairs[index], back)
             differences = list(compare_field(wanted, found, truth.layout))
-            differences += [("place", "elsewhere", above_path(found))] if misplaced else []
+            if misplaced and not _is_open(wanted, found, tally):
+                differences.append(("place", "elsewhere", above_path(found)))
+            if wanted.place_open:
+                tally.open.append(Wrong("place", found.path, "open", above_path(found), doubted=True))
+                tally.elsewhere += misplaced
             _score_field(wanted, found, differences, tally)
         elif wanted.asked is not Asked.LOST:
             above = _matched_parent(parents, index, pairs)
@@ -102,6 +117,11 @@ def _score_side(truth: TruthPage, facts: PageFacts, side: str, tally: _Tally) ->
             around = read[found.parent].path if found.parent >= 0 else side
             excused = tally.doubts.excuse("invented", (found.path, around, side))
             tally.wrong.append(Wrong("invented", found.path, "", str(found.spec.type), excused))
+
+
+def _is_open(wanted: TruthField, found: ReadField, tally: _Tally) -> bool:
+    """Return whether a field may stand elsewhere: its page leaves the place open, and the reading says so."""
+    return wanted.place_open and tally.doubts.excuse("place", (found.path,))
 
 
 def _parents(right: list[tuple[TruthField, int]]) -> list[int]:
