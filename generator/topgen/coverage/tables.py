@@ -21,18 +21,18 @@ _Claims = dict[tuple[int, str], list[str]]
 def account_table(table: Table, nodes: Sequence[Node], rule: str, skipped: frozenset[Cell]) -> Iterator[Entry]:
     """Yield an entry for each cell of a table; ``rule`` names its rows, ``skipped`` are the cells of no row."""
     claims = _claims(nodes, rule)
-    tops = {node.name.line: node for node in nodes}
+    starts = {node.name.line: node for top in nodes for _, node in top.walk("") if not node.from_example}
     rest = ""
     for raw_row in table.raw_rows:
         if raw_row.form is not RowForm.LINE:
             yield from _cells(raw_row, claims, skipped)
             continue
         words = _squeeze(raw_row.text)
-        top = tops.pop(raw_row.line, None)
-        rest = rest if top is None else _row_words(top)
+        start = starts.pop(raw_row.line, None)
+        rest = rest if start is None else _row_words(start)
         if raw_row.cells[0] not in skipped and rest.startswith(words):
             rest = rest[len(words) :]
-            yield Entry(raw_row.cells[0], Usage.USED, rule if top is not None else f"continued {rule}")
+            yield Entry(raw_row.cells[0], Usage.USED, rule if start is not None else f"continued {rule}")
         else:
             yield _lost(raw_row.cells[0], skipped)
 

@@ -24,7 +24,7 @@ class RowForm(Enum):
     """How much of its row a raw row has kept."""
 
     LINE = "line"
-    """A whole top-level row on one line: blanks stand between its cells."""
+    """A whole row on one line: blanks stand between its cells. It is one of the top level unless it is marked."""
     ITEM = "item"
     """One cell of a nested row; where that row begins and how deep it stands is lost."""
     ROW = "row"
@@ -42,15 +42,15 @@ class RawRow:
     cells: tuple[Cell, ...]
     """One cell for ``LINE`` and ``ITEM``."""
     leaf: bool | None = False
-    """``ITEM`` and ``GRID``: marked as the name of a field that has no fields inside it; None where the layout has no
+    """Marked as the name of a field that has no fields inside it; None where the layout has no
     such mark."""
     depth: int | None = None
-    """``GRID`` only: how many fields the row stands in, 0 on the top level; None where a nested row has lost it."""
+    """``GRID`` and ``LINE``: how many fields the row stands in, 0 on the top level; None where nothing tells."""
     unmarked: bool = False
     """``GRID`` only: it may have fields inside, and no mark where other rows have one. It stands on the top level
     unless the layout marks only fields that have none inside; with no ``depth`` it may stand on any level."""
     any_level: bool = False
-    """``ITEM`` only: a row that begins here may stand on the top level too, where all rows are lists."""
+    """``ITEM`` and ``LINE``: a row that begins here may stand on any level, the top one too."""
     guessed: bool = False
     """``GRID`` only: in which of the last columns its cells stand is a guess."""
     limited: bool = False

@@ -14,7 +14,7 @@ from topgen.document import Document
 from topgen.document.blocks import Blocks
 from topgen.document.reader import read_blocks
 from topgen.errors import AmbiguousLayoutError, UnknownLayoutError
-from topgen.layouts import bullets, html, markdown, pipes, raw, site_json, tabs
+from topgen.layouts import bullets, html, markdown, padded, pipes, raw, site_json, tabs
 from topgen.layouts.detect import detect
 from topgen.pages import Page
 
@@ -36,7 +36,7 @@ class Layout(Protocol):
         ...
 
 
-LAYOUTS = tuple(cast(Layout, module) for module in (bullets, pipes, markdown, tabs, raw, site_json, html))
+LAYOUTS = tuple(cast(Layout, module) for module in (bullets, pipes, markdown, tabs, padded, raw, site_json, html))
 
 
 def read_document(page: Page) -> Document:

@@ -11,14 +11,17 @@ providers (SPI) have JSON where others have code, and no language tabs.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from topgen.document import Cell, RawRow, RowForm, SkippedText
 from topgen.document.blocks import Blocks, Line, PartLines, Skipped, TableRows
 from topgen.layouts.dashes import is_dashed, read_items
 from topgen.layouts.detect import Separator, detect
 from topgen.layouts.lines import each_table, read_error_lines
+from topgen.layouts.nesting import find_depths, read_text_marks
 from topgen.pages import Page
-from topgen.vocabulary.cells import CLASS, FIELD_NAME, PLAIN_REQUIRED
+from topgen.vocabulary.cells import BRACKETS, CLASS, FIELD_NAME, PLAIN_REQUIRED, REQUEST_ROW, split_type
 from topgen.vocabulary.parts import CUT, Part
 
 NAME = "bullet"
@@ -27,6 +30,8 @@ _HEAD_GAPS = re.compile(r"  +")
 _REQUIRED = re.compile(rf"(.{{0,400}}? {PLAIN_REQUIRED}) +(.*)", re.DOTALL)
 _CUT_NAME = re.compile(FIELD_NAME, re.ASCII)
 _CUT_REQUEST = re.compile(rf"{FIELD_NAME}(?: +{CLASS}(?: *\[(?: *\])?){{0,3}})?", re.ASCII)
+_REPLY_ROW = re.compile(rf"{FIELD_NAME} +{CLASS}{BRACKETS}?(?: |$)")
+_LEVELS_MIN = 2
 _LIST = re.compile(r"(\S+ \S+) +(\[ *\](?: .*)?)", re.DOTALL)
 
 
@@ -38,10 +43,10 @@ def recognises(page: Page) -> bool:
 def read(page: Page) -> Blocks:
     """Return the lines of a page, and how its tables are read."""
     detected = detect(page)
-    return Blocks(NAME, detected.lines, detected.markers, each_table(_read_rows), skipped_texts=detected.skipped_texts)
+    return Blocks(NAME, detected.lines, detected.markers, each_table(read_rows), skipped_texts=detected.skipped_texts)
 
 
-def _read_rows(table: PartLines, skipped_texts: Skipped) -> TableRows:
+def read_rows(table: PartLines, skipped_texts: Skipped) -> TableRows:
     """Return each line of a table as a row; the last one of a page may have lost its end."""
     if table.part is Part.ERRORS:
         return read_error_lines(table)
@@ -51,13 +56,33 @@ def _read_rows(table: PartLines, skipped_texts: Skipped) -> TableRows:
     whole = lines[: len(lines) - len(cut)]
     if is_dashed(whole):
         return TableRows(read_items(whole, table.part, _raw_row, skipped_texts))
-    return TableRows(tuple(map(_raw_row, whole)))
+    return TableRows(_with_levels(whole, list(map(_raw_row, whole)), table.part))
 
 
 def _raw_row(line: Line) -> RawRow:
-    if line.bullet or line.leaf:
+    if line.bullet or (line.leaf and " " not in line.text):
         return RawRow(RowForm.ITEM, (Cell(line.text, line.number),), leaf=line.leaf)
-    return RawRow(RowForm.LINE, (Cell(_even(line.text), line.number),))
+    return RawRow(RowForm.LINE, (Cell(_even(line.text), line.number),), leaf=line.leaf)
+
+
+def _with_levels(lines: Sequence[Line], raw_rows: Sequence[RawRow], part: Part) -> tuple[RawRow, ...]:
+    """Tell nested rows that stand on one line each: by ``└``, or by blanks before them where nothing else is there."""
+    if any(raw_row.form is not RowForm.LINE for raw_row in raw_rows):
+        return tuple(raw_rows)
+    kinds = [split_type(raw_row.text.partition(" ")[2].partition(" ")[0]) for raw_row in raw_rows]
+    if any(raw_row.leaf for raw_row in raw_rows):
+        # Rows with fields inside have no mark, however deep they stand.
+        open_rows = [not kind.is_scalar and not raw_row.leaf for kind, raw_row in zip(kinds, raw_rows, strict=True)]
+        return tuple(
+            replace(raw_row, any_level=may_hold) for raw_row, may_hold in zip(raw_rows, open_rows, strict=True)
+        )
+    if len({len(line.raw) - len(line.raw.lstrip(" ")) for line in lines}) < _LEVELS_MIN:
+        return tuple(raw_rows)
+    row = REQUEST_ROW if part is Part.REQUEST else _REPLY_ROW
+    if not all(row.match(line.text) for line in lines):
+        return tuple(raw_rows)
+    depths = find_depths(read_text_marks([line.raw for line in lines]), [kind.is_scalar for kind in kinds])
+    return tuple(replace(raw_row, depth=depth) for raw_row, depth in zip(raw_rows, depths, strict=True))
 
 
 def _is_cut(line: Line, part: Part) -> bool:

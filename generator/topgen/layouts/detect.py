@@ -24,9 +24,9 @@ from topgen.layouts.platform import find_other_service, shows_platform
 from topgen.layouts.prefixes import peel
 from topgen.pages import Page
 from topgen.vocabulary.calls import SYSTEM_NAMES
-from topgen.vocabulary.cells import REQUEST_ROW
+from topgen.vocabulary.cells import REQUEST_ROW, REQUIRED, is_name, is_type
 from topgen.vocabulary.characters import BLANKS, bare_words, fold
-from topgen.vocabulary.columns import FIRST_HEADS, PLATFORM_COLUMNS, read_columns, read_heads
+from topgen.vocabulary.columns import FIRST_HEADS, PLATFORM_COLUMNS, Column, read_column, read_columns, read_heads
 from topgen.vocabulary.headings import strip_number, strip_rank
 from topgen.vocabulary.markers import Marker, MarkerKind, is_kind, read_marker
 from topgen.vocabulary.parts import Part
@@ -39,6 +39,8 @@ class Separator(Enum):
     """A tab between the cells of each row, nested ones too."""
     BLANKS = "blanks"
     """Rows on one line, nested cells as bullets."""
+    PADDING = "padding"
+    """Blanks that fill up each column, on rows of one line."""
     LINES = "lines"
     """Every cell on a line of its own, without bullets."""
     BARS = "bars"
@@ -75,6 +77,7 @@ _HEADS_MIN = 2
 """Cells that a row has more of."""
 _HTML_TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
 """How a table in HTML begins, which Markdown may hold as well."""
+_GAP = re.compile(r" {2,}")
 _EMPTY = Marker(MarkerKind.EMPTY, Part.HEAD)
 _NEVER = frozenset[Separator]()
 
@@ -119,7 +122,9 @@ def _find_separators(lines: Sequence[Line], markers: Sequence[Marker | None]) ->
         around = barred[0].startswith("|") or not barred[0].endswith("|")
         found = {Separator.BARS_AROUND if around else Separator.BARS}
         return frozenset(found | {Separator.BLANKS} if _has_plain_columns(heads) else found)
-    if find_column_runs(lines) or _is_bare(lines):
+    if _has_padding(lines, markers):
+        return frozenset({Separator.PADDING})
+    if find_column_runs(lines) or _is_bare(lines) or _has_cell_lines(lines):
         return frozenset({Separator.LINES})
     if heads or any(
         marker is not None and marker.kind is MarkerKind.HEADING and marker.part <= Part.RESPONSE for marker in markers
@@ -174,10 +179,37 @@ def find_column_runs(lines: Sequence[Line]) -> dict[int, tuple[int, Part]]:
     return found
 
 
+def _has_padding(lines: Sequence[Line], markers: Sequence[Marker | None]) -> bool:
+    """Return whether the column heads of all tables of fields are padded."""
+    marked = zip(lines, markers, strict=True)
+    heads = [line for line, marker in marked if is_kind(marker, MarkerKind.COLUMNS) and not line.bullet]
+    fields = [line for line in heads if read_column(line.text.partition(" ")[0]) is not Column.CODE]
+    return bool(fields) and all(map(_is_padded, fields))
+
+
+def _is_padded(line: Line) -> bool:
+    """Return whether column heads have two or more blanks between them."""
+    heads = _GAP.split(line.text)
+    return len(heads) > _HEADS_MIN and not any(" " in head for head in heads) and read_heads(heads) is not None
+
+
 def _is_bare(lines: Sequence[Line]) -> bool:
-    """Return whether most fields that are marked with ``└`` have lost their bullets."""
-    leaves = [line.bullet for line in lines if line.leaf]
+    """Return whether most fields that are marked with ``└`` have lost their bullets, and their rows the other cells."""
+    leaves = [line.bullet or (" " in line.text and "  " not in line.text) for line in lines if line.leaf]
     return sum(leaves) * 2 < len(leaves)
+
+
+def _has_cell_lines(lines: Sequence[Line]) -> bool:
+    """Return whether name, type and required word of a request stand on a line each, and no row on one."""
+    found = any(
+        not required.text.isascii()
+        and required.text in REQUIRED
+        and is_type(kind.text)
+        and is_name(name.text)
+        and not (name.bullet or kind.bullet or required.bullet)
+        for name, kind, required in zip(lines, lines[1:], lines[2:], strict=False)
+    )
+    return found and not any(REQUEST_ROW.match(line.text) for line in lines)
 
 
 def _name_foreign(lines: Sequence[Line], markers: Sequence[Marker | None], has_tables: bool) -> str:
