@@ -37,6 +37,7 @@ _ROOT = _feature(
     "a response example with a root …_response", r"(?:<|&lt;)\s{0,9}[A-Za-z]\w{0,200}_response\s{0,9}(?:>|&gt;)"
 )
 _BLANK_HEADS = _feature("column heads 名称 类型 … between blanks", r"^[ \t•]{0,20}名称[ \t]{1,20}类型[ \t]")
+_PADDED_HEADS = _feature("column heads filled up with blanks", r"^[ \t]{0,20}名称 {2,200}类型 {2}")
 _BULLETS = _feature("lines that begin with a bullet •", r"^[ \t]{0,20}•")
 _BARE_LEAVES = _feature("lines that begin with └ and no bullet", r"^[ \t]{0,300}└")
 _BAR_HEADS = _feature(
@@ -65,6 +66,7 @@ FEATURES: dict[str, tuple[Feature, ...]] = {
     "bullet": (_HEADING, _BLANK_HEADS, _BULLETS, _CLIENT, _ROOT),
     "pipe": (_BAR_HEADS, _RULE, _GUTTER, _CLIENT, _ROOT),
     "markdown": (_BARRED_HEADS, _BARRED_RULE, _CLIENT, _ROOT),
+    "padded": (_HEADING, _PADDED_HEADS, _CLIENT, _ROOT),
     "raw": (_HEADING, _BLANK_HEADS, _BARE_LEAVES, _CLIENT, _ROOT),
     "html": (_TABLE, _CELL_HEADS, _CLIENT, _ROOT),
     "docjson": (_OBJECT, _REQUEST_KEY, _RESPONSE_KEY, _FIELD_KEYS),
