@@ -22,7 +22,7 @@ _NUMBERED_MIN = 3
 
 def find_opener(text: str) -> Notation | None:
     """Return the language that a line begins a call in."""
-    if text[0] not in "$><" and not any(hint in text for hint in OPENING_HINTS):
+    if not text.startswith(("$", ">", "<")) and not any(hint in text for hint in OPENING_HINTS):
         return None
     return next((Notation(name) for name, opener in OPENERS.items() if opener.match(text)), None)
 
