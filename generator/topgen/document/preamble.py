@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from topgen.document import Cell, SkippedText
 from topgen.document.blocks import Line
-from topgen.vocabulary.calls import SESSION_LABELS
+from topgen.vocabulary.calls import PRICE_LABEL, SESSION_LABELS
 from topgen.vocabulary.characters import BLANKS, fold
 from topgen.vocabulary.headings import read_rank, strip_number, strip_rank
 
@@ -84,11 +84,16 @@ def _is_short(cell: Cell) -> bool:
 
 def _take_labels(found: Preamble, lines: Sequence[Line]) -> list[Line]:
     """Read the labels that tell whether a call needs the user's authorization; return all other lines."""
-    labels = [line for line in lines if line.text.strip(BLANKS) in SESSION_LABELS]
-    for line in labels:
-        found.session = SESSION_LABELS[line.text.strip(BLANKS)]
-        found.skipped_texts.append(SkippedText(line.cell, "session label"))
-    return [line for line in lines if line not in labels]
+    rest = []
+    for line in lines:
+        words = PRICE_LABEL.sub(" ", line.text).split()
+        if len(words) > 1 or any(word not in SESSION_LABELS for word in words):
+            rest.append(line)
+            continue
+        for word in words:
+            found.session = SESSION_LABELS[word]
+        found.skipped_texts.append(SkippedText(line.cell, "session label" if words else "price label"))
+    return rest
 
 
 def _take_crumbs(found: Preamble, lines: Sequence[Line], has_frame: bool) -> list[Line]:

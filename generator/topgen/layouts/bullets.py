@@ -49,7 +49,7 @@ def read(page: Page) -> Blocks:
 def read_rows(table: PartLines, skipped_texts: Skipped) -> TableRows:
     """Return each line of a table as a row; the last one of a page may have lost its end."""
     if table.part is Part.ERRORS:
-        return read_error_lines(table)
+        return read_error_lines(table, skipped_texts)
     lines = table.lines
     cut = lines[-1:] if len(lines) > 1 and table.is_last and _is_cut(lines[-1], table.part) else ()
     skipped_texts.extend(SkippedText(line.cell, CUT) for line in cut)

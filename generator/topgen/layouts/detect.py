@@ -19,9 +19,11 @@ from topgen.document import SkippedText
 from topgen.document.blocks import Line
 from topgen.layouts.dashes import begins_item
 from topgen.layouts.fences import mark_fences
+from topgen.layouts.gutters import take_gutters
 from topgen.layouts.lines import read_lines
 from topgen.layouts.platform import find_other_service, shows_platform
 from topgen.layouts.prefixes import peel
+from topgen.layouts.surroundings import mark_surroundings
 from topgen.pages import Page
 from topgen.vocabulary.calls import SYSTEM_NAMES
 from topgen.vocabulary.cells import REQUEST_ROW, REQUIRED, is_name, is_type
@@ -60,7 +62,7 @@ class Detected:
     foreign: str
     """What the page is instead of an API page; empty for an API page, and where nobody can tell."""
     skipped_texts: tuple[SkippedText, ...] = ()
-    """Lines that only put the page into a comment."""
+    """Lines that only put the page into a comment, or number its code."""
 
 
 NO_TEXT = re.compile(
@@ -91,12 +93,14 @@ def detect(page: Page) -> Detected:
     if other:
         return Detected((), (), _NEVER, other)
     peeled = peel(page.lines, page.text, page.first_line)
-    lines = read_lines(page, peeled.lines)
+    texts, numbers = take_gutters(peeled.lines, page.first_line)
+    lines = read_lines(page, texts)
     markers = tuple([read_marker(line.text) if line.text else _read_empty(line) for line in lines])
     lines, markers = mark_fences(lines, markers)
+    lines = mark_surroundings(lines, markers)
     separators = _find_separators(lines, markers)
     foreign = _name_foreign(lines, markers, bool(separators))
-    return Detected(lines, markers, _NEVER if foreign else separators, foreign, peeled.skipped_texts)
+    return Detected(lines, markers, _NEVER if foreign else separators, foreign, (*peeled.skipped_texts, *numbers))
 
 
 def _read_empty(line: Line) -> Marker | None:

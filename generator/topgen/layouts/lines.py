@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from topgen.document import Cell, RawRow, RowForm
+from topgen.document import Cell, RawRow, RowForm, SkippedText
 from topgen.document.blocks import Line, PartLines, Parts, Skipped, TableRows, started_tables
 from topgen.layouts.dashes import begins_item, has_dashes
 from topgen.pages import Page
@@ -66,7 +66,12 @@ def each_table(read: Callable[[PartLines, Skipped], TableRows]) -> Callable[[Par
     return lambda parts, skipped_texts: {table.part: read(table, skipped_texts) for table in started_tables(parts)}
 
 
-def read_error_lines(table: PartLines) -> TableRows:
-    """Return the rows of an error table whose cells are separated by blanks: one cell each."""
+def read_error_lines(table: PartLines, skipped_texts: Skipped) -> TableRows:
+    """Return the rows of an error table whose cells are separated by blanks: one cell each, codes in front."""
     cells = [Cell(line.raw.strip(" "), line.number) for line in table.lines]
-    return TableRows(tuple([RawRow(RowForm.LINE, (cell,)) for cell in cells]))
+    skipped_texts.extend(SkippedText(cell, "") for cell in cells if _is_chinese(cell.text[0]))
+    return TableRows(tuple([RawRow(RowForm.LINE, (cell,)) for cell in cells if not _is_chinese(cell.text[0])]))
+
+
+def _is_chinese(char: str) -> bool:
+    return "\u3000" <= char <= "\u9fff"

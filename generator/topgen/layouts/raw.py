@@ -51,7 +51,7 @@ def _read_tables(parts: Parts, skipped_texts: Skipped) -> dict[Part, TableRows]:
     tables = started_tables(parts)
     fields = [table for table in tables if table.part is not Part.ERRORS]
     if not fields or not all(map(_is_level, fields)):
-        return {table.part: _read_table(table) for table in tables}
+        return {table.part: _read_table(table, skipped_texts) for table in tables}
     rows = {table.part: split_by_line(table) for table in tables}
     marked = marks_objects(row for table in fields for row in rows[table.part] or ())
     has_leaves = any(line.leaf for table in fields for line in table.lines)
@@ -69,7 +69,7 @@ def _read_level(
 ) -> TableRows:
     if table.part is Part.ERRORS:
         if len(table.heads) < len(ORDERS[Part.ERRORS]):
-            return read_error_lines(table)
+            return read_error_lines(table, skipped_texts)
         if rows is None:
             return TableRows(tuple(read_errors(table)))
         return TableRows(tuple([RawRow(RowForm.ROW, cells) for cells, _ in rows]))
@@ -79,9 +79,9 @@ def _read_level(
     return TableRows(read_cells(table.lines), keeps_nested=True if has_leaves else None)
 
 
-def _read_table(table: PartLines) -> TableRows:
+def _read_table(table: PartLines, skipped_texts: Skipped) -> TableRows:
     if table.part is Part.ERRORS:
-        return read_error_lines(table)
+        return read_error_lines(table, skipped_texts)
     raw_rows = tuple(_read_rows(table.lines, table.part))
     # Mirrors with one cell a line have lost the nested rows.
     return TableRows(raw_rows, any(raw_row.form is not RowForm.ROW for raw_row in raw_rows))

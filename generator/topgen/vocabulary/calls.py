@@ -106,3 +106,6 @@ SESSION_LABELS = {
     "不需要用户授权": False,
 }
 """Whether a call needs the user's authorization, by the label of its page; None where both may be."""
+
+PRICE_LABEL = re.compile(r"[¥￥]?\s?开放平台[\u4e00-\u9fff]{2,8}API")
+"""What a call costs, beside the label of authorization."""
