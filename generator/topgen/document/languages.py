@@ -27,8 +27,8 @@ def find_opener(text: str) -> Notation | None:
     return next((Notation(name) for name, opener in OPENERS.items() if opener.match(text)), None)
 
 
-def find_language(cells: Sequence[Cell]) -> Notation:
-    """Return the language of a call: that of its first line that tells one, Java if none does."""
+def find_language(cells: Sequence[Cell]) -> Notation | None:
+    """Return the language of a call: that of its first line that tells one."""
     texts = [cell.text.strip() for cell in cells]
     for text in filter(None, texts):
         if (opened := find_opener(text)) is not None:
@@ -36,7 +36,7 @@ def find_language(cells: Sequence[Cell]) -> Notation:
         for name, sign in SIGNS.items():
             if sign.match(text):
                 return Notation(name)
-    return Notation.JAVA
+    return None
 
 
 def is_language(text: str) -> bool:
@@ -48,9 +48,9 @@ def is_language(text: str) -> bool:
 
 def take_line_numbers(cells: Sequence[Cell]) -> list[Cell]:
     """Return the lines of an example without the numbers that stand before all of them."""
+    if len(cells) < _NUMBERED_MIN or not cells[0].text.lstrip().startswith("1"):
+        return list(cells)
     matches = [_NUMBERED.match(cell.text) for cell in cells]
-    if len(cells) < _NUMBERED_MIN or any(
-        match is None or int(match[1]) != number for number, match in enumerate(matches, 1)
-    ):
+    if any(match is None or int(match[1]) != number for number, match in enumerate(matches, 1)):
         return list(cells)
     return [Cell(cell.text[match.end() :], cell.line) for cell, match in zip(cells, matches, strict=True) if match]

@@ -7,6 +7,7 @@ Out: the ``Document``. Every line of the page stands in exactly one place of it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from topgen.document import Cell, Document, Example, Notation, SkippedText, Table
 from topgen.document.blocks import Blocks, Line, PartLines, Parts, Skipped
@@ -82,27 +83,70 @@ def _read_examples(parts: Parts, skipped_texts: Skipped) -> dict[Part, tuple[Exa
 
 def _split_examples(lines: Sequence[Line], part: Part, skipped_texts: Skipped) -> tuple[Example, ...]:
     """Return the examples of a part, which may hold one twice; lines of none are added to ``skipped_texts``."""
-    examples: list[list[Cell]] = []
-    notations: list[Notation] = []
-    fence, titled = 0, False
+    split = _Split(part)
     for line in lines:
         code = take_gutter(line.raw.strip(" ")) if line.raw.lstrip(" ")[0] == "1" else line.raw
         if not code.strip(" "):
             skipped_texts.append(SkippedText(line.cell, "lost example"))
-            continue
-        if part is Part.REQUEST_EXAMPLE and not line.fence and is_language(line.text):
+        elif part is Part.REQUEST_EXAMPLE and not line.fence and is_language(line.text):
             skipped_texts.append(SkippedText(line.cell, MarkerKind.TAB.value))
-            titled = True
-            continue
-        if not examples or line.fence != fence or titled or _begins_another(examples[-1], line, code, notations[-1]):
-            fence, titled = line.fence, False
-            examples.append([])
-            notations.append(_notation(code, _NOTATIONS[part]))
-        examples[-1].append(Cell(code, line.number))
-    return tuple(
-        Example(tuple(cells), find_language(cells) if notation is Notation.JAVA else notation)
-        for cells, notation in zip(map(take_line_numbers, examples), notations, strict=True)
-    )
+            split.titled = True
+        else:
+            split.take(line, code)
+    return tuple([example.finish() for example in split.examples])
+
+
+@dataclass(slots=True)
+class _OpenExample:
+    """An example whose lines are being gathered."""
+
+    notation: Notation
+    is_call: bool
+    fence: int
+    cells: list[Cell] = field(default_factory=list)
+    language: Notation | None = None
+    """That of a call, once a line has told it."""
+
+    def finish(self) -> Example:
+        cells = take_line_numbers(self.cells)
+        language = (find_language(cells) or Notation.JAVA) if self.is_call else None
+        return Example(tuple(cells), language or self.notation)
+
+
+@dataclass(slots=True)
+class _Split:
+    """The examples of a part so far."""
+
+    part: Part
+    examples: list[_OpenExample] = field(default_factory=list)
+    titled: bool = False
+    """Whether the line above was the title of the next one."""
+
+    def take(self, line: Line, code: str) -> None:
+        """Add a line to the last example, or begin another with it."""
+        if (
+            not self.examples
+            or self.titled
+            or self.examples[-1].fence != line.fence
+            or self._begins_another(line, code)
+        ):
+            notation = _notation(code, _NOTATIONS[self.part])
+            self.examples.append(_OpenExample(notation, notation is Notation.JAVA, line.fence))
+            self.titled = False
+        example, cell = self.examples[-1], Cell(code, line.number)
+        example.cells.append(cell)
+        if example.is_call and example.language is None:
+            example.language = find_language([cell])
+
+    def _begins_another(self, line: Line, code: str) -> bool:
+        """Whether a line is in another notation than those above it: markup or JSON below their end, another call."""
+        above = self.examples[-1]
+        if above.is_call and above.language is not None and (opened := find_opener(line.text)) is not None:
+            return opened is not above.language
+        if line.text[0] not in "{<1":
+            return False
+        first, last = code[:1], above.cells[-1].text.rstrip(" ")[-1:]
+        return first in "{<" and _notation(code, above.notation) is not above.notation and last in ">};"
 
 
 def _notation(code: str, usual: Notation) -> Notation:
@@ -111,13 +155,3 @@ def _notation(code: str, usual: Notation) -> Notation:
     if code[0] in "{[":
         return Notation.JSON
     return Notation.XML if code[0] == "<" and not code.startswith("<?php") else usual
-
-
-def _begins_another(above: Sequence[Cell], line: Line, code: str, notation: Notation) -> bool:
-    """Whether code is in another notation than the lines above it: markup or JSON below their end, or another call."""
-    if notation is Notation.JAVA and (opened := find_opener(line.text)) is not None:
-        return opened is not find_language(above)
-    if line.text[0] not in "{<1":
-        return False
-    first, last = code[:1], above[-1].text.rstrip(" ")[-1:]
-    return first in "{<" and _notation(code, notation) is not notation and last in ">};"
