@@ -414,13 +414,15 @@ def test_xml_that_nobody_escaped_is_read_as_it_stands() -> None:
 def test_of_several_languages_only_those_that_are_read_are_taken() -> None:
     sharp = "ITopClient client = new DefaultTopClient(url, key, secret);\nBoxAddRequest req = new BoxAddRequest();"
     tabs = "".join(
-        f"<pre>{escape(code)}</pre>" for code in (sharp, "<?php\n$c = new TopClient;", JAVA, "curl -X POST x")
+        f"<pre>{escape(code)}</pre>"
+        for code in (sharp, "<?php\n$c = new TopClient;", "req := top.New()", JAVA, "curl -X x")
     )
     replies = f"<pre>{{&quot;a&quot;:1}}</pre><pre>{escape(XML)}</pre>"
     document = read(whole(below=f"<h2>请求示例</h2>{tabs}<h2>响应示例</h2>{replies}"))
-    assert [example.notation for example in document.request_examples] == [Notation.JAVA]
+    calls = [Notation.JAVA, Notation.PHP, Notation.CSHARP, Notation.CURL]
+    assert [example.notation for example in document.request_examples] == calls
     assert [example.notation for example in document.response_examples] == [Notation.XML, Notation.JSON]
-    assert len(ruled(document, "other language")) == 5
+    assert len(ruled(document, "other language")) == 1
 
 
 def test_each_line_of_an_example_knows_its_place() -> None:

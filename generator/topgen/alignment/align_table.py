@@ -156,9 +156,16 @@ class AlignedTable:
             kind = DoubtKind.LIMITS if limits else DoubtKind.SAMPLE
             chosen = limits or (cells.sample.text if cells.sample is not None else "none")
             yield Doubt(at, kind, chosen, "nothing shows in which columns the last words of its row stand", line)
+        if self._has_lost_rows(placed):
+            reason = "the rows inside are lost, and the call in the example has no way to show them"
+            yield Doubt(at, DoubtKind.ROW, "no fields", reason, line)
         if _has_lost_limit(placed):
             reason = "the page shows that a limit was stated, but its words are lost"
             yield Doubt(at, DoubtKind.LIMITS, "none", reason, line)
+
+    def _has_lost_rows(self, placed: Placed) -> bool:
+        """Return whether a row may have had rows inside, which neither the table nor the example could keep."""
+        return not self.keeps_nested and not placed.row.words.is_scalar and placed.row.start in self.unseen
 
     def _doubt_unexplained(self, reading: Reading) -> Iterator[Doubt]:
         """Yield values of the example that the table knows nothing of."""

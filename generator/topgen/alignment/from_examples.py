@@ -73,7 +73,7 @@ def rebuild_request(shown: ExampleValue, spelling: Spelling, spelled: bool = Fal
     if is_json(shown) and not spelled:
         words, name = "Json", name.removesuffix(_JSON_SUFFIX)
     if shown.literal is Literal.BLOCK and shown.struct is not None:
-        words = shown.struct + (" []" if shown.is_list else "")
+        words = shown.struct + (" []" if shown.is_list or _is_likely_list(shown) else "")
     elif spelled and shown.literal is Literal.BLOCK and shown.is_list:
         words = "[]"
     inside = shown.children if shown.literal is Literal.BLOCK else ()
@@ -85,6 +85,11 @@ def rebuild_request(shown: ExampleValue, spelling: Spelling, spelled: bool = Fal
         from_example=True,
         children=tuple(rebuild_request(child, spelling, spelled) for child in inside if child.name),
     )
+
+
+def _is_likely_list(shown: ExampleValue) -> bool:
+    """Return whether one object that is set stands for a list of them, by its name."""
+    return shown.may_be_list and _names_a_list(shown.name.lower())
 
 
 def is_json(shown: ExampleValue) -> bool:
@@ -211,7 +216,7 @@ def find_lost_doubts(nodes: Sequence[Node], path: str, broken: Sequence[int]) ->
             shown = inner.shown
             if inner.from_example and shown is not None and shown.may_be_list:
                 reason = "only the example shows it, in a language that sets one object where a list is meant"
-                yield Doubt(at, DoubtKind.LIST, "object", reason, shown.line)
+                yield Doubt(at, DoubtKind.LIST, "list" if _is_likely_list(shown) else "object", reason, shown.line)
             if inner.from_example and shown is not None and not shown.struct and shown.literal is Literal.BLOCK:
                 only = _questionable(shown)
                 if only is not None and not _is_settled(shown):

@@ -91,6 +91,11 @@ class Notation(Enum):
     XML = "xml"
     JSON = "json"
 
+    @property
+    def is_call(self) -> bool:
+        """Whether it is a language that a client is called in."""
+        return self not in {Notation.XML, Notation.JSON}
+
 
 @dataclass(frozen=True, slots=True)
 class Example:

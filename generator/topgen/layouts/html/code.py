@@ -2,8 +2,7 @@
 
 In:  an element such as ``pre``, or lines of words.
 Out: the lines of the code, without the numbers that stand beside them; the notation, where it is one that is read.
-Note: the lines may be items of a list or rows of a table, and their numbers a column of it. Of all languages that
-a page shows, only Java, XML and JSON are read.
+Note: the lines may be items of a list or rows of a table, and their numbers a column of it.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from topgen.document import Cell, Notation
+from topgen.document.languages import find_opener
 from topgen.layouts.html.elements import CELLS, INLINE
 from topgen.layouts.html.nodes import Element, Words
 from topgen.vocabulary.calls import CLIENT, ERROR_ROOT, ROOT_END
@@ -127,12 +127,15 @@ def find_notation(lines: Sequence[Cell]) -> Notation | None:
         return Notation.JSON
     if _XML_HEAD.match(text) and not text.lstrip().startswith("<?php"):
         return Notation.XML
-    return Notation.JAVA if _JAVA.search(text) and not _SHARP.search(text) else None
+    if _JAVA.search(text) and not _SHARP.search(text):
+        return Notation.JAVA
+    openers = (find_opener(words) for line in text.split("\n") if (words := line.strip(BLANKS)))
+    return next((opener for opener in openers if opener is not None and opener is not Notation.JAVA), None)
 
 
 def find_part(lines: Sequence[Cell], notation: Notation, above: Part) -> Part:
     """Tell what an example shows: the heading above it speaks unless the words say otherwise."""
-    if notation is Notation.JAVA:
+    if notation.is_call:
         return Part.REQUEST_EXAMPLE
     text = "\n".join(cell.text for cell in lines[:3])
     if above is Part.ERROR_EXAMPLE or _ERROR_ROOT.match(text):

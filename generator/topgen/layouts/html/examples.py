@@ -80,4 +80,4 @@ def _take_code(
 def _shows_itself(lines: Sequence[Cell], notation: Notation) -> bool:
     """Return whether an example says itself what it shows, below no heading that does."""
     first = "".join(cell.text for cell in lines[:2])
-    return notation is Notation.JAVA or (notation is Notation.XML and ROOT_END in first)
+    return notation.is_call or (notation is Notation.XML and ROOT_END in first)
