@@ -1,7 +1,7 @@
 """One field against its answer, fact by fact.
 
 In:  the right field and the read one.
-Out: (fact, right, read) for each difference; ``spelling`` for names that an example cannot tell exactly.
+Out: (fact, right, read) for each difference; ``spelling`` for classes that an example cannot tell exactly.
 Note: the kinds of the spec are derived here once more, so that a fault in the generator's own table shows.
 """
 
@@ -90,7 +90,7 @@ def _compare_shown(wanted: TruthField, found: ReadField) -> Iterator[Difference]
     """Compare a field that has lost its row: what the reading states must be right, and an object must be seen."""
     spec, kind = found.spec, expected_kind(wanted)
     if wanted.name != spec.name:
-        yield "spelling", wanted.name, spec.name
+        yield "name", wanted.name, spec.name
     seen = wanted.asked is Asked.EXAMPLE and bool(wanted.children)
     if kind is not None and kind is not spec.type.kind and (seen or spec.type.kind is not Kind.UNKNOWN):
         yield "type", wanted.type, str(spec.type)

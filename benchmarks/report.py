@@ -125,7 +125,7 @@ def _counters(scores: Sequence[PageScore]) -> Iterator[str]:
     if open_places:
         elsewhere = sum(score.open_elsewhere for score in scores)
         yield f"places that their pages leave open: {open_places}, of which read elsewhere {elsewhere}"
-    yield f"names that an example cannot spell, read with another spelling: {sum(score.respelled for score in scores)}"
+    yield f"classes that an example cannot spell, spelled otherwise: {sum(score.respelled for score in scores)}"
 
 
 def _speed(run: Run) -> Iterator[str]:

@@ -40,7 +40,7 @@ class PageScore:
     """Subject and path of each doubt about facts that were right."""
     unexplained: int = 0
     respelled: int = 0
-    """Names and classes that only an example shows, read with another spelling."""
+    """Classes that only an example shows, read with another spelling."""
     open_places: int = 0
     """Fields whose place nothing on the page tells."""
     open_elsewhere: int = 0

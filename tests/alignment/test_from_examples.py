@@ -6,7 +6,6 @@ import pytest
 from tree_pages import call, described, doubts, pipes, reply, summary, tree
 
 from topgen.alignment import ApiTree
-from topgen.alignment.from_examples import read_spelling
 from topgen.spec.doubts import DoubtKind
 
 RESULT = "r | R | 结果 | |\n|"
@@ -114,7 +113,7 @@ def test_a_call_alone_tells_nested_parameters() -> None:
         "q.items": "ItemDto []",
         "q.items.num": "Number",
     }
-    assert doubts(found) == []
+    assert doubts(found) == ["name request.q.goods_ids: goods_ids"]
 
 
 @pytest.mark.parametrize(
@@ -135,26 +134,6 @@ def test_a_literal_tells_the_type_of_a_parameter(literal: str, words: str | None
     )
     (inner,) = found.request[0].children
     assert (inner.type.text if inner.type else None, inner.sample.text if inner.sample else None) == (words, sample)
-
-
-@pytest.mark.parametrize(
-    ("setter", "name"),
-    [("GoodsIds", "goods_ids"), ("Id", "id"), ("VoDO", "vo_d_o"), ("A_B", "a_b"), ("ID", "i_d"), ("SkuId2", "sku_id2")],
-)
-def test_the_name_behind_a_setter_is_the_likeliest_one(setter: str, name: str) -> None:
-    assert read_spelling(()).wire_name(setter) == name
-
-
-def test_a_name_behind_a_setter_is_spelled_as_the_page_spells_its_names() -> None:
-    camel = read_spelling(["itemCode", "ownerCode", "item_mapping", "flag"])
-    assert camel.wire_name("ShopItemId") == "shopItemId"
-    printed = read_spelling(["seller_nick", "voDO"])
-    assert [printed.wire_name(setter) for setter in ("VoDO", "SellerNick", "ItemId")] == [
-        "voDO",
-        "seller_nick",
-        "item_id",
-    ]
-    assert read_spelling(["itemId", "item_id"]).wire_name("ItemId") == "item_id"
 
 
 def test_parameters_of_a_lost_table_come_from_the_call_and_string_behind_a_name_is_in_doubt() -> None:

@@ -7,6 +7,7 @@ its own, and ``uneven_apis``, where samples, descriptions and limits are missing
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
@@ -16,8 +17,13 @@ from synthetic_api import SyntheticApi, SyntheticField
 
 NAMES = (
     *("result", "data", "list", "item", "success", "error_code", "error_msg", "id", "name", "status", "goods_ids"),
-    *("page_size", "modelType", "vo_d_o", "sku", "from", "type", "value", "order_list", "a_e_x", "total_count"),
+    *("page_size", "model_type", "vo_d_o", "sku", "from", "type", "value", "order_list", "a_e_x", "total_count"),
 )
+STYLES = {
+    "snake": NAMES,
+    "camel": tuple(re.sub(r"_([a-z])", lambda match: match[1].upper(), name) for name in NAMES),
+}
+"""Names as one API spells them; hardly one in four hundred mixes both."""
 CLASSES = ("ResultDTO", "ItemDto", "Data", "Item", "SkuVo", "PageResult", "OrderInfo", "Extlist", "String2", "TradeDO")
 API_NAMES = (
     *("taobao.items.get", "alibaba.idle.store.goodspush", "tmall.sku.update", "taobao.fenxiao.product.update"),
@@ -92,7 +98,8 @@ _DESCRIPTIONS = st.sampled_from(("第{}个字段", "编号为{} 的说明,见文
 _BLOCK_DESCRIPTIONS = st.sampled_from(("第{}个对象", "对象{},见文档", "返回结果{}"))
 """Without blanks: no page tells the sample of an object from a first word of its description."""
 _NAMES = {
-    (least, most): st.lists(st.sampled_from(NAMES), min_size=least, max_size=most, unique=True)
+    (style, least, most): st.lists(st.sampled_from(names), min_size=least, max_size=most, unique=True)
+    for style, names in STYLES.items()
     for least in (0, 1)
     for most in (2, 3, 4, 5)
 }
@@ -100,7 +107,7 @@ _NAMES = {
 
 @st.composite
 def _apis(draw: st.DrawFn, rates: _Rates) -> SyntheticApi:
-    pen = _Pen(draw, rates, count(1).__next__)
+    pen = _Pen(draw, rates, draw(st.sampled_from(tuple(STYLES))), count(1).__next__)
     return SyntheticApi(
         name=draw(st.sampled_from(API_NAMES)),
         title=draw(st.sampled_from(("查询商品", "上传(图片)", "Get items"))),
@@ -120,12 +127,14 @@ class _Pen:
 
     draw: st.DrawFn
     rates: _Rates
+    style: str
+    """How the API spells names."""
     number: Callable[[], int]
     """Gives another number for each description, so that no two are alike."""
 
     def fields(self, depth: int, is_request: bool) -> tuple[SyntheticField, ...]:
         least = 1 if depth or not is_request else 0
-        names = self.draw(_NAMES[least, 5 - depth])
+        names = self.draw(_NAMES[self.style, least, 5 - depth])
         return tuple(self.field(name, depth, is_request) for name in names)
 
     def field(self, name: str, depth: int, is_request: bool) -> SyntheticField:

@@ -8,15 +8,15 @@ others; see ``search``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from topgen.alignment.align_table import AlignedTable
 from topgen.alignment.conflicts import find_conflicts
 from topgen.alignment.costs import setter_key
-from topgen.alignment.from_examples import read_spelling
 from topgen.alignment.known_structs import NO_STRUCTS, KnownStructs
 from topgen.alignment.nodes import ApiTree, Node
+from topgen.alignment.setter_names import read_page_spelling
 from topgen.document import Document, RowForm, Table
 from topgen.examples import ExampleValue, Literal, ParsedExample
 from topgen.examples.notations import PageExamples
@@ -29,7 +29,7 @@ def build_tree(document: Document, examples: PageExamples, structs: KnownStructs
     """Align both tables of a document with its examples, and with what its classes hold elsewhere; total."""
     requests = [_in_order(_with_root(example, document.request), document.request) for example in examples.request]
     responses = [_with_root(example, document.response) for example in examples.response]
-    spelling = read_spelling(_printed_names(document, responses))
+    spelling = read_page_spelling(document, requests, responses)
     request = AlignedTable("request", document.request, _first(requests), structs, spelling)
     response = AlignedTable("response", document.response, _first(responses), structs, spelling)
     truncated = (_truncated(document),) if document.ends_early else ()
@@ -49,16 +49,6 @@ def build_tree(document: Document, examples: PageExamples, structs: KnownStructs
         unexplained=(*request.unexplained, *response.unexplained),
         unaccounted=(*request.unaccounted, *response.unaccounted),
     )
-
-
-def _printed_names(document: Document, responses: Sequence[ParsedExample]) -> Iterator[str]:
-    """Return the names of fields that a page prints as they are, in its tables and its replies."""
-    for table in (document.request, document.response):
-        for raw_row in table.raw_rows if table is not None else ():
-            if raw_row.form is not RowForm.ITEM or raw_row.leaf:
-                yield raw_row.text.partition(" ")[0]
-    for shown in responses:
-        yield from (value.name for root in shown.roots for value in root.walk())
 
 
 def _first(parsed_examples: Sequence[ParsedExample]) -> ParsedExample | None:

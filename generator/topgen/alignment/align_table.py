@@ -9,21 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from topgen.alignment.costs import is_block
-from topgen.alignment.from_examples import (
-    Spelling,
-    find_lost_doubts,
-    find_name_doubts,
-    rebuild_request,
-    rebuild_response,
-)
+from topgen.alignment.from_examples import find_lost_doubts, rebuild_request, rebuild_response
 from topgen.alignment.known_structs import KnownStructs
 from topgen.alignment.nesting import settle_nesting
 from topgen.alignment.nodes import Node
 from topgen.alignment.rows import Placed, Reading
 from topgen.alignment.search import MAX_DEPTH, read_table
+from topgen.alignment.setter_names import Spelling, find_name_doubts
 from topgen.alignment.value_cells import Cells, split_values
 from topgen.document import Cell, Table
-from topgen.examples import ExampleValue, Names, ParsedExample
+from topgen.examples import ExampleValue, ParsedExample
 from topgen.spec.doubts import Doubt, DoubtKind
 
 
@@ -53,16 +48,16 @@ class AlignedTable:
             self.unaccounted = reading.unexplained
             self._build(reading)
         elif parsed is not None:
-            self.nodes = self._rebuild(parsed.roots)
+            self.nodes = self._rebuild(parsed.roots, top=True)
         broken = parsed.broken if parsed is not None else ()
         self.doubts.extend(find_lost_doubts(self.nodes, side, broken))
-        if parsed is not None and parsed.call is not None and parsed.call.names is Names.SETTERS:
-            self.doubts.extend(find_name_doubts(self.nodes, side))
+        if parsed is not None and parsed.call is not None:
+            self.doubts.extend(find_name_doubts(self.nodes, side, parsed.call, spelling))
 
-    def _rebuild(self, values: Sequence[ExampleValue]) -> tuple[Node, ...]:
+    def _rebuild(self, values: Sequence[ExampleValue], *, top: bool) -> tuple[Node, ...]:
         named = (shown for shown in values if shown.name)
         if self.parsed is not None and self.parsed.call is not None:
-            return tuple(rebuild_request(shown, self.spelling) for shown in named)
+            return tuple(rebuild_request(shown, self.spelling, top=top) for shown in named)
         return tuple(rebuild_response(shown) for shown in named)
 
     def _build(self, reading: Reading) -> None:
@@ -114,7 +109,7 @@ class AlignedTable:
         if not shown.children:
             return ()
         unwrap = is_list and not self.is_request and len({child.name for child in shown.children}) == 1
-        return self._rebuild(shown.children[0].children if unwrap else shown.children)
+        return self._rebuild(shown.children[0].children if unwrap else shown.children, top=False)
 
     def _paths(self, placed_by_start: dict[int, Placed]) -> dict[int, str]:
         """Return the dotted path of each row, by the raw row that it starts at."""

@@ -9,22 +9,18 @@ A reply wraps the items of a list in an element named after their type, and noth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
-from topgen.alignment.costs import setter_key
 from topgen.alignment.nodes import Node
+from topgen.alignment.setter_names import JSON_SUFFIX, Spelling
 from topgen.document import Cell
 from topgen.examples import ExampleValue, Literal
 from topgen.spec.doubts import Doubt, DoubtKind
 from topgen.vocabulary.cells import SCALAR_WRAPPERS
 
-_CAMEL = re.compile(r"[a-z][a-z0-9]*(?:[A-Z][a-z0-9]*)+")
 _PLURAL = re.compile(r"(?:[^sui]s|[ei]es|array|map|set)$")
 _CLASS_WRAPPER = re.compile(r"(?:d_?t_?o|v_?o|d_?o|b_?o|p_?o|t_?o|model|_detail|_item)$")
 """How wrappers end that are made from a class: ``item_d_t_o`` and ``item_dto`` from ``ItemDTO`` and ``ItemDto``."""
-_JSON_SUFFIX = "String"
-"""What the setter of a top-level parameter of type Json adds to its name."""
 _TYPE_NAMES = {"string", "number", "boolean", "json"}
 """Those of the wrappers that are hardly ever the name of a field."""
 _ENVELOPES = {"result", "data", "list"}
@@ -37,41 +33,12 @@ _TYPE_OF_LITERAL = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """How a page spells names that it prints, which is how it spells those that only setters show."""
-
-    known: Mapping[str, str]
-    """Printed names by what is left of them in a setter."""
-    camel: bool
-    """The page prints more names such as ``itemCode`` than such as ``item_code``."""
-
-    def wire_name(self, setter: str) -> str:
-        """Return the parameter that a setter most likely sets: ``GoodsIds`` becomes ``goods_ids`` or ``goodsIds``."""
-        if setter_key(setter) in self.known:
-            return self.known[setter_key(setter)]
-        if self.camel:
-            return setter[:1].lower() + setter[1:]
-        return re.sub(r"(?<!^)(?<!_)([A-Z])", r"_\1", setter).lower()
-
-
-def read_spelling(names: Iterable[str]) -> Spelling:
-    """Learn from the names that a page prints; of two spellings of one name neither counts."""
-    known: dict[str, str] = {}
-    for name in names:
-        known[setter_key(name)] = name if known.get(setter_key(name), name) == name else ""
-    printed = [name for name in known.values() if name]
-    # Wrappers of lists have underscores on every page, but there are few of them.
-    camel = sum(map(bool, map(_CAMEL.fullmatch, printed))) > sum("_" in name for name in printed)
-    return Spelling({key: name for key, name in known.items() if name}, camel)
-
-
-def rebuild_request(shown: ExampleValue, spelling: Spelling, spelled: bool = False) -> Node:
+def rebuild_request(shown: ExampleValue, spelling: Spelling, *, top: bool, spelled: bool = False) -> Node:
     """Return the field that a call shows, with all inside it; ``spelled`` where it keeps the spelling of names."""
     line, name, spelled = shown.line, shown.name, spelled or shown.spelled
     words = _TYPE_OF_LITERAL.get(shown.literal)
-    if is_json(shown) and not spelled:
-        words, name = "Json", name.removesuffix(_JSON_SUFFIX)
+    if top and is_json(shown) and not spelled:
+        words, name = "Json", name.removesuffix(JSON_SUFFIX)
     if shown.literal is Literal.BLOCK and shown.struct is not None:
         words = shown.struct + (" []" if shown.is_list or _is_likely_list(shown) else "")
     elif spelled and shown.literal is Literal.BLOCK and shown.is_list:
@@ -83,7 +50,7 @@ def rebuild_request(shown: ExampleValue, spelling: Spelling, spelled: bool = Fal
         sample=Cell(shown.text, line) if shown.text and shown.literal is not Literal.FILE else None,
         shown=shown,
         from_example=True,
-        children=tuple(rebuild_request(child, spelling, spelled) for child in inside if child.name),
+        children=tuple(rebuild_request(child, spelling, top=False, spelled=spelled) for child in inside if child.name),
     )
 
 
@@ -94,7 +61,7 @@ def _is_likely_list(shown: ExampleValue) -> bool:
 
 def is_json(shown: ExampleValue) -> bool:
     """Return whether a setter has the suffix of a parameter of type Json, and is given an object or a list as text."""
-    return shown.name.endswith(_JSON_SUFFIX) and shown.literal is Literal.TEXT and shown.text[:1] in {"{", "["}
+    return shown.name.endswith(JSON_SUFFIX) and shown.literal is Literal.TEXT and shown.text[:1] in {"{", "["}
 
 
 def rebuild_response(shown: ExampleValue) -> Node:
@@ -223,12 +190,3 @@ def find_lost_doubts(nodes: Sequence[Node], path: str, broken: Sequence[int]) ->
                     chosen = "object" if find_wrapper(shown) is None else "list"
                     reason = f"only the example shows it; <{only}> may be the item of a list or a field of its own"
                     yield Doubt(at, DoubtKind.LIST, chosen, reason, shown.line)
-
-
-def find_name_doubts(nodes: Sequence[Node], path: str) -> Iterator[Doubt]:
-    """Yield top-level parameters whose setter may have the suffix of type Json, or may be called like that."""
-    for node in nodes:
-        shown = node.shown if node.from_example else None
-        if shown is not None and shown.literal is Literal.TEXT and shown.name.endswith(_JSON_SUFFIX):
-            reason = f"only set{shown.name} shows it, and setters of Json parameters end in String"
-            yield Doubt(f"{path}.{node.name.text}", DoubtKind.NAME, node.name.text, reason, shown.line)

@@ -56,6 +56,8 @@ LANGUAGES = frozenset(
 """How the tabs and titles of calls are called, in small letters."""
 SESSION_NAMES = frozenset({"session", "session_key", "sessionKey", "access_token"})
 """What calls that are no more than lists of parameters call the user's session."""
+CAMEL_FAMILY = "Qimen"
+"""How request classes begin whose APIs spell names such as ``itemCode`` on the wire."""
 ROOT_END = "_response"
 """How the root element of a reply ends."""
 ROOT = rf"[A-Za-z_][\w.\-]{{0,300}}{ROOT_END}"
