@@ -26,7 +26,9 @@ ERROR_REPLY = "<error_response>\n    <code>50</code>\n</error_response>"
 _REPLY = re.compile(r"([\w.]+)(?:=([^ ()]*)|\()|\)")
 
 
-def page(*, request: str = "", response: str = "", java: str = "", xml: str = "", name: str = "taobao.garden.get") -> str:
+def page(
+    *, request: str = "", response: str = "", java: str = "", xml: str = "", name: str = "taobao.garden.get"
+) -> str:
     """A page of bullets; sections without words are not there, but for the tables."""
     parts = [
         f"{name} (花园)\n\n公共参数\n\n请求参数\n\n{REQUEST_HEADS}",
