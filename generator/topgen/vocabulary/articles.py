@@ -28,7 +28,7 @@ _DATE = re.compile(
 _LONGEST = 420
 
 _LANGUAGES = "java Java json Json xml Xml php Php python javascript js csharp c# C# bash shell text plaintext"
-_CODE_BUTTONS = "copy Copy COPY 复制 复制代码 运行 运行代码 收起 展开 代码 代码: 代码： 代码如下 代码如下: 代码如下： 示例代码:"
+_CODE_BUTTONS = "copy Copy COPY 复制 复制代码 运行 运行代码 收起 展开 代码 代码: 代码： 代码如下 代码如下:"
 CODE_WORDS = frozenset([*_LANGUAGES.split(), *_CODE_BUTTONS.split(), "Plain Text", "Copy code"])
 """Names of languages and buttons that stand alone on a line above code."""
 
