@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from topgen.vocabulary.api_headings import Form, is_api_name
 from topgen.vocabulary.characters import BLANKS
 from topgen.vocabulary.site_document import DOCUMENT_KEYS, MARKS
 
@@ -34,6 +35,8 @@ _UNDER_NAME = re.compile(r'\s{0,99}\{\s{0,99}"[^"\\\n.]{1,99}\.[^"\\\n]{1,200}"\
 _SPACES = BLANKS + "\n\r,;"
 _LOOK = 50
 """Lines by which texts with a document on each are known."""
+_DEEPEST = 200
+"""Brackets inside each other beyond which a text is none of documents."""
 _NAME_DEPTH = 100_000
 """Characters of a document among which its name is looked for."""
 
@@ -84,7 +87,7 @@ def _is_whole(line: str) -> bool:
 def _name_of(text: str, above: str) -> str:
     """Return the name of a document: the first in it that has the form of an API's, else what it stands under."""
     names = (match[1] for match in _NAME.finditer(text, 0, _NAME_DEPTH))
-    return next((name for name in names if name.count(".") > 1), above)
+    return next((name for name in names if name.count(".") > 1 and is_api_name(name, Form.ALONE)), above)
 
 
 @dataclass(slots=True)
@@ -121,6 +124,8 @@ def _documents(text: str) -> list[JsonPiece]:
         elif token == ":":
             top.names.add(top.text)
             top.value = top.text
+        elif len(stack) > _DEEPEST:
+            return []
         elif token in "{[":
             stack.append(_Open(match.start(), top.value, len(found)))
         elif token == ",":
@@ -138,10 +143,9 @@ def _close(text: str, stack: list[_Open], end: int, found: list[JsonPiece]) -> N
     if closed.key == "data":
         stack[-1].data = closed.names
     if closed.is_document:
-        inner = found[closed.kept].name if len(found) > closed.kept else ""
         del found[closed.kept :]
-        own = inner or _name_of(text[closed.start : min(end, closed.start + _NAME_DEPTH)], "")
-        found.append(JsonPiece(closed.start, end, own or closed.key))
+        inside = text[closed.start : min(end, closed.start + _NAME_DEPTH)]
+        found.append(JsonPiece(closed.start, end, _name_of(inside, closed.key)))
 
 
 def _with_gaps(text: str, documents: Sequence[JsonPiece]) -> list[JsonPiece]:

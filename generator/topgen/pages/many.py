@@ -14,17 +14,22 @@ from dataclasses import dataclass, replace
 
 from topgen.errors import UnreadablePageError
 from topgen.pages.decoding import BROKEN, Decoded, decode
-from topgen.pages.html_pages import describes_many, find_html_starts
+from topgen.pages.html_pages import find_html_names, find_html_starts, shows_many
 from topgen.pages.json_pages import find_json_pieces, holds_document
 from topgen.pages.page import Addresses, StoredPage, even_lines
-from topgen.pages.structure import may_hold_many
+from topgen.pages.structure import has_columns, may_hold_many
 from topgen.pages.text_pages import find_pieces
 from topgen.vocabulary.characters import BLANKS
 
 MOST_PAGES = 100_000
 """The most pages of a file."""
+MOST_LINES = 1_000_000
+"""The most lines of a text among which pages are looked for, some hundred for each API of the platform."""
 
-_HTML = re.compile(r"<(?:!doctype|html|head|body|div|table|meta|title|!--)\b", re.IGNORECASE)
+_HTML = re.compile(
+    r"<(?:!--|(?:!doctype|html|head|body|div|table|meta|title|link|script|style|section|main|p|ul|span|h\d)\b)",
+    re.IGNORECASE,
+)
 _HTML_INSIDE = re.compile(r"^[ \t]{0,9}<(?:!doctype\s{1,9}html|html)\b", re.IGNORECASE | re.MULTILINE)
 _CELL = re.compile(r"<t[dh][\s/>]", re.IGNORECASE)
 _JSON = re.compile(r"[{\[]\s*(?:[\"{\[\]}]|$)")
@@ -103,7 +108,7 @@ def _find_parts(text: str) -> list[_Part]:
         return _html_parts(text)
     if holds_document(text) or (("<t" in text or "<T" in text) and _CELL.search(text) and _HTML_INSIDE.search(text)):
         return _mixed(text)
-    return _text_parts(text) if may_hold_many(text) else []
+    return _text_parts(text) if text.count("\n") < MOST_LINES and may_hold_many(text) else []
 
 
 def _text_parts(text: str) -> list[_Part]:
@@ -119,6 +124,8 @@ def _text_parts(text: str) -> list[_Part]:
 
 
 def _json_parts(text: str) -> list[_Part]:
+    if has_columns(text):
+        return _mixed(text)
     pieces = find_json_pieces(text)
     lines = _Lines(text)
     return [
@@ -133,10 +140,12 @@ def _html_parts(text: str) -> list[_Part]:
     parts = []
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         inside = text[start:end]
-        named = describes_many(inside)
+        names = find_html_names(inside)
         first = lines.number(start)
-        where = [first + inside.count("\n", 0, at) for at in named]
-        parts.append(_Part(first, inside, "", _refusal(where) if named else "", _CELL.search(inside) is not None))
+        where = [first + inside.count("\n", 0, at) for at, _ in names]
+        trouble = _refusal(where) if len(names) > 1 or shows_many(inside) else ""
+        name = names[0][1] if len(names) == 1 else ""
+        parts.append(_Part(first, inside, name, trouble, _CELL.search(inside) is not None))
     return parts if sum(part.is_page for part in parts) > 1 or parts[0].trouble else []
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from topgen.vocabulary.api_headings import ApiHeading, bare_name, read_api_heading
@@ -52,7 +53,9 @@ class Event(NamedTuple):
 
 _PREFIXES = (*(f"{prefix}." for prefix in sorted(API_PREFIXES)), "aliyuncs.")
 _TYPE_HEAD = "类型"
+_ENGLISH_HEAD = "Type"
 """What the column heads of every parameter table hold."""
+_HEAD_WORDS = (_TYPE_HEAD, _ENGLISH_HEAD, "错误")
 _COLUMNS_MAX = 1200
 _HEADING_MAX = 60
 _LOOK = 8
@@ -90,21 +93,31 @@ def _names_many(text: str) -> bool:
     return False
 
 
+def has_columns(text: str) -> bool:
+    """Return whether a line holds the column heads of a parameter table."""
+    return any(True for _ in _column_lines(text))
+
+
+def _column_lines(text: str) -> Iterator[Part]:
+    """Yield the parts whose column heads stand on one line."""
+    for word in (_TYPE_HEAD, _ENGLISH_HEAD):
+        at = text.find(word)
+        while at >= 0:
+            start, end = text.rfind("\n", 0, at) + 1, _line_end(text, at)
+            part = _read_columns(text[start:end]) if end - start <= _COLUMNS_MAX else None
+            if part is not None:
+                yield part
+            at = text.find(word, end)
+
+
 def _repeats_columns(text: str) -> bool:
     """Whether two tables can be the same part of a page; those of the gateway's own parameters count here too."""
     found: set[Part] = set()
-    lone = 0
-    at = text.find(_TYPE_HEAD)
-    while at >= 0:
-        start, end = text.rfind("\n", 0, at) + 1, _line_end(text, at)
-        line = text[start:end] if end - start <= _COLUMNS_MAX else ""
-        part = _read_columns(line)
-        lone += line.strip(BLANKS) == _TYPE_HEAD
-        if (part is not None and part in found) or lone > 2:
+    for part in _column_lines(text):
+        if part in found:
             return True
-        found.update({part} if part is not None else ())
-        at = text.find(_TYPE_HEAD, end)
-    return False
+        found.add(part)
+    return text.count(f"\n{_TYPE_HEAD}\n") > 2
 
 
 def _line_end(text: str, at: int) -> int:
@@ -135,6 +148,8 @@ def replies_many(text: str) -> bool:
 
 
 def _read_columns(line: str) -> Part | None:
+    if not any(word in line for word in _HEAD_WORDS):
+        return None
     bare = line.strip(_FRAME)
     return read_columns(bare) if bare[:1] in INITIALS and len(line) <= _COLUMNS_MAX else None
 
@@ -156,7 +171,7 @@ def _events(lines: Sequence[str]) -> Iterator[Event]:
         if text.startswith(_ROWS):
             continue
         columns = _columns_at(lines, index, text)
-        section = None if inside or columns is not None else _section(text)
+        section = _section(text) if len(text) <= _HEADING_MAX and not inside and columns is None else None
         if columns is not None:
             yield Event(index, Kind.COLUMNS, columns, is_gateway=common or _is_gateway(lines, index))
         if section is not None and section is not Part.COMMON:
@@ -185,10 +200,9 @@ class _Fences:
         return self._open
 
 
+@lru_cache(maxsize=4096)
 def _section(text: str) -> Part | None:
     """Return the part that a line opens if it is a heading."""
-    if len(text) > _HEADING_MAX:
-        return None
     marker = read_marker(text) or read_marker(text.lstrip("/>* "))
     return marker.part if marker is not None and marker.kind is MarkerKind.HEADING else None
 

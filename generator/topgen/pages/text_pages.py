@@ -10,6 +10,7 @@ line between them is certain to be the border. What may be two pages and cannot 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -53,6 +54,9 @@ _GATEWAY = re.compile(GATEWAY)
 _MARKDOWN = re.compile(r"(#{1,6}) +\S")
 _CRUMB = "文档中心"
 _NOTICES = {MarkerKind.WARNING, MarkerKind.BANNER, MarkerKind.SERVICE}
+_FRONT_MAX = 20
+"""Lines of a block of names and values."""
+_PAIR = re.compile(r"[\w\-]{1,30} {0,3}[:：].{0,300}")
 _MENU_MIN = 3
 _MENU_LINE = re.compile(r"[\w（）()/、 -]{1,40}")
 """A title of an API in a menu."""
@@ -63,10 +67,28 @@ def find_pieces(lines: Sequence[str]) -> list[Piece]:
     """Return the pages of a text and what stands between them."""
     events = find_events(lines)
     heads = _find_heads(events)
-    tops = [_page_top(lines, head.line, _floor(events, head.line)) for head in heads]
-    regions = _regions(lines, events, heads, tops)
-    pieces = [piece for region in regions for piece in _read_region(lines, events, region)]
+    structure = _Structure(events)
+    tops = [_page_top(lines, head.line, structure.floor(head.line)) for head in heads]
+    regions = _regions(lines, structure, heads, tops)
+    pieces = [piece for region in regions for piece in _read_region(lines, structure.between(region), region)]
     return [trimmed for piece in pieces if (trimmed := _trim(lines, piece)).start < trimmed.end]
+
+
+class _Structure:
+    """What belongs to pages apart from their names, found by its lines."""
+
+    def __init__(self, events: Sequence[Event]) -> None:
+        self._events = [event for event in events if event.is_structure]
+        self._lines = [event.line for event in self._events]
+
+    def floor(self, line: int) -> int:
+        """Return the first line behind all that stands above another one."""
+        at = bisect_left(self._lines, line)
+        return self._lines[at - 1] + 1 if at else 0
+
+    def between(self, region: _Region) -> list[Event]:
+        """Return what stands in a region."""
+        return self._events[bisect_left(self._lines, region.start) : bisect_left(self._lines, region.end)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +103,15 @@ class _Head:
 def _find_heads(events: Sequence[Event]) -> list[_Head]:
     """Return the headings at which pages begin."""
     heads: list[_Head] = []
-    seen: list[Event] = []
+    above = _Above()
     later = _last_lines(events)
     for run, below in _runs(events):
-        if run and any(event.is_structure for event in below):
+        if run and below:
             head = _choose(run, below, later)
-            if not heads and not seen:
+            if above.is_empty or _begins_page(above, below, run, head):
                 heads.append(head)
-            elif _begins_page(seen, below, run, head):
-                heads.append(head)
-                seen = []
-        seen.extend(below)
+                above = _Above()
+        above.add(below)
     return heads
 
 
@@ -168,27 +188,37 @@ def _first_of_block(run: Sequence[Event], chosen: Event) -> _Head:
     return _Head(run[at].line, heading.name)
 
 
-def _begins_page(seen: Sequence[Event], below: Sequence[Event], run: Sequence[Event], head: _Head) -> bool:
+class _Above:
+    """What the page above a heading shows."""
+
+    def __init__(self) -> None:
+        self.is_empty = True
+        self.parts: set[tuple[Kind, Part]] = set()
+        self.names: set[str] = set()
+        """The APIs that its first call and its first reply belong to."""
+
+    def add(self, events: Sequence[Event]) -> None:
+        """Take more of the page."""
+        self.is_empty &= not events
+        self.parts.update((event.kind, event.part) for event in events)
+        self.names = self.names or _called(events)
+
+
+def _begins_page(above: _Above, below: Sequence[Event], run: Sequence[Event], head: _Head) -> bool:
     """Return whether another page begins at a heading: what is below it cannot belong to the page above."""
-    own, other = _called(below), _called(seen)
-    if own and other:
-        if own.isdisjoint(other):
+    own = _called(below)
+    if own and above.names:
+        if own.isdisjoint(above.names):
             return True
         if not any(event.name in own for event in run):
             return False
     for kind in (Kind.COLUMNS, Kind.SECTION):
-        first = next((event for event in below if event.kind is kind), None)
-        if first is not None and any(event.kind is kind and event.part is first.part for event in seen):
+        first = next((event.part for event in below if event.kind is kind), None)
+        if first is not None and (kind, first) in above.parts:
             return True
-    first = next((event for event in below if event.is_structure), None)
-    early = first is not None and first.part <= Part.REQUEST
     named = any(event.name in own for event in run if event.line >= head.line)
-    return (named and not other) or (early and any(_form(event) >= Form.TITLED for event in run))
-
-
-def _floor(events: Sequence[Event], line: int) -> int:
-    """Return the first line behind all that belongs to the page above."""
-    return max((event.line + 1 for event in events if event.line < line and event.is_structure), default=0)
+    titled = any(_form(event) >= Form.TITLED for event in run)
+    return (named and not above.names) or (titled and below[0].part <= Part.REQUEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +244,17 @@ def _page_top(lines: Sequence[str], head: int, floor: int) -> _Top:
     else:
         return _Top(top, top)
     if border:
-        return _Top(top, top)
+        return _Top(top, _front_matter_above(lines, top, floor))
     return _border_above(lines, top, floor, _rank(lines[head]))
+
+
+def _front_matter_above(lines: Sequence[str], top: int, floor: int) -> int:
+    """Return where the block of names and values begins that tools write above a page."""
+    index = top
+    while index > floor and top - index < _FRONT_MAX and _PAIR.fullmatch(lines[index - 1].strip(BLANKS)):
+        index -= 1
+    ruled = index > floor and index < top and _RULE.fullmatch(lines[index - 1].strip(BLANKS))
+    return index - 1 if ruled else top
 
 
 def _border_above(lines: Sequence[str], top: int, floor: int, rank: int) -> _Top:
@@ -289,13 +328,13 @@ class _Region:
 
 
 def _regions(
-    lines: Sequence[str], events: Sequence[Event], heads: Sequence[_Head], tops: Sequence[_Top]
+    lines: Sequence[str], structure: _Structure, heads: Sequence[_Head], tops: Sequence[_Top]
 ) -> Iterator[_Region]:
     end = tops[0].start if tops else len(lines)
     yield _Region(0, end, None)
     for at, (head, top) in enumerate(zip(heads, tops, strict=True)):
         following = tops[at + 1] if at + 1 < len(tops) else _Top(len(lines), len(lines))
-        end = _chapter_end(lines, head.line, max(_floor(events, following.gap), head.line + 1), following.gap)
+        end = _chapter_end(lines, head.line, max(structure.floor(following.gap), head.line + 1), following.gap)
         yield _Region(top.start, end, head)
         yield _Region(end, following.start, None)
 
@@ -307,11 +346,10 @@ def _chapter_end(lines: Sequence[str], head: int, floor: int, end: int) -> int:
     return next(chapters, end)
 
 
-def _read_region(lines: Sequence[str], events: Sequence[Event], region: _Region) -> Iterator[Piece]:
+def _read_region(lines: Sequence[str], inside: Sequence[Event], region: _Region) -> Iterator[Piece]:
     """Yield the pages of a region: it has one, or several that print no name, or none."""
-    inside = [event for event in events if region.start <= event.line < region.end]
     head = region.head
-    if head is None and not any(event.is_structure for event in inside):
+    if head is None and not inside:
         yield Piece(region.start, region.end, is_page=False)
         return
     whole = Piece(region.start, region.end, head.name if head is not None else "", head.trouble if head else "")
@@ -339,7 +377,7 @@ def _refusal(lines: Sequence[int]) -> str:
 
 def _find_repeats(events: Sequence[Event]) -> list[tuple[Event, Event]]:
     """Return what begins another page, each with what stands above it: something that no page has twice follows."""
-    shown = [event for event in events if event.kind not in {Kind.API, Kind.SECTION}]
+    shown = [event for event in events if event.kind is not Kind.SECTION]
     found: list[tuple[Event, Event]] = []
     start, seen = 0, _Seen()
     for index, event in enumerate(shown):

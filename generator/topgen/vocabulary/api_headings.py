@@ -17,6 +17,8 @@ from topgen.vocabulary.characters import BLANKS, fold
 LONGEST_HEADING = 300
 """Characters of the longest line that can be one."""
 _TITLE_MAX = 60
+_CLOSING = " -:—–*`】]" + BLANKS
+"""What may stand between a name and its title."""
 _DIGITS = "0-9一二三四五六七八九十百"
 _NUMBERING = (
     rf"(?:[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{0,3}} *[.、):]? *|[一二三四五六七八九十百]{{1,4}} *[、.:] *"
@@ -62,7 +64,7 @@ def read_api_heading(line: str) -> ApiHeading | None:
         return _read_titled(text) if text.startswith("#") else None
     frame, name, rest = match.groups()
     links = "](" in rest or "][" in rest
-    form = _form(_LINK.sub("", rest).strip("*`】]# " + BLANKS))
+    form = _form(_LINK.sub("", rest).rstrip("*`】]# " + BLANKS))
     if form is None:
         return _read_titled(text) if text.startswith("#") else None
     if "#" in frame:
@@ -82,11 +84,14 @@ def _form(rest: str) -> Form | None:
     """Tell the form by what stands behind the name; None for what stands behind no heading's name."""
     if not rest:
         return Form.ALONE
-    if rest[0] in "([":
+    bare = rest.lstrip(_CLOSING)
+    if not bare:
+        return Form.ALONE
+    if bare[0] in "([":
         return Form.TITLED if rest[-1] in ")]" or not _SENTENCE.search(rest) else None
-    if rest[0] not in " -:—–*`】":
+    if bare is rest:
         return None
-    return Form.ALONE if len(rest) <= _TITLE_MAX and not _SENTENCE.search(rest) else None
+    return Form.ALONE if len(bare) <= _TITLE_MAX and not _SENTENCE.search(bare) else None
 
 
 def _read_titled(text: str) -> ApiHeading | None:
