@@ -143,7 +143,9 @@ def test_parameters_of_a_lost_table_come_from_the_call_and_string_behind_a_name_
     assert found.document.request is None
     assert summary(found.request) == "params={} query_string=x a=1"
     assert doubts(found, DoubtKind.NAME) == ["name request.params: params", "name request.query_string: query_string"]
-    assert found.doubts[0].reason == "only setParamsString shows it, and setters of Json parameters end in String"
+    lost, first, *_ = found.doubts
+    assert (lost.at, lost.kind) == ("request", DoubtKind.ROW)
+    assert first.reason == "only setParamsString shows it, and setters of Json parameters end in String"
 
 
 @pytest.mark.parametrize("words", ["Json", "String"])
@@ -158,3 +160,14 @@ def test_a_limit_that_the_table_lost_is_in_doubt() -> None:
     assert doubts(found) == ["limits request.a: none"]
     assert found.doubts[0].reason == "the page shows that a limit was stated, but its words are lost"
     assert described(found.request) == {"a": ("1", "数"), "b": ("2", "数"), "c": (None, "三")}
+
+
+HEADS = "名称 类型 是否必须 示例值 更多限制 描述"
+
+
+@pytest.mark.parametrize("table", ["", "请求参数\n\n![表](a.png)\n", f"请求参数\n{HEADS}\n"])
+def test_a_table_that_was_an_image_is_read_from_the_call_with_a_doubt(table: str) -> None:
+    java = call("req.setId(1L)", 'req.setName("a")')
+    found = tree(f"shop.garden.get (查询花园)\n{table}请求示例\n{java}")
+    assert summary(found.request) == "id=1 name=a"
+    assert "row request: the fields of the example" in doubts(found)

@@ -47,12 +47,25 @@ class AlignedTable:
             self.unexplained = tuple(cell for raw_row in reading.skipped for cell in raw_row.cells)
             self.unaccounted = reading.unexplained
             self._build(reading)
-        elif parsed is not None:
-            self.nodes = self._rebuild(parsed.roots, top=True)
+        if not self.nodes and parsed is not None:
+            self._rebuild_all(parsed)
         broken = parsed.broken if parsed is not None else ()
         self.doubts.extend(find_lost_doubts(self.nodes, side, broken))
         if parsed is not None and parsed.call is not None:
             self.doubts.extend(find_name_doubts(self.nodes, side, parsed.call, spelling))
+
+    def _rebuild_all(self, parsed: ParsedExample) -> None:
+        """Take all fields from the example, where the page has lost the table, or its rows."""
+        self.nodes = self._rebuild(parsed.roots, top=True)
+        if not self.nodes:
+            return
+        self.unaccounted = ()
+        self.doubts = [doubt for doubt in self.doubts if doubt.kind is not DoubtKind.ROW]
+        words = "parameters" if self.is_request else "fields of the reply"
+        reason = f"the page has no rows of its {words}: only what the example shows is known of them"
+        self.doubts.append(
+            Doubt(self.side, DoubtKind.ROW, "the fields of the example", reason, self.nodes[0].name.line)
+        )
 
     def _rebuild(self, values: Sequence[ExampleValue], *, top: bool) -> tuple[Node, ...]:
         named = (shown for shown in values if shown.name)
