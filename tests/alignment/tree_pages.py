@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from topgen.alignment import ApiTree, Node
+from topgen.alignment import ApiTree, Node, build_tree
 from topgen.alignment.known_structs import NO_STRUCTS, KnownStructs
 from topgen.pages import page_from_bytes
 from topgen.pipeline import PageAnalysis
@@ -98,7 +98,9 @@ def _statement(short: str) -> str:
 
 
 def tree(text: str, structs: KnownStructs = NO_STRUCTS) -> ApiTree:
-    return PageAnalysis(page_from_bytes(text.encode(), "page.txt", "page.txt"), structs).tree
+    """The tree as this room builds it, before the audit looks at it."""
+    analysis = PageAnalysis(page_from_bytes(text.encode(), "page.txt", "page.txt"))
+    return build_tree(analysis.document, analysis.examples, structs)
 
 
 def summary(nodes: Sequence[Node]) -> str:

@@ -14,8 +14,16 @@ from dataclasses import replace
 
 from topgen.alignment import ApiTree
 from topgen.audit.api_words import find_odd_api_words, find_odd_codes
-from topgen.audit.columns import find_odd_heads, find_required_values, find_swapped_columns
+from topgen.audit.columns import (
+    find_borders,
+    find_odd_heads,
+    find_placeholders,
+    find_required_values,
+    find_second_heads,
+    find_swapped_columns,
+)
 from topgen.audit.conservation import (
+    find_empty_tables,
     find_loose_words,
     find_lost_call,
     find_lost_heads,
@@ -26,6 +34,7 @@ from topgen.audit.conservation import (
 from topgen.audit.findings import Finding, as_doubts, refuse_distrusted
 from topgen.audit.heads import (
     find_heads_in_rows,
+    find_markup_names,
     find_odd_names,
     find_odd_required,
     find_odd_types,
@@ -51,15 +60,20 @@ RULES: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     find_lost_call,
     find_unread_rows,
     find_lost_tables,
+    find_empty_tables,
     find_loose_words,
     find_odd_api_words,
     find_odd_codes,
     find_heads_in_rows,
+    find_markup_names,
     find_odd_names,
     find_odd_types,
     find_odd_required,
     find_scalars_with_fields,
     find_odd_heads,
+    find_borders,
+    find_second_heads,
+    find_placeholders,
     find_swapped_columns,
     find_required_values,
     find_marked_tops,

@@ -13,11 +13,9 @@ from topgen.audit.findings import API, Finding
 from topgen.audit.marks import quote
 from topgen.audit.reading import Reading
 from topgen.spec.doubts import DoubtKind
-from topgen.vocabulary.calls import API_PREFIXES
 from topgen.vocabulary.markers import MarkerKind
 
 _NAME = re.compile(r"[a-z][\w\-]*(?:\.[\w\-]+){2,12}", re.ASCII)
-_CLOUD = ".aliyuncs.com."
 _ODD_TITLE = re.compile(r"[|`#*{}<>\t｜└├]|^[)）:：,'\"]|[(（]$|\n")
 _CODE = re.compile(r"[\w.:\-/]+(?: [\w.:\-/]+){0,8}")
 _HEAD = "错误码"
@@ -28,19 +26,13 @@ def find_odd_api_words(reading: Reading) -> Iterator[Finding]:
     """Yield what is odd about the name and the title of the API."""
     document = reading.tree.document
     name, title = document.name, document.title
-    if name is not None and not _is_known(name.text):
+    if name is not None and _NAME.fullmatch(name.text) is None:
         yield Finding(API, name.line, f"{name.text!r} is no name of an API of the platform", DoubtKind.NAME)
     if title is not None and _ODD_TITLE.search(title.text):
         yield Finding(API, title.line, f"the title {quote(title.text)} holds marks of structure", DoubtKind.NAME)
     if title is None and (name is not None or _has_headings(reading)):
         line = name.line if name is not None else 1
         yield Finding(API, line, "no title was found on a page that prints headings or a name", DoubtKind.NAME)
-
-
-def _is_known(name: str) -> bool:
-    if _NAME.fullmatch(name) is None:
-        return False
-    return name.partition(".")[0] in API_PREFIXES or _CLOUD in name
 
 
 def _has_headings(reading: Reading) -> bool:

@@ -16,6 +16,9 @@ from topgen.vocabulary.columns import Column, read_column
 
 FEW = 3
 """Lines above the tables that no table could hide in."""
+EMPTY_TABLE = frozenset({"", "无", "暂无", "空", "无参数", "none", "None", "N/A"})
+"""What stands in place of the rows of a table that has none."""
+_BEGINS_ROW = re.compile(r"[^\w\n]{0,40}(?:\d[\d.]*[.、) ]+)?[A-Za-z_]\w*", re.ASCII)
 _FIRST = re.compile(r"(?:^|\n)[^\w\n]{0,40}(?:\d+(?:\.\d+)*[.、)\s]+)?(?:[\w.\[\]]{0,80}[.\[\]])?([A-Za-z_]\w{0,80})")
 """The first word of a line, whatever stands before it."""
 _TYPE_HEADS = ("类型", "ype")
@@ -40,14 +43,35 @@ def find_lost_heads(reading: Reading) -> Iterator[Finding]:
         if Column.NAME in heads and len(heads - {None}) > 2:
             seen = f"{quote(cell.text)} are the column heads of a table that was not read"
             yield Finding(API, cell.line, seen, whole=True)
+    alone = {column: cell for cell in reading.open.cells if (column := read_column(cell.text.strip("# *`-•.:：")))}
+    if Column.TYPE in alone and len(alone) > 2:
+        line = min(cell.line for cell in alone.values())
+        yield Finding(
+            API, line, "column heads stand on lines of their own, and nothing was read of their table", whole=True
+        )
 
 
 def find_loose_words(reading: Reading) -> Iterator[Finding]:
     """Yield a finding about the page where words of it are explained by nothing."""
-    words = reading.unexplained
+    words = [cell for cell in reading.unexplained if cell.text.strip("|。.") not in EMPTY_TABLE]
     if words:
         more = f", and {len(words) - 1} lines or cells more" if len(words) > 1 else ""
-        yield Finding(API, words[0].line, f"nobody knows what {quote(words[0].text)} says{more}")
+        rows = [cell for cell in words if _BEGINS_ROW.match(cell.text)]
+        whole = len(rows) > FEW and len(rows) * FEW > len(reading.fields)
+        yield Finding(API, words[0].line, f"nobody knows what {quote(words[0].text)} says{more}", whole=whole)
+
+
+def find_empty_tables(reading: Reading) -> Iterator[Finding]:
+    """Yield a finding about each table without a row below whose head other lines stand that could be rows."""
+    starts = sorted(cell.line for cell in reading.heads)
+    for side, table in reading.tables.items():
+        if table is None or table.raw_rows:
+            continue
+        end = next((line for line in starts if line > table.line), len(reading.page.lines))
+        below = [cell for cell in reading.open.cells if table.line <= cell.line <= end and _BEGINS_ROW.match(cell.text)]
+        if below:
+            seen = f"the table of {side} parameters has no row, and {quote(below[0].text)} stands below its head"
+            yield Finding(side, below[0].line, seen, whole=len(below) > 1)
 
 
 def find_unread_rows(reading: Reading) -> Iterator[Finding]:

@@ -10,12 +10,15 @@ import re
 from collections.abc import Iterator
 
 from topgen.audit.findings import Finding
+from topgen.audit.marks import quote
 from topgen.audit.reading import Reading, Seen
 from topgen.spec.doubts import DoubtKind
 from topgen.vocabulary.cells import REQUIRED, split_type
 from topgen.vocabulary.columns import Column, read_column
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_NEVER = re.compile("[\n\t|｜\u4e00-\u9fff]")
+"""What shows that a whole row, or another column, was read as a name."""
 _DOTTED = re.compile(r"([A-Za-z_]\w*)(?:\[\d*\])?[./\\>:].+", re.ASCII)
 _CLASS = re.compile(r"[A-Z]\w*(?:\s{0,20}\[\s{0,5}\]){0,2}", re.ASCII)
 _FOREIGN = re.compile(
@@ -25,6 +28,7 @@ _FOREIGN = re.compile(
 )
 _PLAIN_INITIALS = frozenset("SNBJ")
 """What most types begin with, and no head of their column."""
+_ELEMENTS = frozenset({"tr", "td", "th", "tbody", "thead"})
 _TYPE_WORDS = frozenset({"String", "Number", "Boolean", "Date", "Json", "BigDecimal", "Price", "Map", "Object"})
 
 
@@ -42,8 +46,17 @@ def find_odd_names(reading: Reading) -> Iterator[Finding]:
             inside = dotted is not None and dotted[1] in tops
             if dotted is not None and not inside and "." in name and name.replace(".", "").isidentifier():
                 continue
-            said = f"the name {name!r} is a path" if inside else f"{name!r} is no name of a field"
-            yield Finding(seen.path, seen.line, said)
+            said = f"the name {quote(name)} is a path" if inside else f"{quote(name)} is no name of a field"
+            yield Finding(seen.path, seen.line, said, whole=_NEVER.search(name) is not None)
+
+
+def find_markup_names(reading: Reading) -> Iterator[Finding]:
+    """Yield a finding where elements of markup were read as fields: a table that was taken for a reply."""
+    for seen in reading.fields:
+        if seen.node.name.text in _ELEMENTS and seen.node.from_example:
+            said = f"{seen.node.name.text!r} is an element of markup and was read as a field"
+            yield Finding(seen.path, seen.line, said, whole=True)
+            return
 
 
 def find_odd_types(reading: Reading) -> Iterator[Finding]:
@@ -64,8 +77,8 @@ def find_odd_types(reading: Reading) -> Iterator[Finding]:
 def find_heads_in_rows(reading: Reading) -> Iterator[Finding]:
     """Yield the fields whose type is the head of the column of types."""
     for seen in reading.fields:
-        kind = seen.node.type.text if seen.node.type is not None else ""
-        if kind[:1] not in _PLAIN_INITIALS and read_column(kind) is Column.TYPE:
+        kind = seen.node.type.text if seen.node.type is not None and not seen.node.from_example else ""
+        if kind[:1] not in _PLAIN_INITIALS and "[" not in kind and read_column(kind) is Column.TYPE:
             yield Finding(seen.path, seen.line, f"the type {kind!r} is the head of a column", whole=True)
 
 

@@ -15,10 +15,12 @@ from typing import NamedTuple
 from topgen.audit.findings import Finding
 from topgen.audit.reading import Reading, Words
 from topgen.document import Cell
-from topgen.vocabulary.cells import PLAIN_REQUIRED
+from topgen.vocabulary.cells import LIMITS, PLAIN_REQUIRED
 from topgen.vocabulary.columns import read_columns
+from topgen.vocabulary.headings import HEADINGS
 
 _TYPE_WORDS = ["String", "Number", "Boolean", "Date", "Json", "BigDecimal", "Price", "byte", "Map", "Long", "Integer"]
+_HEADINGS = tuple(HEADINGS)
 _REQUIRED_WORDS = ("必", "可选")
 _TYPE = rf"(?:{'|'.join(_TYPE_WORDS)})(?:\s{{0,20}}\[\s{{0,5}}\])?"
 _PARTED = r"[\s|,;:/、，；：｜·→`*_()（）\-]{1,40}"
@@ -48,6 +50,14 @@ MARKS = {
     ),
     "a type beside a required word": Mark(_REQUIRED_WORDS, re.compile(rf"\b{_TYPE}{_PARTED}{PLAIN_REQUIRED}(?!\w)")),
     "a row": Mark(_TYPE_WORDS, re.compile(rf"(?:^|\n)[^\w\n]{{0,40}}{_NAME}{_PARTED}{_TYPE}(?:[\s|,;:)）｜]|$)")),
+    "a row of a list": Mark(
+        ("[]", "[ ]"),
+        re.compile(rf"(?:^|\n)[^\w\n]{{0,40}}{_NAME}[\s|,;:/、，；：｜]{{1,40}}[A-Z]\w{{0,80}}\s{{0,9}}\[ ?\]"),
+    ),
+    "a heading of the page": Mark(
+        _HEADINGS, re.compile(rf"\n[^\n]{{0,12}}(?:{'|'.join(_HEADINGS)})[^\n]{{0,8}}(?:\n|$)")
+    ),
+    "a limit": Mark(tuple(LIMITS), re.compile(rf"^(?:{'|'.join(LIMITS)})[:：]\s{{0,9}}\S")),
     "a bullet": Mark("•●▪◦‣", re.compile(r"(?:^|\n)\s{0,40}[•●▪◦‣]")),
     "a heading": Mark(("# ",), re.compile(r"(?:^|\n)#{1,6} \S")),
 }

@@ -15,6 +15,7 @@ from topgen.audit.findings import Finding
 from topgen.audit.reading import Reading, Seen
 from topgen.examples import Literal
 from topgen.spec.doubts import DoubtKind
+from topgen.vocabulary.calls import ERROR_ROOT
 from topgen.vocabulary.cells import split_type
 
 _LEAF = re.compile(r"[└├]─* *")
@@ -44,7 +45,8 @@ def find_flat_indents(reading: Reading) -> Iterator[Finding]:
         least = list(accumulate(reversed(widths), min))[::-1]
         above = 0
         for index, (begin, width) in enumerate(zip(begins, widths, strict=True)):
-            if not index or width <= widths[above] or width == least[index]:
+            returns = width > least[index] or _is_bare_object(begins[above].seen)
+            if not index or width <= widths[above] or not returns:
                 above = index
             elif begin.seen.depth <= begins[above].seen.depth and begin.seen.node.shown is None:
                 yield _misplaced(begin.seen, "is indented further than the row above, and was read beside it")
@@ -94,9 +96,14 @@ def _level(seen: Seen) -> str:
     return seen.path.rpartition(".")[0]
 
 
+def _is_bare_object(seen: Seen) -> bool:
+    node = seen.node
+    return not node.children and node.type is not None and not split_type(node.type.text).is_scalar
+
+
 def _is_empty_object(seen: Seen) -> bool:
     node = seen.node
-    if node.children or node.type is None or node.from_example or split_type(node.type.text).is_scalar:
+    if not _is_bare_object(seen) or node.from_example:
         return False
     if node.shown is not None and node.shown.literal is Literal.TEXT and node.shown.text:
         return False
@@ -107,6 +114,8 @@ def find_unshown_samples(reading: Reading) -> Iterator[Finding]:
     """Yield the fields that have a sample in the table and are missing in a whole example of their side."""
     for side, shown in (("request", reading.tree.request_shown), ("response", reading.tree.response_shown)):
         if shown is None or not shown.complete or shown.broken or not reading.tree.unaccounted:
+            continue
+        if any(root.name == ERROR_ROOT for root in shown.roots) or shown.title == ERROR_ROOT:
             continue
         for seen in reading.sides[side]:
             node = seen.node

@@ -19,8 +19,12 @@ from topgen.vocabulary.markers import MarkerKind
 
 _WITHOUT_ROWS = frozenset({"common parameters", "script", "comment", "menu", "page header", "footer", "page title"})
 """Rules of skipped texts that leave out rows of their own, or what no reader sees."""
-_FIXED = frozenset({MarkerKind.COLUMNS.value, MarkerKind.HEADING.value, MarkerKind.TAB.value})
-"""Rules of fixed words that a reader has understood."""
+_FIXED = frozenset(
+    {"code fence", "envelope", "label", "line number", "mark of lost rows", "required flag of a reply", "session label"}
+    | {"breadcrumb", "cut off"}
+    | {kind.value for kind in MarkerKind}
+)
+"""Rules of words that are fixed, or that a reader has understood; no row hides among them."""
 _UNSEEN = dict.fromkeys(map(ord, WIDTHLESS))
 
 
@@ -38,10 +42,9 @@ class Seen(NamedTuple):
 
     @property
     def cells(self) -> tuple[Cell, ...]:
-        """The words behind its name and type."""
+        """The words of its sample and its description."""
         node = self.node
-        sample = (node.sample,) if node.sample is not None else ()
-        return (*sample, *node.limits, *node.description)
+        return (node.sample, *node.description) if node.sample is not None else node.description
 
 
 class Beginning(NamedTuple):
@@ -97,9 +100,15 @@ class Reading:
 
     @cached_property
     def open(self) -> Words:
-        """The same without the headings and column heads that a reader has seen."""
+        """The same without fixed words such as headings and column heads."""
         fixed = {text.cell for text in self.tree.document.skipped_texts if text.rule in _FIXED}
         return _join([cell for cell in self.loose.cells if cell not in fixed])
+
+    @cached_property
+    def heads(self) -> list[Cell]:
+        """The headings that a reader has seen."""
+        rule = MarkerKind.HEADING.value
+        return [text.cell for text in self.tree.document.skipped_texts if text.rule == rule]
 
     @cached_property
     def code(self) -> Words:
