@@ -10,7 +10,7 @@ none of them counts. Specs stay compressed until they are written, and whole API
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -136,7 +136,7 @@ def _sum_up(read: Sequence[PageResult], drafts: _Drafts) -> ParseResult:
         new=tuple(name for name in names if name in drafts.new),
         changed=tuple(name for name in names if name in drafts.changed),
         unchanged=tuple(name for name in names if name not in drafts.new and name not in drafts.changed),
-        orphaned=tuple(_orphaned(drafts.specs, names)),
+        orphaned=tuple(_orphaned(drafts.specs, names, {result.name for result in read})),
         problems=(
             *(problem for reading in readings for problem in reading.problems),
             *(problem for problem in across if problem.code != _CLASH),
@@ -209,13 +209,17 @@ def _refuse(result: PageResult, clashes: set[str]) -> PageResult:
     return replace(result, reading=None, error=error)
 
 
-def _orphaned(specs: Path, read: Iterable[str]) -> Iterator[str]:
+def _orphaned(specs: Path, read: Iterable[str], pages: Set[str]) -> Iterator[str]:
+    """Yield the APIs whose page is not there any more: neither its file nor, where that was read, its address in it."""
     names = set(read)
+    holders = {page.partition("#")[0] for page in pages if "#" in page}
     for path in sorted((specs / "apis").glob("*/*.yaml")):
         name = path.name.removesuffix(".yaml")
         if name not in names:
             api = load_api(path.read_text(encoding="utf-8"), str(path))
-            if not split_address(specs / api.source.page)[0].is_file():
+            page = api.source.page
+            gone = page not in pages and page.partition("#")[0] in holders
+            if gone or not split_address(specs / page)[0].is_file():
                 yield name
 
 

@@ -27,6 +27,7 @@ _NUMBERING = (
 _LABEL = r"(?:(?:API|接口)(?:名称|名)? *: *)"
 _NAME = r"[A-Za-z][A-Za-z0-9_\-]{0,60}(?:\.[A-Za-z0-9_\-]{1,100}){2,9}"
 _FORM = re.compile(rf"([ >/#*+=\-\[({{【<`]{{0,20}}){_NUMBERING}?{_LABEL}?[\[【`*]{{0,4}}({_NAME})(.*)", re.DOTALL)
+_NUMBER = re.compile(rf"\A{_NUMBERING}")
 _INSIDE = re.compile(rf"(?<![A-Za-z0-9_.\-/])({_NAME})(?![A-Za-z0-9_\-/])")
 _LINK = re.compile(r"\]\([^)]{0,300}\)|\]\[[^\]]{0,99}\]")
 _SENTENCE = re.compile(r"[,。;、!?=\"'{}<>|\\]|\. ")
@@ -96,6 +97,7 @@ def _form(rest: str) -> Form | None:
 
 def _read_titled(text: str) -> ApiHeading | None:
     """Read a Markdown heading that has the title before the name."""
+    text = _NUMBER.sub("", text.lstrip("# "), count=1)
     names = [name for name in _INSIDE.findall(text) if is_api_name(name, Form.ALONE)]
     return ApiHeading(names[0], Form.HEADED) if len(set(names)) == 1 and not _SENTENCE.search(text) else None
 
