@@ -42,6 +42,8 @@ SKIPPED = 12.0
 """Cost of a raw row that belongs to no row."""
 NO_CHILD = 4.0
 """Cost of rows inside a scalar."""
+LEAF_CHILD = 2.0
+"""Cost of rows inside an object that is marked as one without, and that no example shows."""
 ELSEWHERE = 1.0
 """Cost of a field outside the open block whose class holds it elsewhere."""
 FOREIGN = 0.5
@@ -53,8 +55,12 @@ UNMARKED = 4.0
 MAX_DEPTH = 16
 """Blocks in one another that are followed; the deepest page seen has 8."""
 
-_MAY, _MUST, _SHOULD_NOT = range(3)
+_MAY, _MUST, _SHOULD_NOT, _HARDLY = range(4)
 """Whether a block has rows inside."""
+
+
+_OPENING = {_SHOULD_NOT: NO_CHILD, _HARDLY: LEAF_CHILD}
+"""Cost of a row inside a block of a kind."""
 
 
 def read_table(
@@ -118,7 +124,7 @@ class _Search:
             frame, closing = stack[depth], len(stack) - 1 - depth
             if depth <= highest:
                 tie_break = 0.0 if row.top else CLOSING * closing
-                cost = closed + tie_break + (NO_CHILD if frame.kind == _SHOULD_NOT else 0.0)
+                cost = closed + tie_break + _OPENING.get(frame.kind, 0.0)
                 if closing and stack[-1].kind == _MUST:
                     cost += EMPTY_BLOCK
                 cost += self._foreign_cost(row, frame, holders)
@@ -166,12 +172,22 @@ class _Search:
     def _step(self, row: Row, place: RowPlace, shown: ExampleValue | None) -> Step:
         stack = place.stack
         parent = stack[-1].row
-        if row.leaf is not True and self.keeps_nested and len(stack) < MAX_DEPTH:
+        is_block = shown is not None and _is_block(shown, row)
+        if self._may_open(row, shown) and self.keeps_nested and len(stack) < MAX_DEPTH:
             kind = _MUST if row.leaf is False else _SHOULD_NOT if row.words.is_scalar else _MAY
-            is_block = shown is not None and _is_block(shown, row)
+            if row.leaf is True and not is_block:
+                kind = _HARDLY
             inside = self.values.inside(shown, row.words) if shown is not None and is_block else NOWHERE
             stack = (*stack, Frame(row.start, inside, 0, kind))
         return Step(place.cost, row, parent, shown, (row.end, stack), place.tie_break)
+
+    def _may_open(self, row: Row, shown: ExampleValue | None) -> bool:
+        """Return whether rows may stand inside a row; copies put ``└`` before those with fields inside as well."""
+        if row.leaf is not True:
+            return True
+        if row.words.is_scalar:
+            return False
+        return shown is None or (_is_block(shown, row) and bool(shown.children))
 
     def _reading(self, path: list[Step], best: float) -> Reading:
         rows, skipped, position = [], [], 0

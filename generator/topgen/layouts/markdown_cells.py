@@ -102,8 +102,8 @@ def _can_be_limit(text: str) -> bool:
 def clean_cell(text: str) -> str:
     """Return the words of a cell without marks of bold or code around them; blanks before them stay."""
     text = _BREAK.sub("\n", text.replace("\\|", "|")) if "|" in text or "<" in text else text
-    if text.lstrip()[:1] == "&":
-        text = _BLANK_ENTITY.sub(lambda match: resolve_all(match[0]), text)
     while len(text) <= _CUT and (match := _AROUND.fullmatch(text)) is not None and match[2] not in match[3]:
         text = match[1] + match[3]
+    if text.lstrip()[:1] == "&":
+        text = _BLANK_ENTITY.sub(lambda match: resolve_all(match[0]), text)
     return text

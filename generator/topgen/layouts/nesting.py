@@ -69,6 +69,9 @@ def read_text_marks(raws: Sequence[str]) -> list[Mark]:
         width += 2.0 * max(0, len(_STEP.findall(sign)) - 1)
         found.append(Mark(name, LEAF in sign, bool(sign) and not uniform, None, width))
     least = min((mark.width for mark in found), default=0.0)
+    if len({mark.width for mark in found} - {least}) < 2:
+        # One width may stand for every level.
+        return [replace(mark, inside=mark.inside or mark.width > least, width=0.0) for mark in found]
     return [replace(mark, width=mark.width - least) for mark in found]
 
 
