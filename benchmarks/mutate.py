@@ -26,7 +26,7 @@ from types import FrameType
 from mutations import MOST, MUTATIONS, encode_oddly
 
 from topgen.batch import as_fault
-from topgen.batch.diagnose import diagnose
+from topgen.refusal.nearest import diagnose
 from topgen.coverage import Coverage
 from topgen.errors import AmbiguousLayoutError, GeneratorError, UnknownLayoutError
 from topgen.pages import Page, page_from_bytes
@@ -145,7 +145,7 @@ def read_through(data: bytes, tally: Tally) -> Iterator[str]:
     try:
         document = analysis.document
     except (AmbiguousLayoutError, UnknownLayoutError):
-        diagnose(page)
+        diagnose(page.text)
         raise
     tally.layouts[document.layout] += 1
     api = analysis.api

@@ -5,7 +5,8 @@
     GeneratorError
     ├── PageError            a page cannot be read; the other pages go on
     │   ├── UnreadablePageError   its bytes are no text, or it is beyond a limit
-    │   ├── UnknownLayoutError   no layout recognises it, so it is no API page
+    │   ├── UnknownLayoutError   it is an API page that no layout reads, or that nothing names
+    │   │   └── OtherPageError   it is about something else than an API of the platform
     │   ├── AmbiguousLayoutError two layouts recognise it
     │   └── InternalFaultError    reading it met a fault of topgen's own
     ├── SpecFormatError      a spec or overlay file does not say what such a file must say
@@ -44,21 +45,42 @@ class GeneratorError(Exception):
 class PageError(GeneratorError):
     """One page cannot be read; the run goes on with the others."""
 
+    usual_kind = "page that clashes"
+
+    def __init__(self, message: str, *, file: str = "", line: int = 0, hint: str = "", kind: str = "") -> None:
+        super().__init__(message, file=file, line=line, hint=hint)
+        self.kind = kind or self.usual_kind
+        """What the page seems to be, in a few words."""
+
 
 class UnreadablePageError(PageError):
     """The bytes of a page are no text in a known encoding, or a limit is exceeded."""
 
+    usual_kind = "unreadable"
+
 
 class UnknownLayoutError(PageError):
-    """No layout recognises the page: it is no API page, or a layout that nobody has described yet."""
+    """The page is one of an API, but in a layout that nobody has described yet, or without a name."""
+
+    usual_kind = "unread layout"
+
+
+class OtherPageError(UnknownLayoutError):
+    """The page is about something else than an API of the platform."""
+
+    usual_kind = "no API page"
 
 
 class AmbiguousLayoutError(PageError):
     """More than one layout recognises the page, so that reading it would be a guess."""
 
+    usual_kind = "two layouts"
+
 
 class InternalFaultError(PageError):
     """A fault of topgen, not of the page; the run goes on, and the user is asked to report it."""
+
+    usual_kind = "fault of topgen"
 
     def __init__(self, message: str, *, file: str, trace: str, place: str) -> None:
         super().__init__(message, file=file, hint="a fault of topgen, not of the page; please report it")

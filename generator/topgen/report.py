@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 from topgen.batch import PageResult
 from topgen.check import Problem
-from topgen.errors import InternalFaultError
+from topgen.errors import PageError
 from topgen.hidden_characters import visible
 from topgen.pipeline import CheckResult
 from topgen.render import STYLE, Changes, Drift
@@ -69,9 +69,7 @@ def report_lines(report: RunReport) -> Iterator[Line]:
 
 def error_lines(report: RunReport) -> Iterator[Line]:
     """Yield the pages that could not be read, each with the folder that keeps it."""
-    errors = (
-        (type(page.error).__name__, _error(page, report.rejected.get(page.path))) for page in report.result.failed
-    )
+    errors = ((_error_kind(page), _error(page, report.rejected.get(page.path))) for page in report.result.failed)
     return _grouped("error", errors)
 
 
@@ -106,11 +104,12 @@ def _kind(problem: Problem) -> str:
     return f"{problem.severity}[{problem.code}]"
 
 
+def _error_kind(page: PageResult) -> str:
+    return page.error.kind if isinstance(page.error, PageError) else "name or value that is not safe"
+
+
 def _error(page: PageResult, place: Path | None) -> str:
-    error = str(page.error)
-    if page.diagnosis is not None and not isinstance(page.error, InternalFaultError):
-        error = f"{page.path}: {page.error and page.error.message}; {page.diagnosis}"
-    return error + (f"; kept in {place.as_posix()}" if place is not None else "")
+    return f"{page.error}" + (f"; kept in {place.as_posix()}" if place is not None else "")
 
 
 def _package_lines(report: RunReport) -> Iterator[Line]:
@@ -232,7 +231,9 @@ def _doubt_data(api: Api, doubt: Doubt) -> dict[str, Any]:
 
 
 def _failed_data(page: PageResult, place: Path | None) -> dict[str, Any]:
-    data: dict[str, Any] = {"page": page.path, "reason": str(page.error)}
+    data: dict[str, Any] = {"page": page.path, "reason": str(page.error), "kind": _error_kind(page)}
+    if page.error is not None:
+        data |= {"line": page.error.line, "says": page.error.message, "advice": page.error.hint}
     if page.diagnosis is not None:
         data["nearest"] = page.diagnosis.layout
         data["missing"] = page.diagnosis.missing

@@ -31,7 +31,7 @@ from topgen.audit.conservation import (
     find_lost_tables,
     find_unread_rows,
 )
-from topgen.audit.findings import Finding, as_doubts, refuse_distrusted
+from topgen.audit.findings import Finding, as_doubts, refuse_if_distrusted
 from topgen.audit.heads import (
     find_heads_in_rows,
     find_markup_names,
@@ -95,5 +95,5 @@ def audit_tree(page: Page, tree: ApiTree) -> ApiTree:
     findings = [finding for rule in RULES for finding in rule(reading)]
     if not findings:
         return tree
-    refuse_distrusted(reading, findings)
+    refuse_if_distrusted(reading, findings)
     return replace(tree, doubts=(*tree.doubts, *as_doubts(reading, findings)))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from topgen.audit.reading import Reading
-from topgen.errors import UnknownLayoutError
+from topgen.refusal import refuse_distrusted
 from topgen.spec.doubts import Doubt, DoubtKind
 
 API = "api"
@@ -33,7 +33,7 @@ class Finding:
     """It speaks of the whole table: reading the page goes on for nothing."""
 
 
-def refuse_distrusted(reading: Reading, findings: Sequence[Finding]) -> None:
+def refuse_if_distrusted(reading: Reading, findings: Sequence[Finding]) -> None:
     """Refuse a page whose tables as such are not trusted.
 
     Raises:
@@ -41,12 +41,7 @@ def refuse_distrusted(reading: Reading, findings: Sequence[Finding]) -> None:
     """
     whole = next((finding for finding in findings if finding.whole), None) or _first_of_many(reading, findings)
     if whole is not None:
-        raise UnknownLayoutError(
-            f"the page is like one that topgen knows, but not in its tables: {whole.seen}",
-            file=reading.page.path,
-            line=whole.line,
-            hint="nothing is read of a table that is understood in part",
-        )
+        raise refuse_distrusted(reading.page.text, reading.page.path, whole.seen, whole.line)
 
 
 def _first_of_many(reading: Reading, findings: Sequence[Finding]) -> Finding | None:

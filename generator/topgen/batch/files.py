@@ -17,18 +17,19 @@ from pathlib import Path
 import topgen
 from topgen.alignment.known_structs import NO_STRUCTS, KnownStructs
 from topgen.batch.cache import Cache
-from topgen.batch.diagnose import diagnose, resembles_api
 from topgen.batch.pool import count_cores, map_in_order
 from topgen.batch.result import PageReading, PageResult
 from topgen.errors import (
     AmbiguousLayoutError,
     GeneratorError,
     InternalFaultError,
+    OtherPageError,
     PageError,
     UnknownLayoutError,
     UnreadablePageError,
 )
 from topgen.pages import Page, StoredPage, decode_page, open_pages, page_name
+from topgen.refusal.nearest import diagnose
 
 ReadPage = Callable[[Page, KnownStructs], PageReading]
 """Reads a page beside what other pages show of its classes; found by its name in other processes."""
@@ -95,15 +96,15 @@ def _read(read_page: ReadPage, cache: Cache, structs: KnownStructs, item: Item) 
         return result if item.may_differ and not item.trouble else replace(result, error=error)
     try:
         reading = read_page(page, structs)
+    except OtherPageError as error:
+        return result if item.may_differ else replace(result, error=error)
     except (UnknownLayoutError, AmbiguousLayoutError) as error:
-        if item.may_differ and not resembles_api(page):
-            return result
-        return replace(result, error=error, diagnosis=diagnose(page))
+        return replace(result, error=error, diagnosis=diagnose(page.text))
     except GeneratorError as error:
         return replace(result, error=error)
     except Exception as error:
         # A fault of ours costs one page, not the run.
-        return replace(result, error=as_fault(error, page.path), diagnosis=diagnose(page))
+        return replace(result, error=as_fault(error, page.path), diagnosis=diagnose(page.text))
     cache.save(key, reading)
     return replace(result, reading=reading)
 
@@ -149,5 +150,7 @@ def _with_empty_crawls(results: Iterator[PageResult], specs: Path) -> Iterator[P
 
 def _useless(container: str, useful: bool, specs: Path) -> Iterator[PageResult]:
     if container and not useful:
-        error = UnknownLayoutError("no page in this file is an API page", file=container)
+        error = OtherPageError(
+            "no page in this file is a page of an API", file=container, hint="remove it, or save the pages of the APIs"
+        )
         yield PageResult(container, page_name(Path(container), specs), error=error)

@@ -55,9 +55,8 @@ def folder_name(name: str) -> str:
 
 
 def _is_rejected(result: PageResult) -> bool:
-    """Return whether a page could not be read although it looks like an API page, or by a fault of topgen."""
-    is_fault = isinstance(result.error, InternalFaultError)
-    return result.diagnosis is not None and bool(result.diagnosis.layout or is_fault)
+    """Return whether a page could not be read although it is one of an API, or by a fault of topgen."""
+    return result.diagnosis is not None
 
 
 def _kept_folders(specs: Path) -> Iterable[Path]:
@@ -65,7 +64,9 @@ def _kept_folders(specs: Path) -> Iterable[Path]:
 
 
 def _write_reason(folder: Path, result: PageResult) -> None:
-    reason = f"{result.name}\n{result.error and result.error.message}\n{result.diagnosis}\n"
+    error = result.error
+    said = (error.message, f"line {error.line}" if error.line else "", error.hint) if error is not None else ()
+    reason = "\n".join((result.name, *filter(None, said), f"{result.diagnosis}\n"))
     write_file(folder / "reason.txt", reason.encode("utf-8", "replace"))
     (folder / "traceback.txt").unlink(missing_ok=True)
     if isinstance(result.error, InternalFaultError):

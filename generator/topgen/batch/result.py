@@ -13,9 +13,9 @@ from hashlib import sha256
 from msgspec import structs
 
 from topgen.alignment.known_structs import StructFields
-from topgen.batch.diagnose import Resemblance
 from topgen.check import Problem
 from topgen.errors import GeneratorError
+from topgen.refusal.nearest import Resemblance
 from topgen.spec.model import Api, Examples, Source
 
 
@@ -65,7 +65,7 @@ class PageResult:
     reading: PageReading | None = None
     error: GeneratorError | None = None
     diagnosis: Resemblance | None = None
-    """What a page resembles that no layout recognises, or two, or that topgen fails on."""
+    """What an API page resembles that no layout reads, or two do, or that topgen fails on."""
     key: str = ""
     """Under which the cache remembers the reading."""
 

@@ -17,9 +17,10 @@ from pathlib import PurePath
 
 from topgen.alignment import ApiTree
 from topgen.document import Cell
-from topgen.errors import NameConflictError, UnknownLayoutError
+from topgen.errors import NameConflictError
 from topgen.examples import ParsedExample
 from topgen.pages import Page
+from topgen.refusal import refuse_nameless
 from topgen.spec.inferred import InferredText
 from topgen.spec.model import Doubt, DoubtKind
 from topgen.spec.names import check_api_name
@@ -58,9 +59,7 @@ def read_api_name(tree: ApiTree, page: Page) -> ApiName:
         return ApiName(printed.text, doubts=tuple(_contradictions(printed, tree)))
     found = _from_examples(tree) or _from_file(page)
     if found is None:
-        raise UnknownLayoutError(
-            "nothing on the page names the API", file=page.path, hint="call the file <API name>.txt, and it is read"
-        )
+        raise refuse_nameless(page.text, page.path, page.first_line)
     check_api_name(found.name, page.path, 0)
     return found
 

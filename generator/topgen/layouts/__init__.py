@@ -13,10 +13,10 @@ from typing import Protocol, cast
 from topgen.document import Document
 from topgen.document.blocks import Blocks
 from topgen.document.reader import read_blocks
-from topgen.errors import AmbiguousLayoutError, UnknownLayoutError
+from topgen.errors import AmbiguousLayoutError
 from topgen.layouts import bullets, html, markdown, padded, pipes, raw, site_json, tabs
-from topgen.layouts.detect import detect
 from topgen.pages import Page
+from topgen.refusal import refuse_page
 
 
 class Layout(Protocol):
@@ -53,14 +53,12 @@ def read_document(page: Page) -> Document:
 def _find_layout(page: Page) -> Layout:
     found = [layout for layout in LAYOUTS if layout.recognises(page)]
     if not found:
-        known = ", ".join(layout.NAME for layout in LAYOUTS)
-        instead = detect(page).foreign
-        raise UnknownLayoutError(
-            f"this is {instead}, no API page" if instead else "this is no API page in a layout that topgen knows",
-            file=page.path,
-            hint=f"known layouts: {known}; a page has a table of 请求参数 (request parameters) or 响应参数 (response)",
-        )
+        raise refuse_page(page.text, page.path, page.first_line)
     if len(found) > 1:
         names = " and ".join(layout.NAME for layout in found)
-        raise AmbiguousLayoutError(f"both {names} recognise this page", file=page.path)
+        raise AmbiguousLayoutError(
+            f"the page reads as more than one layout: {names}",
+            file=page.path,
+            hint="save it again as HTML, or take the page's JSON document",
+        )
     return found[0]

@@ -1,8 +1,8 @@
 """The structure of a text page at a glance, by which the text layouts tell whether a page is theirs.
 
 In:  a ``Page``.
-Out: ``Detected``: its lines with the markers that they may be, what separates the cells of its tables, and whether it
-is an API page of the platform at all.
+Out: ``Detected``: its lines with the markers that they may be, and what separates the cells of its tables if it is an
+API page of the platform at all; what else it may be, ``refusal`` tells.
 Resellers copy headings and layout for services of their own, and tutorials show tables too. A page counts
 as the platform's by its column heads, its rows, or its examples; any one will do, since the others may be lost.
 """
@@ -21,10 +21,10 @@ from topgen.layouts.dashes import begins_item
 from topgen.layouts.fences import mark_fences
 from topgen.layouts.gutters import take_gutters
 from topgen.layouts.lines import read_lines
-from topgen.layouts.platform import find_other_service, shows_platform
 from topgen.layouts.prefixes import peel
 from topgen.layouts.surroundings import mark_surroundings
 from topgen.pages import Page
+from topgen.refusal.platform import find_other_service, shows_platform
 from topgen.vocabulary.calls import SYSTEM_NAMES
 from topgen.vocabulary.cells import REQUEST_ROW, REQUIRED, is_name, is_type
 from topgen.vocabulary.characters import BLANKS, bare_words, fold
@@ -58,9 +58,7 @@ class Detected:
     lines: tuple[Line, ...]
     markers: tuple[Marker | None, ...]
     separators: frozenset[Separator]
-    """Empty for a page that is no API page."""
-    foreign: str
-    """What the page is instead of an API page; empty for an API page, and where nobody can tell."""
+    """Empty for a page that is no API page of the platform."""
     skipped_texts: tuple[SkippedText, ...] = ()
     """Lines that only put the page into a comment, or number its code."""
 
@@ -87,11 +85,8 @@ _NEVER = frozenset[Separator]()
 @lru_cache(maxsize=2)
 def detect(page: Page) -> Detected:
     """Look at a page; total. The last pages are kept, since each layout asks for the same page."""
-    if NO_TEXT.match(page.text.lstrip("\ufeff\u200b")):
-        return Detected((), (), _NEVER, _name_other(page))
-    other = _name_other(page)
-    if other:
-        return Detected((), (), _NEVER, other)
+    if NO_TEXT.match(page.text.lstrip("\ufeff\u200b")) or find_other_service(page.text):
+        return Detected((), (), _NEVER)
     peeled = peel(page.lines, page.text, page.first_line)
     texts, numbers = take_gutters(peeled.lines, page.first_line)
     lines = read_lines(page, texts)
@@ -99,19 +94,13 @@ def detect(page: Page) -> Detected:
     lines, markers = mark_fences(lines, markers)
     lines = mark_surroundings(lines, markers)
     separators = _find_separators(lines, markers)
-    foreign = _name_foreign(lines, markers, bool(separators))
-    return Detected(lines, markers, _NEVER if foreign else separators, foreign, (*peeled.skipped_texts, *numbers))
+    shown = separators if separators and _is_platform(lines, markers) else _NEVER
+    return Detected(lines, markers, shown, (*peeled.skipped_texts, *numbers))
 
 
 def _read_empty(line: Line) -> Marker | None:
     """Return what a bullet without words is: nothing, unless a dash stands for an empty cell."""
     return None if line.bullet and begins_item(line.raw.strip(" ")) else _EMPTY
-
-
-def _name_other(page: Page) -> str:
-    """Name a page of another service by what shows that it is one."""
-    sign = find_other_service(page.text)
-    return f"a page of another service ({sign}), without a client or a name of an API of the platform" if sign else ""
 
 
 def _find_separators(lines: Sequence[Line], markers: Sequence[Marker | None]) -> frozenset[Separator]:
@@ -216,18 +205,14 @@ def _has_cell_lines(lines: Sequence[Line]) -> bool:
     return found and not any(REQUEST_ROW.match(line.text) for line in lines)
 
 
-def _name_foreign(lines: Sequence[Line], markers: Sequence[Marker | None], has_tables: bool) -> str:
-    """Name what a page is, if it is no API page of the platform."""
-    if has_tables and _shows_calls(lines, markers):
-        return ""
+def _is_platform(lines: Sequence[Line], markers: Sequence[Marker | None]) -> bool:
+    """Return whether a page with tables is the platform's; a tutorial shows the tables of others."""
+    if _shows_calls(lines, markers):
+        return True
     named = any(_API_NAME.match(fold(strip_number(strip_rank(line.text)))) for line in lines[:_NAME_DEPTH])
     if not named and any(line.text.startswith("访问次数") for line in lines):
-        return "a tutorial"
-    if has_tables and (named or any(_is_own(line) for line in lines) or find_column_runs(lines)):
-        return ""
-    if any(is_kind(marker, MarkerKind.SERVICE) for marker in markers):
-        return "a menu or a guide to the gateway"
-    return "a page of another service, without column heads, rows or examples of the platform" if has_tables else ""
+        return False
+    return named or any(_is_own(line) for line in lines) or bool(find_column_runs(lines))
 
 
 def _shows_calls(lines: Sequence[Line], markers: Sequence[Marker | None]) -> bool:

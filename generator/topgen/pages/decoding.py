@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 
 from topgen.errors import UnreadablePageError
+from topgen.refusal.files import UNKNOWN_BINARY, BinaryKind, name_binary
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -56,6 +57,8 @@ def decode(data: bytes, path: str, charset: str = "") -> Decoded:
     Raises:
         UnreadablePageError: no encoding makes text of the bytes.
     """
+    if (kind := name_binary(data)) is not None:
+        raise _binary(kind, path)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _refuse_binary(_damaged(data[len(mark) :], encoding), path)
@@ -130,7 +133,11 @@ def _hardly_broken(decoded: Decoded) -> bool:
 
 
 def _refuse_binary(decoded: Decoded, path: str) -> Decoded:
-    """Let the control characters pass that some descriptions hold; a page full of them is a picture or an archive."""
+    """Let the control characters pass that some descriptions hold; a page full of them is no text."""
     if sum(1 for _ in _CONTROL.finditer(decoded.text)) * _RARE > len(decoded.text):
-        raise UnreadablePageError("this is binary data, no page", file=path, hint="remove it, or save the page as text")
+        raise _binary(UNKNOWN_BINARY, path)
     return decoded
+
+
+def _binary(kind: BinaryKind, path: str) -> UnreadablePageError:
+    return UnreadablePageError(f"this is {kind.words}, no page", file=path, hint=kind.advice, kind=kind.name)

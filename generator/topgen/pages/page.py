@@ -90,7 +90,9 @@ def page_from_bytes(data: bytes, path: str, name: str, charset: str = "") -> Pag
     decoded = decode(data, path, charset)
     text = even_lines(decoded.text)
     if not text.strip():
-        raise UnreadablePageError("the page is empty", file=path, hint="remove it, or save the page again")
+        raise UnreadablePageError(
+            "the page is empty", file=path, hint="remove it, or save the page again", kind="empty"
+        )
     if text.count("\n") >= MAX_LINES:
         raise UnreadablePageError(f"the page has more than the {MAX_LINES} lines that a page may have", file=path)
     return Page(

@@ -21,8 +21,8 @@ from topgen.layouts.html.nodes import Element
 from topgen.layouts.html.tables import has_platform_table, is_platform_table, read_tables
 from topgen.layouts.html.text import shown_lines
 from topgen.layouts.html.tree import read_tree
-from topgen.layouts.platform import find_other_service
 from topgen.pages import Page
+from topgen.refusal.platform import find_other_service
 from topgen.vocabulary.characters import BLANKS
 from topgen.vocabulary.markers import MarkerKind, is_kind, read_marker
 

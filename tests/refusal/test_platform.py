@@ -7,7 +7,7 @@ from text_pages import page
 
 from topgen.errors import UnknownLayoutError
 from topgen.layouts import read_document
-from topgen.layouts.platform import find_other_service
+from topgen.refusal.platform import find_other_service
 
 PAGE = """发送便签
 

@@ -1,9 +1,9 @@
-"""The layout that a rejected page resembles most, and what differs: the features of each layout, as data.
+"""The layout that a refused page resembles most, and what differs: the looks of each layout, as data.
 
 In:  the text of a page.
 Out: ``Resemblance``.
 Note: this judges only pages that no layout recognises, or two do; the layouts decide by themselves, and more strictly.
-A new layout adds one entry to ``FEATURES``.
+A new layout adds one entry to ``LOOKS``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from topgen.pages import Page
 from topgen.vocabulary.calls import CLIENT
 from topgen.vocabulary.headings import HEADINGS
 from topgen.vocabulary.parts import Part
@@ -62,19 +61,33 @@ _RESPONSE_KEY = _feature('a key "responseParams"', r'"responseParams"\s{0,9}:')
 _FIELD_KEYS = _feature('fields with "demoValue" or "subParams"', r'"(?:demoValue|subParams)"\s{0,9}:')
 _OBJECT = _feature("a JSON object as the whole page", r"\A\s{0,99}\{")
 
+_TAB_HEADS = _feature(
+    "column heads 名称 类型 … between tabs", r"^[ \t]{0,20}(?:参数)?名称[ ]{0,9}\t[ \t]{0,9}(?:参数)?类型[ ]{0,9}\t"
+)
+
 FEATURES: dict[str, tuple[Feature, ...]] = {
     "bullet": (_HEADING, _BLANK_HEADS, _BULLETS, _CLIENT, _ROOT),
     "pipe": (_BAR_HEADS, _RULE, _GUTTER, _CLIENT, _ROOT),
     "markdown": (_BARRED_HEADS, _BARRED_RULE, _CLIENT, _ROOT),
     "padded": (_HEADING, _PADDED_HEADS, _CLIENT, _ROOT),
+    "tabs": (_HEADING, _TAB_HEADS, _CLIENT, _ROOT),
     "raw": (_HEADING, _BLANK_HEADS, _BARE_LEAVES, _CLIENT, _ROOT),
     "html": (_TABLE, _CELL_HEADS, _CLIENT, _ROOT),
     "docjson": (_OBJECT, _REQUEST_KEY, _RESPONSE_KEY, _FIELD_KEYS),
 }
 """The features of each layout by its name."""
-
-_TABLES = (_HEADING, _BLANK_HEADS, _BAR_HEADS, _BARRED_HEADS, _CELL_HEADS, _REQUEST_KEY, _RESPONSE_KEY)
-_CALLS = (_CLIENT, _ROOT, _REQUEST_KEY, _RESPONSE_KEY)
+_WORDS = {
+    "bullet": "bulleted text",
+    "pipe": "tables with a bar at the end of each row",
+    "markdown": "Markdown tables",
+    "tabs": "tables with tabs",
+    "padded": "tables padded with blanks",
+    "raw": "raw cells",
+    "html": "HTML tables",
+    "docjson": "the site's JSON document",
+}
+"""What people call the layouts."""
+_CALLS = (_CLIENT, _ROOT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +103,15 @@ class Resemblance:
 
     def __str__(self) -> str:
         if not self.layout:
-            return "nothing on it looks like an API page"
-        lacks = f"it lacks {', '.join(self.missing)}" if self.missing else "it has all features of it"
+            return "it has nothing of any layout that is read"
+        lacks = f"but lacks {', '.join(self.missing)}" if self.missing else "and lacks nothing of it"
         has = f"; it has {', '.join(self.foreign)}" if self.foreign else ""
-        return f"nearest layout: {self.layout}; {lacks}{has}"
+        return f"it is most like {_WORDS[self.layout]}, {lacks}{has}"
 
 
-def diagnose(page: Page) -> Resemblance:
+def diagnose(text: str) -> Resemblance:
     """Compare a page with every layout; the first of equals is the nearest."""
-    has = {each: _shows(page, each) for features in FEATURES.values() for each in features}
+    has = {each: _shows(text, each) for features in FEATURES.values() for each in features}
     near = {name: sum(has[each] for each in features) / len(features) for name, features in FEATURES.items()}
     best = max(near, key=near.__getitem__)
     if not near[best]:
@@ -108,10 +121,11 @@ def diagnose(page: Page) -> Resemblance:
     return Resemblance(best, tuple(each.words for each in own if not has[each]), tuple(foreign))
 
 
-def resembles_api(page: Page) -> bool:
-    """Return whether a page shows both parameters and a call, as no tutorial or menu does."""
-    return any(_shows(page, each) for each in _TABLES) and any(_shows(page, each) for each in _CALLS)
+def compare_tables(text: str) -> Resemblance:
+    """Compare a page with every layout, and say what its tables lack; calls and replies may be lost on any page."""
+    found, calls = diagnose(text), {each.words for each in _CALLS}
+    return Resemblance(found.layout, tuple(words for words in found.missing if words not in calls))
 
 
-def _shows(page: Page, feature: Feature) -> bool:
-    return feature.pattern.search(page.text) is not None
+def _shows(text: str, feature: Feature) -> bool:
+    return feature.pattern.search(text) is not None
