@@ -26,11 +26,11 @@ from types import FrameType
 from mutations import MOST, MUTATIONS, encode_oddly
 
 from topgen.batch import as_fault
-from topgen.refusal.nearest import diagnose
 from topgen.coverage import Coverage
 from topgen.errors import AmbiguousLayoutError, GeneratorError, UnknownLayoutError
 from topgen.pages import Page, page_from_bytes
 from topgen.pipeline import PageAnalysis
+from topgen.refusal.nearest import diagnose
 from topgen.spec.spec_file import dump_api, load_api
 from topgen.vocabulary.characters import BLANKS
 

@@ -57,7 +57,7 @@ def test_a_file_that_is_no_page_is_named_and_the_others_go_on(
     (workplace / "specs/pages/notes.md").write_text("buy milk\n")
     assert run(workplace, "build") == 1
     printed = capsys.readouterr()
-    assert "notes.md: this is " in printed.err and "nothing on it looks like an API page" in printed.err
+    assert "notes.md: this seems to be no page of an API: nothing on it looks like one (remove it)" in printed.err
     assert f"new        {ADJUST}" in printed.out
 
 
@@ -137,7 +137,13 @@ def test_the_command_runs_pages_of_a_crawl(workplace: Path, capsys: pytest.Captu
 def test_a_crawl_without_api_pages_is_an_error(workplace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_warc(workplace / "specs/pages/crawl.warc", [("https://open.example/menu", "text/html", b"<p>menu")])
     assert run(workplace, "parse", str(workplace / "specs/pages")) == 1
-    assert "crawl.warc: no page in this file is an API page" in capsys.readouterr().err
+    assert "crawl.warc: no page in this file is a page of an API" in capsys.readouterr().err
+
+
+UNREAD = (
+    "this seems to be a page of the platform in a layout that is not read: it is most like bulleted text, but lacks "
+    "a line 请求参数 or 响应参数, column heads 名称 类型 … between blanks"
+)
 
 
 def test_a_page_of_unknown_layout_is_kept_until_it_can_be_read(
@@ -149,11 +155,11 @@ def test_a_page_of_unknown_layout_is_kept_until_it_can_be_read(
     assert run(workplace, "build") == 1
     printed = capsys.readouterr()
     assert f"new        {ADJUST}" in printed.out
-    assert "odd.txt: " in printed.err and "nearest layout: bullet; it lacks a line 请求参数" in printed.err
+    assert f"odd.txt:201: {UNREAD}" in printed.err
     (case,) = (path for path in (workplace / "specs/.topgen_rejected").iterdir() if path.is_dir())
     assert f"; kept in {case.as_posix()}" in printed.err
     assert (case / "page.txt").read_bytes() == odd.read_bytes()
-    assert "nearest layout: bullet" in (case / "reason.txt").read_text("utf-8")
+    assert f"{UNREAD}\nline 201\nsave the page" in (case / "reason.txt").read_text("utf-8")
     odd.write_text(whole, encoding="utf-8")
     assert run(workplace, "build") == 0
     assert not case.exists()
@@ -165,7 +171,7 @@ def test_many_pages_that_fail_alike_are_told_as_one_kind(workplace: Path, capsys
     assert run(workplace, "build") == 1
     folder = workplace / "specs/.topgen_rejected"
     assert len(list(folder.glob("*/reason.txt"))) == 30 and len(list(folder.glob("*/page.txt"))) == 30
-    assert "30 of the kind 'UnknownLayoutError':" in (printed := capsys.readouterr().err)
+    assert "30 of the kind 'unread layout':" in (printed := capsys.readouterr().err)
     assert printed.count("odd") < 10 and "(… 27 more; --format json lists all)" in printed
     assert run(workplace, "build", "--format", "json") == 1
     assert len(json.loads(capsys.readouterr().out)["failed"]) == 30

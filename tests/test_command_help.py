@@ -139,7 +139,7 @@ def test_a_terminal_shows_colours_and_breaks_no_line(columns: int, workplace: Pa
     (workplace / "specs/pages/牛奶.txt").write_text("buy milk\n")
     code, shown = at_terminal(columns, "build", COLUMNS=str(columns))
     assert code == 1 and f"\x1b[32mnew        \x1b[0m{ADJUST}\r\n" in shown
-    assert "\x1b[31merror      \x1b[0mspecs/pages/牛奶.txt: this is no API page in a layout that topgen knows" in shown
+    assert "\x1b[31merror      \x1b[0mspecs/pages/牛奶.txt: this seems to be no page of an API" in shown
 
 
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])

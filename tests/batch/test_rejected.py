@@ -1,53 +1,23 @@
-"""Pages that cannot be read: the nearest layout, what differs, and where they are kept."""
+"""Pages that cannot be read, and where they are kept."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from topgen.batch.diagnose import FEATURES, Resemblance, diagnose, resembles_api
 from topgen.batch.rejected import FOLDER, folder_name, keep_rejected
 from topgen.batch.result import PageResult
 from topgen.errors import InternalFaultError, UnknownLayoutError
-from topgen.layouts import LAYOUTS
 from topgen.pages import page_from_bytes
 from topgen.pipeline import make_reading
+from topgen.refusal.nearest import Resemblance
 
 SEEDS = Path(__file__).parents[2] / "specs" / "pages"
 READING = make_reading(page_from_bytes(next(SEEDS.glob("*.txt")).read_bytes(), "page", "page"))
+REASON = "it is most like bulleted text, but lacks heads\n"
 RESERVED = {"con", "nul", "aux", "prn", "com1"}
-
-
-def nearest(text: str) -> Resemblance:
-    return diagnose(page_from_bytes(text.encode(), "page", "page"))
-
-
-def test_every_layout_has_its_features() -> None:
-    assert set(FEATURES) == {layout.NAME for layout in LAYOUTS}
-
-
-@pytest.mark.parametrize("path", sorted(SEEDS.glob("*.txt")), ids=lambda path: path.stem)
-def test_a_page_that_can_be_read_resembles_its_own_layout(path: Path) -> None:
-    page = page_from_bytes(path.read_bytes(), "page", "page")
-    (own,) = (layout.NAME for layout in LAYOUTS if layout.recognises(page))
-    assert diagnose(page).layout == own
-    assert resembles_api(page)
-
-
-def test_what_is_missing_is_said_in_words() -> None:
-    found = nearest("  • └ id\n  • Number\n响应参数\nTaobaoClient client = new DefaultTaobaoClient(url);\n")
-    assert found.layout == "bullet"
-    assert found.missing == ("column heads 名称 类型 … between blanks", "a response example with a root …_response")
-    assert str(found).startswith("nearest layout: bullet; it lacks column heads")
-
-
-@pytest.mark.parametrize("text", ["buy milk", "1 2 3", "文档", "DefaultTaobaoClient is a class"])
-def test_what_is_no_api_page_does_not_resemble_one(text: str) -> None:
-    assert not resembles_api(page_from_bytes(text.encode(), "page", "page"))
-    assert len(nearest(text).missing) != 1
 
 
 @settings(deadline=None)
@@ -78,7 +48,9 @@ def test_a_page_is_kept_with_its_reason_until_it_can_be_read(tmp_path: Path) -> 
     place, stays = folders[page], folders[other]
     assert {path.name for path in place.iterdir()} == {"reason.txt", "page.txt", "traceback.txt"}
     assert (place / "page.txt").read_bytes() == b"\xb0\xa1 words\r\n"
-    assert (place / "reason.txt").read_text() == f"{page}\nwhy\nnearest layout: bullet; it lacks heads\n"
+    assert (
+        place / "reason.txt"
+    ).read_text() == f"{page}\nwhy\na fault of topgen, not of the page; please report it\n{REASON}"
     assert (tmp_path / FOLDER / ".gitignore").read_text() == "*\n"
     assert keep_rejected([result(page)], tmp_path, whole=False) == {page: place}
     assert {path.name for path in place.iterdir()} == {"reason.txt", "page.txt"} and stays.exists()

@@ -116,7 +116,7 @@ def test_a_long_line_below_a_menu_describes_the_api() -> None:
 
 
 def test_a_menu_that_is_cut_above_the_tables_of_an_api_is_refused_as_one() -> None:
-    with pytest.raises(UnknownLayoutError, match="a menu or a guide"):
+    with pytest.raises(UnknownLayoutError, match="a menu"):
         read(MENU_PAGE[: MENU_PAGE.index("app_key")])
 
 

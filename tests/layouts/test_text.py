@@ -240,7 +240,7 @@ def test_filled_common_parameters_are_no_parameters_of_the_api() -> None:
         (MENU + "公共参数\n", "a menu"),
         ("如何开始\n更新时间:2017\n访问次数:100\n请求参数\n名称 类型 描述\n", "a tutorial"),
         ("商品详情\n请求参数\n参数名 类型 必须 描述\nnum_iid Mix 1 编号\n", "another service"),
-        ("今天的天气\n晴\n", "in a layout that topgen knows"),
+        ("今天的天气\n晴\n", "no page of an API"),
     ],
 )
 def test_other_pages_are_refused_by_name(text: str, words: str) -> None:

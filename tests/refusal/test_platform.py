@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from text_pages import page
 
 from topgen.errors import UnknownLayoutError
 from topgen.layouts import read_document
+from topgen.pages import Page, page_from_bytes
 from topgen.refusal.platform import find_other_service
 
 PAGE = """发送便签
@@ -25,6 +25,10 @@ PAGE = """发送便签
 ROW = "phone String 必须 手机号"
 HEADS = "参数 类型 是否必须 说明"
 CALL = 'NoteSendRequest request = new NoteSendRequest();\nrequest.setPhone("1");\n'
+
+
+def page(text: str) -> Page:
+    return page_from_bytes(text.encode(), "page.txt", "page.txt")
 
 
 def text_of(call: str, heads: str = HEADS, row: str = ROW) -> str:

@@ -144,8 +144,11 @@ def _find_pictures(look: Look) -> Evidence | None:
 
 
 def _find_tableless(look: Look) -> Evidence | None:
-    shown = look.is_platform or look.heading
-    return Evidence("there is no row of a table on it", look.heading) if shown and not look.row else None
+    return Evidence("there is no row below this heading", look.heading) if look.heading and not look.row else None
+
+
+def _find_article(look: Look) -> Evidence | None:
+    return Evidence("there is no row of a table on it") if look.is_platform and not look.row else None
 
 
 def _find_copied_layout(look: Look) -> Evidence | None:
@@ -205,8 +208,9 @@ KINDS = (
     Kind("tutorial", "a tutorial", "remove it", _find_tutorial),
     Kind("menu", "a menu, the list of the APIs of a category", "save the page of each API instead", _find_menu),
     Kind("guide", "a guide to the gateway", "remove it", _find_guide),
-    Kind("pictures", "a page of an API whose tables are pictures", _SAVE_AGAIN, _find_pictures),
-    Kind("article", "an article without tables", _SAVE_AGAIN, _find_tableless),
+    Kind("pictures", "a page of an API whose tables are pictures", _SAVE_AGAIN, _find_pictures, is_api=True),
+    Kind("lost tables", "a page of an API that has lost its tables", _SAVE_AGAIN, _find_tableless, is_api=True),
+    Kind("article", "an article about APIs, without their tables", f"remove it, or {_SAVE_AGAIN}", _find_article),
     COPIED_LAYOUT,
     UNREAD,
     NOTHING,

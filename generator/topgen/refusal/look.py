@@ -22,7 +22,7 @@ from topgen.vocabulary.columns import PLATFORM_COLUMNS
 from topgen.vocabulary.markers import Marker, MarkerKind, is_kind, read_marker
 from topgen.vocabulary.parts import Part
 
-_MARKUP = re.compile(r"\s{0,99}(?:\ufeff)?<(?:!doctype|!--|\?xml|[a-z]{1,20}[\s>/])", re.IGNORECASE)
+_MARKUP = re.compile(r"\s{0,99}(?:\ufeff)?<(?:!doctype|!--|\?xml|[a-z][a-z0-9]{0,20}[\s>/])", re.IGNORECASE)
 _UNSEEN = re.compile(r"<(/?)(?:script|style|title|noscript|template)\b[^<>]{0,2000}>", re.IGNORECASE)
 _TAG = re.compile(r"<[!/?a-zA-Z][^<>]{0,5000}>")
 _CELL = re.compile(r"<t[dh][\s/>]", re.IGNORECASE)
