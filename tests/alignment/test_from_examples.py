@@ -43,6 +43,9 @@ def test_a_reply_alone_tells_nested_fields_without_types_and_descriptions() -> N
         ("result_list(result(id=1))", "result_list[](id=1)"),
         ("data(data_detail(id=1))", "data[](id=1)"),
         ("items(item_dto(home(id=1)))", "items[](home(id=1))"),
+        ("info_list(info_list(id=1))", "info_list[](id=1)"),
+        ("data(order_list(order(id=1)))", "data(order_list[](id=1))"),
+        ("orderList(order_info(itemCode=1))", "orderList[](itemCode=1)"),
         ("data=", "data"),
         ("data=1", "data=1"),
     ],
@@ -65,6 +68,11 @@ def test_names_and_repeats_tell_lists_from_objects(shown: str, fields: str) -> N
         ("devices(data(id=1))", "devices[](id=1)", "list"),
         ("items(item(tags(string=a)))", "items[](tags[]=a)", "list"),
         ("items(data(item(id=1)))", "items[](item(id=1))", "list"),
+        ("sku_info(sku_info(id=1))", "sku_info[](id=1)", "list"),
+        ("item_dto(item_dto(id=1))", "item_dto[](id=1)", "list"),
+        ("data(orderlist(order(id=1)))", "data(orderlist[](id=1))", "object"),
+        ("orders(ids(number=1 number=2))", "orders(ids[]=1,2)", "object"),
+        ("items(item(itemCode=1))", "items[](itemCode=1)", "list"),
     ],
 )
 def test_an_only_block_inside_a_block_may_be_an_item(shown: str, fields: str, chosen: str) -> None:

@@ -292,3 +292,10 @@ def test_no_statements_are_too_odd_to_read(lines: list[str]) -> None:
 def test_lost_lines_lose_no_other_value(lost: set[int]) -> None:
     values = {shown.text for root in read(*without(*lost)).roots for shown in root.walk()}
     assert values >= {text for at, text in VALUES.items() if at not in lost}
+
+
+def test_a_bare_word_is_no_number_although_it_ends_like_one() -> None:
+    assert [(shown.literal, shown.text) for shown in (set_to("req.setOk(null);"), set_to("req.setNo(nullL);"))] == [
+        (Literal.TEXT, "null"),
+        (Literal.INTEGER, "null"),
+    ]

@@ -21,6 +21,8 @@ from topgen.vocabulary.cells import SCALAR_WRAPPERS
 _PLURAL = re.compile(r"(?:[^sui]s|[ei]es|array|map|set)$")
 _CLASS_WRAPPER = re.compile(r"(?:d_?t_?o|v_?o|d_?o|b_?o|p_?o|t_?o|model|_detail|_item)$")
 """How wrappers end that are made from a class: ``item_d_t_o`` and ``item_dto`` from ``ItemDTO`` and ``ItemDto``."""
+_GLUED_LIST = re.compile(r"[a-z0-9]list$")
+_CAPITAL = re.compile("[A-Z]")
 _TYPE_NAMES = {"string", "number", "boolean", "json"}
 """Those of the wrappers that are hardly ever the name of a field."""
 _ENVELOPES = {"result", "data", "list"}
@@ -125,7 +127,7 @@ def _holds_one_block(shown: ExampleValue) -> bool:
 
 def _names_a_list(name: str) -> bool:
     """Return whether a field is called like a list: ``goods_list``, ``orders``, but not ``address``."""
-    return "list" in name or _PLURAL.search(name) is not None
+    return "list" in name.lower() or _PLURAL.search(name) is not None
 
 
 def _named_as_list(shown: ExampleValue) -> bool:
@@ -138,7 +140,8 @@ def _is_settled(shown: ExampleValue) -> bool:
     """Return whether names tell a list from an object with one field that is an object.
 
     They tell nothing of an element without text or children, since an item that shows no field looks like a scalar
-    without a sample; nor of ``result``, ``data`` or ``list``, but in ``result_list``, as services call objects so.
+    without a sample; nor of ``result``, ``data`` or ``list``, but in ``result_list``, as services call objects so; nor
+    of a block in another one of its name, unless both are called like a list.
     """
     only = shown.children[0]
     if only.literal is not Literal.BLOCK:
@@ -146,11 +149,30 @@ def _is_settled(shown: ExampleValue) -> bool:
     if only.name in _ENVELOPES and (only.name == shown.name or not shown.name.startswith(only.name)):
         return False
     if _holds_items(only):
-        return len(only.children) > 1 or bool({child.name for child in only.children} & _TYPE_NAMES)
+        several = len(only.children) > 1 or bool({child.name for child in only.children} & _TYPE_NAMES)
+        return several and _names_a_list(only.name) and not _names_a_list(shown.name)
     if _holds_one_block(only):
-        named = _CLASS_WRAPPER.search(only.name) is not None
-        return named if _names_a_list(shown.name) else _names_a_list(only.name)
-    return _named_as_list(shown)
+        if _names_a_list(shown.name):
+            return only.name != shown.name and _CLASS_WRAPPER.search(only.name) is not None
+        return _names_a_list(only.name) and not _may_be_class(only)
+    if _names_a_list(shown.name):
+        return not _spells_markup(shown)
+    return only.name != shown.name and _CLASS_WRAPPER.search(only.name) is not None
+
+
+def _may_be_class(only: ExampleValue) -> bool:
+    """Whether a block called like a list may be an item of a class such as ``Orderlist``, with a list inside."""
+    inner = only.children[0].name
+    return _GLUED_LIST.search(only.name) is not None or (inner != only.name and _names_a_list(inner))
+
+
+def _spells_markup(shown: ExampleValue) -> bool:
+    """Whether a block may print markup of a service's own: ``<items><item>`` around names such as ``itemCode``.
+
+    Some APIs whose names have capitals describe those elements one by one, as objects.
+    """
+    only = shown.children[0]
+    return shown.name == f"{only.name}s" and any(_CAPITAL.search(child.name) for child in only.children)
 
 
 def _list_words(wrapper: str) -> str:

@@ -32,7 +32,7 @@ _CLIENT = re.compile(CLIENT)
 _ADD = re.compile(r"(\w+)\s*\.\s*add\s*\(\s*(\w+)\s*\)")
 _SET = re.compile(r"(\w+)\s*\.\s*set(\w[\w.\-]*)\s*\((.*)", re.DOTALL)
 _EXECUTE = re.compile(r"(?:[\w.\-<>]+\s+\w+\s*=\s*)?\w+\s*\.\s*execute\s*\(\s*\w+\s*(,)?")
-_NUMBER = re.compile(r"(.+)[LlFfDd]")
+_NUMBER = re.compile(r"(.+)[LFD]|(.*\d)[lfd]")
 _ARRAY = re.compile(r"new\s+\w+\s*\[\s*\]\s*\{(.*?)\}?", re.DOTALL)
 _ESCAPED = re.compile(r"\\([\"\\])")
 _CALL = re.compile(r"(?:new\s+)?[\w.]+\s*\(\s*\"(.*)\"\s*\)?", re.DOTALL)
@@ -153,7 +153,7 @@ def _read_value(text: str, name: str, line: int, variables: dict[str, Variable])
             name, Literal.FILE if "File" in text[: match.start(1)] else Literal.DATETIME, line, match[1]
         )
     if match := _NUMBER.fullmatch(text):
-        return ExampleValue(name, Literal.INTEGER, line, match[1])
+        return ExampleValue(name, Literal.INTEGER, line, match[1] or match[2])
     return ExampleValue(name, Literal.TEXT, line, text)
 
 
