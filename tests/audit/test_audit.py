@@ -5,6 +5,8 @@ In:  small pages of layouts that no reader knows, or knows in part.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from topgen.errors import PageError
@@ -64,3 +66,10 @@ def test_rows_that_stand_above_the_tables_refuse_the_page() -> None:
     rows = "入参\n* box_id: Number, 必须, 盒子号\n* kind: String, 可选, 大小\n"
     with pytest.raises(PageError, match=r"page.txt:3: .*2 lines look like rows"):
         _doubts(f"taobao.shelf.box.get (查盒子)\n{rows}{_REPLY}{_CALL}")
+
+
+def test_the_lines_of_a_page_that_begins_further_down_in_its_file_are_its_own() -> None:
+    heads = _HEAD.replace("名称 类型 是否必须 示例值 更多限制 描述", "名称\t类型\t是否必须\t示例值\t更多限制\t描述")
+    text = f"{heads}box_id\tNumber\t必须\t12\t\t盒子号\n响应参数\n名称\t类型\t示例值\t描述\ntotal\tNumber\t1\t总数\n{_CALL}"
+    page = replace(page_from_bytes(text.encode(), "page.txt", "page.txt"), first_line=1000)
+    assert PageAnalysis(page).api.doubts == ()

@@ -85,7 +85,7 @@ def _in_order(columns: Sequence[Column | None]) -> bool:
 def _out_of_order(reading: Reading, side: str, columns: Sequence[Column | None]) -> Iterator[Finding]:
     """Yield a finding where the cells of a row stand in another order than the heads of what they were read as."""
     for seen in reading.sides[side]:
-        node, line = seen.node, reading.page.lines[seen.line - 1]
+        node, line = seen.node, reading.page.line(seen.line)
         cells = {
             Column.NAME: node.name,
             Column.TYPE: node.type,
@@ -108,12 +108,12 @@ def _out_of_order(reading: Reading, side: str, columns: Sequence[Column | None])
 
 def _short_rows(reading: Reading, side: str, heads: Cell) -> Iterator[Finding]:
     """Yield the fields with one value whose rows have fewer tabs than the column heads: which one nobody can tell."""
-    tabs = reading.page.lines[heads.line - 1].strip().count("\t")
+    tabs = reading.page.line(heads.line).strip().count("\t")
     for seen in reading.sides[side] if tabs > 1 else ():
         node = seen.node
         if (node.sample is None) == (not node.description) or node.from_example:
             continue
-        if reading.page.lines[seen.line - 1].strip(" ").count("\t") < tabs:
+        if reading.page.line(seen.line).strip(" ").count("\t") < tabs:
             yield Finding(seen.path, seen.line, "the row has fewer cells than column heads", DoubtKind.SAMPLE)
 
 
@@ -134,7 +134,7 @@ def find_borders(reading: Reading) -> Iterator[Finding]:
         node = seen.node
         if node.from_example or node.type is None or not node.description:
             continue
-        line = reading.page.lines[seen.line - 1]
+        line = reading.page.line(seen.line)
         rest = line.partition(node.name.text)[2]
         border = _BORDER.match(rest)
         if border is not None and rest.startswith(node.type.text, border.end()):

@@ -67,7 +67,7 @@ def find_empty_tables(reading: Reading) -> Iterator[Finding]:
     for side, table in reading.tables.items():
         if table is None or table.raw_rows:
             continue
-        end = next((line for line in starts if line > table.line), len(reading.page.lines))
+        end = next((line for line in starts if line > table.line), reading.page.last_line)
         below = [cell for cell in reading.open.cells if table.line <= cell.line <= end and _BEGINS_ROW.match(cell.text)]
         if below:
             seen = f"the table of {side} parameters has no row, and {quote(below[0].text)} stands below its head"

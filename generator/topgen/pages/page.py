@@ -74,6 +74,11 @@ class Page:
         """All lines with their numbers."""
         return enumerate(self.lines, self.first_line)
 
+    @property
+    def last_line(self) -> int:
+        """The number of the last line."""
+        return self.first_line + len(self.lines) - 1
+
     def line(self, number: int) -> str:
         """Return the line of a number."""
         return self.lines[number - self.first_line]
