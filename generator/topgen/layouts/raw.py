@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from topgen.document import Cell, RawRow, RowForm
 from topgen.document.blocks import Blocks, Line, PartLines, Parts, Skipped, TableRows, started_tables
@@ -19,9 +20,19 @@ from topgen.layouts.detect import Separator, detect, find_column_runs
 from topgen.layouts.grids import GridCells, flatten, marks_objects, read_grid
 from topgen.layouts.lines import read_error_lines
 from topgen.pages import Page
-from topgen.vocabulary.cells import BRACKETS, CLASS, FIELD_NAME, REQUEST_ROW, REQUIRED, is_name, is_type
+from topgen.vocabulary.cells import (
+    BRACKETS,
+    CLASS,
+    FIELD_NAME,
+    REQUEST_ROW,
+    REQUIRED,
+    TYPES,
+    is_name,
+    is_type,
+    split_type,
+)
 from topgen.vocabulary.columns import ORDERS, Columns
-from topgen.vocabulary.markers import Marker, MarkerKind
+from topgen.vocabulary.markers import Marker, MarkerKind, is_kind
 from topgen.vocabulary.parts import Part
 
 NAME = "raw"
@@ -44,7 +55,16 @@ def read(page: Page) -> Blocks:
     markers = list(detected.markers)
     for start, (end, part) in find_column_runs(detected.lines).items():
         markers[start:end] = [Marker(MarkerKind.COLUMNS, part)] * (end - start)
+    for index, (above, line) in enumerate(pairwise(detected.lines), 1):
+        if is_kind(markers[index], MarkerKind.REPLY) and _is_sample(above, line):
+            markers[index] = None
     return Blocks(NAME, detected.lines, markers, _read_tables, skipped_texts=detected.skipped_texts)
+
+
+def _is_sample(above: Line, line: Line) -> bool:
+    """Return whether a line that looks like code is the sample below a type or a required word."""
+    is_whole = line.text[:1] + line.text[-1:] in {"{}", "<>"}
+    return is_whole and (above.text in REQUIRED or split_type(above.text).base.lower() in TYPES)
 
 
 def _read_tables(parts: Parts, skipped_texts: Skipped) -> dict[Part, TableRows]:
