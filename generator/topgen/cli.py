@@ -119,8 +119,8 @@ def topgen() -> None:
     """Read documentation pages of the Taobao Open Platform and generate a typed Python client.
 
     Drop a page into specs/pages/ and run 'topgen build'. A page is text, HTML, the site's JSON document, a saved page
-    (MHTML), or one of a crawl (WARC). In a crawl, pages that resemble no API page are counted and set aside without
-    failing.
+    (MHTML), or one of a crawl (WARC); a text or JSON file may hold many. In a crawl, pages that resemble
+    no API page are counted and set aside without failing.
     """
 
 
@@ -202,7 +202,8 @@ def check(specs: Path, out: Path, output: str) -> int:
 @topgen.command(epilog="""\b
 Examples:
   topgen show tree specs/pages/page.txt
-  topgen show coverage 'crawl.warc#https://open.taobao.com/api.htm?docId=1'""")
+  topgen show coverage 'crawl.warc#https://open.taobao.com/api.htm?docId=1'
+  topgen show spec 'all.md#taobao.time.get'""")
 @click.argument("stage", type=click.Choice(STAGES), metavar="STAGE")
 @click.argument("page", type=click.Path())
 @_specs

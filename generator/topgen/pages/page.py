@@ -61,7 +61,7 @@ class Page:
     sha256: str
     text: str
     lines: tuple[str, ...]
-    """The text line by line without line ends."""
+    """The text line by line without line ends; ``line`` finds one by its number, which counts in the file."""
     first_line: int = 1
     """The number of ``lines[0]``."""
     damage: str = ""

@@ -55,7 +55,7 @@ _PREFIXES = (*(f"{prefix}." for prefix in sorted(API_PREFIXES)), "aliyuncs.")
 _TYPE_HEAD = "类型"
 _ENGLISH_HEAD = "Type"
 """What the column heads of every parameter table hold."""
-_HEAD_WORDS = (_TYPE_HEAD, _ENGLISH_HEAD, "错误")
+_HEAD_WORDS = (_TYPE_HEAD, "错误")
 _COLUMNS_MAX = 1200
 _HEADING_MAX = 60
 _LOOK = 8
@@ -148,7 +148,7 @@ def replies_many(text: str) -> bool:
 
 
 def _read_columns(line: str) -> Part | None:
-    if not any(word in line for word in _HEAD_WORDS):
+    if not any(word in line for word in _HEAD_WORDS) and not (_ENGLISH_HEAD in line and "Desc" in line):
         return None
     bare = line.strip(_FRAME)
     return read_columns(bare) if bare[:1] in INITIALS and len(line) <= _COLUMNS_MAX else None
