@@ -85,7 +85,7 @@ def _read_line(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> tupl
         if word not in REQUIRED:
             return ()
         required = _cell(word, raw_row)
-    top = None if raw_row.any_level else not raw_row.leaf and not raw_row.depth
+    top = None if raw_row.any_level else raw_row.leaf is False and not raw_row.depth
     row = Row(start, start + 1, top, raw_row.leaf or None, name, _cell(kind, raw_row), raw_row, required, joined=True)
     listed = replace(row, values=_values(rest, raw_row))
     if is_request or not kind.endswith("[]") or not kind[-3:-2].isspace():

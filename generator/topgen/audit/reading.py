@@ -17,11 +17,14 @@ from topgen.pages import Page
 from topgen.vocabulary.characters import WIDTHLESS
 from topgen.vocabulary.markers import MarkerKind
 
-_WITHOUT_ROWS = frozenset({"common parameters", "script", "comment", "menu", "page header", "footer", "page title"})
+_WITHOUT_ROWS = frozenset(
+    {"common parameters", "script", "comment", "menu", "page header", "footer", "page title"}
+    | {"around the comment", "around the article"}
+)
 """Rules of skipped texts that leave out rows of their own, or what no reader sees."""
 _FIXED = frozenset(
     {"code fence", "envelope", "label", "line number", "mark of lost rows", "required flag of a reply", "session label"}
-    | {"breadcrumb", "cut off"}
+    | {"breadcrumb", "comment mark", "cut off", "price label"}
     | {kind.value for kind in MarkerKind}
 )
 """Rules of words that are fixed, or that a reader has understood; no row hides among them."""

@@ -82,7 +82,10 @@ def _with_levels(lines: Sequence[Line], raw_rows: Sequence[RawRow], part: Part) 
     if not all(row.match(line.text) for line in lines):
         return tuple(raw_rows)
     depths = find_depths(read_text_marks([line.raw for line in lines]), [kind.is_scalar for kind in kinds])
-    return tuple(replace(raw_row, depth=depth) for raw_row, depth in zip(raw_rows, depths, strict=True))
+    return tuple(
+        replace(raw_row, depth=depth, leaf=None if depth is None else False)
+        for raw_row, depth in zip(raw_rows, depths, strict=True)
+    )
 
 
 def _is_cut(line: Line, part: Part) -> bool:

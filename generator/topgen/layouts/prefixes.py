@@ -37,6 +37,7 @@ _BULLETS = "•-+└├─ " + BLANKS
 _TITLE = re.compile(r"[ \t]{0,80}[a-z]\w{0,40}(?:\.[\w\-]{1,100}){2,9}[ \t]{0,9}(?:[(（]|$)", re.ASCII)
 _PARTS = (MarkerKind.HEADING, MarkerKind.COLUMNS, MarkerKind.OPENER, MarkerKind.TAB)
 """What a page that is commented in parts can go on with."""
+_CODE = re.compile(r"[;{}()=:,]$|^(?:[@{}()\[\]]|(?:package|import|from|using|class|public|private|def|function)\b)")
 _SPACES = re.compile(f"[{re.escape(BLANKS)}]")
 
 
@@ -161,8 +162,15 @@ def _leave_out_around(lines: list[str], commented: set[int], skipped_texts: list
         elif _begins_part(line.strip(BLANKS)):
             outside = False
         elif outside and line.strip(BLANKS):
-            skipped_texts.append(_skip(lines, index, COMMENT_MARK if _FRAME.fullmatch(line) else AROUND))
+            skipped_texts.append(_skip(lines, index, _rule_around(line)))
             lines[index] = ""
+
+
+def _rule_around(line: str) -> str:
+    """Return the rule of a line outside a comment; nobody knows one that is no code: a row may have lost its mark."""
+    if _FRAME.fullmatch(line):
+        return COMMENT_MARK
+    return AROUND if _CODE.search(line.strip(BLANKS)) else ""
 
 
 def _begins_part(text: str) -> bool:
