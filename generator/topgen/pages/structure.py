@@ -40,7 +40,7 @@ class Event(NamedTuple):
     kind: Kind
     part: Part = Part.HEAD
     name: str = ""
-    """Of the API, as calls and roots write it."""
+    """Of the API, as calls and roots write it; of column heads what separates them."""
     heading: ApiHeading | None = None
     is_gateway: bool = False
     """Whether a table may be that of the parameters of every call."""
@@ -56,6 +56,8 @@ _TYPE_HEAD = "类型"
 _ENGLISH_HEAD = "Type"
 """What the column heads of every parameter table hold."""
 _HEAD_WORDS = (_TYPE_HEAD, "错误")
+AROUND, BEHIND = "||", "|"
+"""What separates the cells of tables with bars: one at both ends of a row, or at its end alone."""
 _COLUMNS_MAX = 1200
 _HEADING_MAX = 60
 _LOOK = 8
@@ -160,20 +162,21 @@ def find_events(lines: Sequence[str]) -> list[Event]:
 
 
 def _events(lines: Sequence[str]) -> Iterator[Event]:
-    fenced = _Fences(lines)
+    fenced = _fenced(lines)
     common = False
     above = ""
     for index, line in enumerate(lines):
         text = line.strip(BLANKS)
         if not text:
             continue
-        inside = fenced.cover(text)
+        inside = bool(fenced[index])
         if text.startswith(_ROWS):
             continue
         columns = _columns_at(lines, index, text)
         section = _section(text) if len(text) <= _HEADING_MAX and not inside and columns is None else None
         if columns is not None:
-            yield Event(index, Kind.COLUMNS, columns, is_gateway=common or _is_gateway(lines, index))
+            is_gateway = common or _is_gateway(lines, index)
+            yield Event(index, Kind.COLUMNS, columns, _separator(text), is_gateway=is_gateway)
         if section is not None and section is not Part.COMMON:
             yield Event(index, Kind.SECTION, section)
         if section is not None or columns is not None:
@@ -184,20 +187,20 @@ def _events(lines: Sequence[str]) -> Iterator[Event]:
         above = line
 
 
-class _Fences:
-    """Which lines stand in code fences; none where one of them is not closed."""
-
-    def __init__(self, lines: Sequence[str]) -> None:
-        count = sum(line.lstrip(BLANKS).startswith(_FENCES) for line in lines)
-        self._whole = count % 2 == 0
-        self._open = False
-
-    def cover(self, text: str) -> bool:
-        """Go on to the next line, and return whether it stands in a fence."""
-        if self._whole and text.startswith(_FENCES):
-            self._open = not self._open
-            return True
-        return self._open
+def _fenced(lines: Sequence[str]) -> bytearray:
+    """Return which lines stand in code fences; a fence that nothing closes before the next one opens holds none."""
+    inside = bytearray(len(lines))
+    opened: int | None = None
+    for index, line in enumerate(lines):
+        text = line.lstrip(BLANKS)
+        if not text.startswith(_FENCES):
+            continue
+        if opened is None or text.strip("`~" + BLANKS):
+            opened = index
+        else:
+            inside[opened : index + 1] = b"\1" * (index + 1 - opened)
+            opened = None
+    return inside
 
 
 @lru_cache(maxsize=4096)
@@ -217,6 +220,13 @@ def _columns_at(lines: Sequence[str], index: int, text: str) -> Part | None:
         if len(heads) >= size and (part := read_columns("".join(heads[:size]))) is not None:
             return part
     return None
+
+
+def _separator(text: str) -> str:
+    """Tell what separates the cells of a table by its column heads."""
+    if "|" in text:
+        return AROUND if text.startswith("|") else BEHIND
+    return " "
 
 
 def _is_gateway(lines: Sequence[str], index: int) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from topgen.pages.structure import Event, Kind, find_events
+from topgen.pages.structure import BEHIND, Event, Kind, find_events
 from topgen.vocabulary.api_headings import Form
 from topgen.vocabulary.calls import GATEWAY, SESSION_LABELS
 from topgen.vocabulary.characters import BLANKS, fold
@@ -411,6 +411,8 @@ class _Seen:
         self.parts: list[Part] = []
         self.gateway: set[Part] = set()
         """Tables that may be the gateway's own."""
+        self.separator = ""
+        """Of its parameter tables."""
         self.call = ""
         self.root = ""
         self.open = False
@@ -418,11 +420,17 @@ class _Seen:
     def is_other_page(self, event: Event) -> bool:
         """Return whether something cannot belong to this page."""
         if event.kind is Kind.COLUMNS:
-            again = event.part in self.parts or (event.part in self.gateway and self._is_late())
-            return again and self.parts[-1:] != [event.part] and not event.is_gateway
+            return not event.is_gateway and self._is_table_of_another(event)
         if event.kind is Kind.CALL:
             return bool(self.call) and self.call != event.name
         return event.kind is Kind.ROOT and bool(self.root) and not self.open and self.root != event.name
+
+    def _is_table_of_another(self, event: Event) -> bool:
+        """Return whether a page that shows one table cannot go on with another; some print the heads again below."""
+        if event.part in self.parts and self.parts[-1] is event.part:
+            return self.separator != event.name or event.name == BEHIND
+        again = event.part in self.parts or (event.part in self.gateway and self._is_late())
+        return again or bool(self.separator and event.part <= Part.RESPONSE and self.separator != event.name)
 
     def _is_late(self) -> bool:
         """Whether examples or errors were there, behind which no table of the gateway has another below it."""
@@ -434,6 +442,7 @@ class _Seen:
             self.gateway.add(event.part)
         elif event.kind is Kind.COLUMNS:
             self.parts.append(event.part)
+            self.separator = event.name if event.part <= Part.RESPONSE else self.separator
         elif event.kind is Kind.CALL:
             self.call = event.name
         elif event.kind is Kind.ROOT and (not self.root or not self.open):
