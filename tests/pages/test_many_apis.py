@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from containers import write_warc
 
 from topgen.cli import main
 from topgen.errors import UnreadablePageError
@@ -292,3 +293,17 @@ def test_an_api_that_left_its_file_is_orphaned(workplace: Path, capsys: pytest.C
     capsys.readouterr()
     assert run(workplace, "build") == 0
     assert NAMES[3] in capsys.readouterr().out
+
+
+def test_a_reply_in_a_crawl_may_hold_many(tmp_path: Path) -> None:
+    one, two = "https://open.example/all.txt", "https://open.example/all.json"
+    replies = [(one, "text/plain", "\n".join(PAGES[:2]).encode()), (two, "text/json", JSON_TEXTS["a list"].encode())]
+    path = write_warc(tmp_path / "crawl.warc", [*replies, (one, "text/plain", b"news")])
+    found = list(open_pages(path, tmp_path))
+    assert [stored.name for stored in found] == [
+        *(f"crawl.warc#{one}#{name}" for name in NAMES[:2]),
+        *(f"crawl.warc#{two}#{name}" for name in NAMES),
+        f"crawl.warc#{one}#2",
+    ]
+    assert {stored.container for stored in found} == {str(path)}
+    assert read_page(f"{path}#{two}#{NAMES[1]}", tmp_path).name == found[3].name
