@@ -111,6 +111,7 @@ def _read_rows(lines: Sequence[Line], part: Part) -> list[RawRow]:
     """Tell top-level rows from nested cells."""
     raw_rows: list[RawRow] = []
     margin = _indent(lines[0]) if lines else 0
+    has_line_rows = any(not line.leaf and _indent(line) <= margin and _is_line_row(line, part) for line in lines)
     index = 0
     while index < len(lines):
         line = lines[index]
@@ -118,6 +119,9 @@ def _read_rows(lines: Sequence[Line], part: Part) -> list[RawRow]:
         end = index + 1
         if on_margin and _is_line_row(line, part):
             raw_rows.append(RawRow(RowForm.LINE, (Cell(line.text, line.number),)))
+        elif on_margin and has_line_rows and _begins(lines, index, part):
+            # Other rows of the top level stand on one line, so this one is nested unless the page mixes both forms.
+            raw_rows.append(RawRow(RowForm.ITEM, (Cell(line.text, line.number),), any_level=True))
         elif on_margin and _begins(lines, index, part):
             end = _row_end(lines, index, part)
             cells = tuple([Cell(cell.text, cell.number) for cell in lines[index:end]])

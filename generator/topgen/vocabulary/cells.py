@@ -81,14 +81,15 @@ _LIMIT = re.compile(rf"({'|'.join(LIMITS)})\s*[:：]\s*(.*)", re.DOTALL)
 EMPTY_WORDS = frozenset({"无", "暂无", "没有", "空", "-", "--", "—", "/", "None", "none", "N/A", "null"})
 """What a table without rows says in place of one."""
 
+_TYPE_WORDS = frozenset({"String", "Number", "Boolean", "Date", "Json", "BigDecimal"})
 _NAME = re.compile(FIELD_NAME)
 _TYPE = re.compile(TYPE)
 _LAST_BRACKETS = re.compile(rf"{BRACKETS}$")
 
 
 def is_name(text: str) -> bool:
-    """Return whether a cell can be the name of a field."""
-    return _NAME.fullmatch(text) is not None
+    """Return whether a cell can be the name of a field; a type in the platform's own spelling never is one."""
+    return _NAME.fullmatch(text) is not None and text not in _TYPE_WORDS
 
 
 def is_type(text: str) -> bool:
