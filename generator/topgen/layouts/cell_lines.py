@@ -16,7 +16,7 @@ from topgen.layouts.dashes import at_any_level
 from topgen.layouts.grids import GridCells
 from topgen.layouts.nesting import LEAF
 from topgen.vocabulary.cells import REQUIRED, is_name, is_type, read_limit
-from topgen.vocabulary.columns import ORDERS, Column, Columns, read_heads
+from topgen.vocabulary.columns import ORDERS, Column, Columns, columns_of
 from topgen.vocabulary.parts import Part
 
 STRIDES = range(1, 5)
@@ -48,11 +48,7 @@ def read_errors(table: PartLines) -> Iterator[RawRow]:
 
 
 def _columns(table: PartLines) -> Columns:
-    found = read_heads([line.text for line in table.heads[: len(Column)]])
-    if found is None:
-        return ORDERS[table.part]
-    is_errors = table.part is Part.ERRORS
-    return tuple(Column.MESSAGE if is_errors and column is Column.DESCRIPTION else column for column in found)
+    return columns_of([line.text for line in table.heads[: len(Column)]], table.part) or ORDERS[table.part]
 
 
 def _split(lines: Sequence[Line], columns: Columns, stride: int) -> list[list[Cell]] | None:

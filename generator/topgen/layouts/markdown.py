@@ -24,7 +24,7 @@ from topgen.layouts.nesting import read_text_marks
 from topgen.pages import Page
 from topgen.vocabulary.cells import REQUIRED, is_type, read_limit
 from topgen.vocabulary.characters import BLANKS
-from topgen.vocabulary.columns import ORDERS, Column, Columns, read_heads, split_heads
+from topgen.vocabulary.columns import ORDERS, Column, Columns, columns_of, split_heads
 from topgen.vocabulary.headings import read_rank
 from topgen.vocabulary.parts import Part
 
@@ -146,12 +146,8 @@ def _split_rows(table: PartLines) -> Iterator[_Row]:
 def _columns_above(table: PartLines, line: int) -> Columns:
     """Return the columns by the heads above a line; the platform's own where there are none."""
     heads = [head for head in table.heads if head.number < line]
-    found = read_heads(split_heads(heads[-1].raw)) if heads else None
-    if found is None:
-        return ORDERS[table.part]
-    if table.part is Part.ERRORS:
-        return tuple([Column.MESSAGE if column is Column.DESCRIPTION else column for column in found])
-    return found
+    found = columns_of(split_heads(heads[-1].raw), table.part) if heads else None
+    return found or ORDERS[table.part]
 
 
 def _take_open_row(lines: Sequence[Line], start: int, columns: Columns) -> tuple[int, GridCells]:

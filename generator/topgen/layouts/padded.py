@@ -19,7 +19,7 @@ from topgen.layouts.nesting import LEAF, read_text_marks
 from topgen.pages import Page
 from topgen.text_width import width
 from topgen.vocabulary.cells import REQUIRED, is_name, is_type
-from topgen.vocabulary.columns import Column, Columns, read_heads
+from topgen.vocabulary.columns import Column, Columns, columns_of
 from topgen.vocabulary.parts import Part
 
 NAME = "padded"
@@ -69,11 +69,9 @@ def _split_table(table: PartLines) -> _Rows | None:
         return None
     head = table.heads[0].raw
     heads = [match for match in _HEAD.finditer(head) if match.start() == 0 or head[: match.start()].endswith("  ")]
-    columns = read_heads([match[0] for match in heads])
+    columns = columns_of([match[0] for match in heads], table.part)
     if columns is None:
         return None
-    if table.part is Part.ERRORS:
-        columns = tuple(Column.MESSAGE if column is Column.DESCRIPTION else column for column in columns)
     for measure in _MEASURES:
         starts = [measure(head[: match.start()]) for match in heads]
         rows = _split_rows(table.lines, [0, *starts[1:]], columns, measure)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from topgen.document.blocks import Line, Place
 from topgen.vocabulary.articles import CODE_WORDS, is_button, says_of_article
+from topgen.vocabulary.cells import is_name
 from topgen.vocabulary.markers import Marker, MarkerKind, is_kind
 from topgen.vocabulary.parts import Part
 
@@ -65,6 +66,8 @@ def _is_code_word(lines: Sequence[Line], markers: Sequence[Marker | None], index
     """Return whether a line is the name of a language, or a button, right above or below code."""
     if line.text not in CODE_WORDS or line.bullet or line.fence or line.leaf:
         return False
+    if index and lines[index - 1].text not in CODE_WORDS and is_name(lines[index - 1].text):
+        return False  # the type of the field above
     below = next((at for at in range(index + 1, len(lines)) if lines[at].text not in CODE_WORDS), 0)
     if is_kind(markers[below] if below else None, MarkerKind.OPENER, MarkerKind.REPLY):
         return True

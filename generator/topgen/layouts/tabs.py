@@ -17,7 +17,7 @@ from topgen.layouts.grids import EMPTY_TABLE, GridCells, flatten, marks_objects,
 from topgen.layouts.nesting import read_text_marks
 from topgen.pages import Page
 from topgen.vocabulary.cells import EMPTY_WORDS, REQUIRED, is_name, is_type, read_limit
-from topgen.vocabulary.columns import ORDERS, Column, Columns, read_heads
+from topgen.vocabulary.columns import ORDERS, Column, Columns, columns_of
 from topgen.vocabulary.parts import Part
 
 NAME = "tabs"
@@ -125,9 +125,5 @@ def _fits(cells: GridCells, columns: Columns, skipped_texts: Skipped) -> bool:
 def _columns_above(table: PartLines, line: int) -> Columns:
     """Return the columns by the heads above a line; the platform's own where there are none."""
     heads = [head for head in table.heads if head.number < line]
-    found = read_heads(_tabbed(heads[-1]).strip(" \t").split("\t")) if heads else None
-    if found is None:
-        return ORDERS[table.part]
-    if table.part is Part.ERRORS:
-        return tuple([Column.MESSAGE if column is Column.DESCRIPTION else column for column in found])
-    return found
+    found = columns_of(_tabbed(heads[-1]).strip(" \t").split("\t"), table.part) if heads else None
+    return found or ORDERS[table.part]

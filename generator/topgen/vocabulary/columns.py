@@ -96,6 +96,15 @@ def read_heads(texts: Sequence[str]) -> Columns | None:
     return columns if parameters or (Column.CODE in known and Column.MESSAGE in known) else None
 
 
+def columns_of(texts: Sequence[str], part: Part) -> Columns | None:
+    """Return the columns of the table of a part by its heads; None where they are not the heads of such a table."""
+    found = read_heads(texts)
+    if found is not None and part is Part.ERRORS:
+        found = tuple(Column.MESSAGE if column is Column.DESCRIPTION else column for column in found)
+    needed = {Column.CODE} if part is Part.ERRORS else {Column.NAME, Column.TYPE}
+    return found if found is not None and needed <= set(found) else None
+
+
 def part_of(columns: Columns) -> Part:
     """Return the part whose table has these columns, as far as they tell."""
     if Column.CODE in columns:
