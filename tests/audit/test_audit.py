@@ -70,6 +70,7 @@ def test_rows_that_stand_above_the_tables_refuse_the_page() -> None:
 
 def test_the_lines_of_a_page_that_begins_further_down_in_its_file_are_its_own() -> None:
     heads = _HEAD.replace("名称 类型 是否必须 示例值 更多限制 描述", "名称\t类型\t是否必须\t示例值\t更多限制\t描述")
-    text = f"{heads}box_id\tNumber\t必须\t12\t\t盒子号\n响应参数\n名称\t类型\t示例值\t描述\ntotal\tNumber\t1\t总数\n{_CALL}"
+    reply = "响应参数\n名称\t类型\t示例值\t描述\ntotal\tNumber\t1\t总数\n"
+    text = f"{heads}box_id\tNumber\t必须\t12\t\t盒子号\n{reply}{_CALL}"
     page = replace(page_from_bytes(text.encode(), "page.txt", "page.txt"), first_line=1000)
     assert PageAnalysis(page).api.doubts == ()

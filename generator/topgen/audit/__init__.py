@@ -13,74 +13,43 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from topgen.alignment import ApiTree
-from topgen.audit.api_words import find_odd_api_words, find_odd_codes
-from topgen.audit.columns import (
-    find_borders,
-    find_odd_heads,
-    find_placeholders,
-    find_required_values,
-    find_second_heads,
-    find_swapped_columns,
-)
-from topgen.audit.conservation import (
-    find_empty_tables,
-    find_loose_words,
-    find_lost_call,
-    find_lost_heads,
-    find_lost_rows,
-    find_lost_tables,
-    find_unread_rows,
-)
+from topgen.audit import api_words, columns, conservation, heads, marks, places, values
 from topgen.audit.findings import Finding, as_doubts, refuse_if_distrusted
-from topgen.audit.heads import (
-    find_heads_in_rows,
-    find_markup_names,
-    find_odd_names,
-    find_odd_required,
-    find_odd_types,
-    find_scalars_with_fields,
-)
-from topgen.audit.marks import find_marks
-from topgen.audit.places import (
-    find_empty_objects,
-    find_flat_indents,
-    find_marked_tops,
-    find_unmarked_nested,
-    find_unshown_samples,
-)
 from topgen.audit.reading import Reading
 from topgen.pages import Page
 
 __all__ = ["RULES", "audit_tree"]
 
 RULES: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
-    find_marks,
-    find_lost_rows,
-    find_lost_heads,
-    find_lost_call,
-    find_unread_rows,
-    find_lost_tables,
-    find_empty_tables,
-    find_loose_words,
-    find_odd_api_words,
-    find_odd_codes,
-    find_heads_in_rows,
-    find_markup_names,
-    find_odd_names,
-    find_odd_types,
-    find_odd_required,
-    find_scalars_with_fields,
-    find_odd_heads,
-    find_borders,
-    find_second_heads,
-    find_placeholders,
-    find_swapped_columns,
-    find_required_values,
-    find_marked_tops,
-    find_flat_indents,
-    find_unmarked_nested,
-    find_empty_objects,
-    find_unshown_samples,
+    marks.find_marks,
+    conservation.find_lost_rows,
+    conservation.find_lost_heads,
+    conservation.find_lost_call,
+    conservation.find_unread_rows,
+    conservation.find_lost_tables,
+    conservation.find_empty_tables,
+    conservation.find_loose_words,
+    api_words.find_odd_api_words,
+    api_words.find_odd_codes,
+    heads.find_heads_in_rows,
+    heads.find_markup_names,
+    heads.find_odd_names,
+    heads.find_odd_types,
+    heads.find_odd_required,
+    heads.find_scalars_with_fields,
+    columns.find_odd_heads,
+    columns.find_second_heads,
+    values.find_borders,
+    values.find_placeholders,
+    values.find_swapped_values,
+    values.find_required_values,
+    places.find_marked_tops,
+    places.find_flat_indents,
+    places.find_unmarked_nested,
+    places.find_empty_objects,
+    places.find_repeated_fields,
+    places.find_wrapped_items,
+    places.find_unshown_samples,
 )
 """What is looked at, one rule a question."""
 

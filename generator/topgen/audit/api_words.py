@@ -17,7 +17,7 @@ from topgen.vocabulary.markers import MarkerKind
 
 _NAME = re.compile(r"[a-z][\w\-]*(?:\.[\w\-]+){2,12}", re.ASCII)
 _ODD_TITLE = re.compile(r"[|`#*{}<>\t｜└├]|^[)）:：,'\"]|[(（]$|\n")
-_CODE = re.compile(r"[\w.:\-/]+(?: [\w.:\-/]+){0,8}")
+_CODE = re.compile(r"(?!-)[\w.:\-/]{0,200}[^\W_][\w.:\-/]{0,200}(?<!-)(?: [\w.:\-/]{1,200}){0,8}")
 _HEAD = "错误码"
 _LONGEST_HEAD = 60
 

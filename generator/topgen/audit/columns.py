@@ -1,4 +1,4 @@
-"""Columns that hold something else than their head says, or that the table does not have.
+"""Column heads against the cells that were read below them.
 
 In:  a ``Reading``.
 Out: findings.
@@ -9,71 +9,121 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from topgen.audit.findings import Finding
 from topgen.audit.reading import Reading, Seen
-from topgen.document import Cell
 from topgen.spec.doubts import DoubtKind
-from topgen.vocabulary.cells import PLAIN_REQUIRED
 from topgen.vocabulary.columns import ORDERS, Column, read_column, read_columns
-from topgen.vocabulary.markers import MarkerKind
 from topgen.vocabulary.parts import Part
 
-_SPLIT = re.compile(r"[|｜\t,;，；、·→]|  +")
+_BORDERS = re.compile(r"[|｜\t,;，；、·→]|  +")
 _BLANKS = re.compile(r"[|｜\s]+")
-_BORDER = re.compile(r"[\t\u3000]+|  +")
-_CHINESE = re.compile("[\u4e00-\u9fff]")
-_REQUIRED = re.compile(PLAIN_REQUIRED)
+_PLACES = re.compile(
+    r"方向|入参|出参|层级|级别|父|上级|所属|\blevel\b|\bparent\b|in ?/ ?out|\bdirection\b", re.IGNORECASE
+)
+"""Heads of columns that tell where a row belongs, which no reader asks."""
 _ORDER = ORDERS[Part.REQUEST]
-_PLACEHOLDERS = frozenset({"-", "--", "—", "——", "/", "\\", "无", "空", "暂无", "N/A", "n/a"})
-"""Words that copies put into empty cells, and the platform never prints."""
-FEW = 3
-"""Rows that do not yet tell of a whole column."""
+_VALUES = frozenset({Column.SAMPLE, Column.DESCRIPTION})
+FEWEST = 3
+"""Heads that make a table; with fewer the words may be no heads."""
+
+
+class _Heads(NamedTuple):
+    """The column heads of one side."""
+
+    line: int
+    words: tuple[str, ...]
+    columns: tuple[Column | None, ...]
+    is_known: bool
+    """A reader could have understood them, though some may be heads of further columns."""
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        return tuple(word for word, column in zip(self.words, self.columns, strict=True) if column is None)
 
 
 def find_odd_heads(reading: Reading) -> Iterator[Finding]:
-    """Yield a finding about each side whose column heads are not those of the cells that were read."""
-    for side, fields in reading.sides.items():
-        heads = reading.heads_of(side)
-        if heads is None or not fields:
+    """Yield what column heads say against the cells that were read below them."""
+    heads = {side: _heads_of(reading, side) for side, fields in reading.sides.items() if fields}
+    for side, found in heads.items():
+        if found is None:
+            yield from _without_heads(reading, side)
             continue
-        words, columns, is_known = _read_heads(heads.text)
-        if len(words) < FEW:
-            continue
-        unknown = [word for word, column in zip(words, columns, strict=True) if column is None]
-        if unknown and not is_known:
-            yield Finding(side, heads.line, f"nobody knows the column {unknown[0]!r} of the table", whole=True)
-        if unknown and not {Column.SAMPLE, Column.DESCRIPTION} <= set(columns):
-            said = f"the column {unknown[0]!r}, which nobody knows, may hold more of the row"
-            yield from (Finding(seen.path, seen.line, said, DoubtKind.SAMPLE) for seen in fields)
-        yield from _without_column(side, fields, columns, heads.line)
-        if unknown or not _in_order(columns):
-            yield from _out_of_order(reading, side, columns)
-        yield from _short_rows(reading, side, heads)
+        yield from _unknown_heads(reading, side, found)
+        yield from _without_column(reading, side, found)
+        if found.unknown or not _in_order(found.columns):
+            yield from _out_of_order(reading, side, found.columns)
+        yield from _short_rows(reading, side, found)
+    request, response = heads.get("request"), heads.get("response")
+    if request and response and Column.REQUIRED in response.columns and Column.REQUIRED not in request.columns:
+        seen = "the response has a column for required, and the request has none: they may be swapped"
+        yield Finding("request", request.line, seen, whole=True)
+
+
+def _heads_of(reading: Reading, side: str) -> _Heads | None:
+    """Return the column heads of a side, whether they stand on one line or in cells of their own."""
+    cells = reading.heads_of(side)
+    if not cells:
+        return None
+    if len(cells) == 1:
+        found = _read_heads(cells[0].text)
+    else:
+        words = tuple(cell.text for cell in cells)
+        found = words, tuple(map(read_column, words)), True
+    return _Heads(cells[0].line, *found) if len(found[0]) >= FEWEST else None
 
 
 @lru_cache(maxsize=256)
 def _read_heads(text: str) -> tuple[tuple[str, ...], tuple[Column | None, ...], bool]:
-    """Return the words of column heads, the columns that they are, and whether they are the platform's own."""
+    """Return the words of column heads on one line, the columns that they are, and whether a reader knows the line."""
     is_known = read_columns(text) is not None
-    parts = (_BLANKS if is_known and "|" not in text else _SPLIT).split(text)
+    parts = (_BLANKS if is_known and "|" not in text else _BORDERS).split(text)
     words = tuple(word for part in parts if (word := part.strip("# *`-.:")))
     return words, tuple(map(read_column, words)), is_known
 
 
-def _without_column(side: str, fields: list[Seen], columns: Sequence[Column | None], line: int) -> Iterator[Finding]:
-    """Yield a finding where cells were read of a column that the table does not have."""
-    if Column.NAME not in columns:
+def _without_heads(reading: Reading, side: str) -> Iterator[Finding]:
+    """Yield the fields of a table without heads whose sample no example shows: the columns are a guess."""
+    if reading.heads_of(side) is None:
         return
+    for seen in reading.sides[side]:
+        node = seen.node
+        if node.from_example or (node.sample is None and not node.description):
+            continue
+        if f'"{node.name.text}"' in reading.page.line(seen.line):
+            return  # words that have labels need no heads
+        if node.sample is None or node.shown is None or node.shown.text != node.sample.text:
+            said = "no column heads tell its sample from its description"
+            yield Finding(seen.path, seen.line, said, DoubtKind.SAMPLE)
+
+
+def _unknown_heads(reading: Reading, side: str, heads: _Heads) -> Iterator[Finding]:
+    """Yield what a column may hold whose head nobody knows."""
+    for word in heads.unknown:
+        if not heads.is_known or _PLACES.search(word):
+            yield Finding(side, heads.line, f"nobody knows the column {word!r} of the table", whole=True)
+    if heads.unknown and not set(heads.columns) >= _VALUES:
+        said = f"the column {heads.unknown[0]!r}, which nobody knows, may hold its sample or its description"
+        for seen in reading.sides[side]:
+            yield Finding(seen.path, seen.line, said, DoubtKind.SAMPLE)
+
+
+def _without_column(reading: Reading, side: str, heads: _Heads) -> Iterator[Finding]:
+    """Yield a finding where cells were read of a column that the table does not have."""
+    if Column.NAME not in heads.columns:
+        return
+    rows = [seen.node for seen in reading.sides[side] if not seen.node.from_example]
     has = {
-        Column.SAMPLE: any(seen.node.sample is not None and not seen.node.from_example for seen in fields),
-        Column.DESCRIPTION: any(seen.node.description for seen in fields),
-        Column.TYPE: any(seen.node.type is not None and not seen.node.from_example for seen in fields),
-        Column.REQUIRED: any(seen.node.required is not None for seen in fields),
+        Column.SAMPLE: any(node.sample is not None for node in rows),
+        Column.DESCRIPTION: any(node.description for node in rows),
+        Column.TYPE: any(node.type is not None for node in rows),
+        Column.REQUIRED: any(node.required is not None for node in rows),
     }
     for column, read in has.items():
-        if read and column not in columns:
-            yield Finding(side, line, f"the table has no column for the {column.value} that was read", whole=True)
+        if read and column not in heads.columns:
+            said = f"the table has no column for the {column.value} that was read"
+            yield Finding(side, heads.line, said, whole=True)
 
 
 def _in_order(columns: Sequence[Column | None]) -> bool:
@@ -85,97 +135,63 @@ def _in_order(columns: Sequence[Column | None]) -> bool:
 def _out_of_order(reading: Reading, side: str, columns: Sequence[Column | None]) -> Iterator[Finding]:
     """Yield a finding where the cells of a row stand in another order than the heads of what they were read as."""
     for seen in reading.sides[side]:
-        node, line = seen.node, reading.page.line(seen.line)
-        cells = {
-            Column.NAME: node.name,
-            Column.TYPE: node.type,
-            Column.REQUIRED: node.required,
-            Column.SAMPLE: node.sample,
-            Column.DESCRIPTION: node.description[0] if node.description else None,
-        }
-        at = 0
-        for column in columns:
-            cell = cells.get(column) if column is not None else None
-            if cell is None or node.from_example or cell.line != seen.line:
-                continue
-            found = line.find(cell.text.partition("\n")[0], at)
+        if not seen.node.from_example and not _follows(seen, reading.page.line(seen.line), columns):
+            said = f"{seen.node.name.text} was read in another order than that of the column heads"
+            yield Finding(seen.path, seen.line, said, whole=True)
+            return
+
+
+def _follows(seen: Seen, line: str, columns: Sequence[Column | None]) -> bool:
+    """Return whether the words of a row stand on its line in the order of columns."""
+    node, at = seen.node, 0
+    description = node.description[0] if node.description else None
+    cells = {
+        Column.NAME: node.name,
+        Column.TYPE: node.type,
+        Column.REQUIRED: node.required,
+        Column.SAMPLE: node.sample,
+        Column.DESCRIPTION: description,
+    }
+    for column in columns:
+        cell = cells.get(column) if column is not None else None
+        if cell is not None and cell.line == seen.line:
+            words = cell.text.partition("\n")[0]
+            found = line.find(words, at)
             if found < 0:
-                said = f"{node.name.text} was read in another order than that of the column heads"
-                yield Finding(seen.path, seen.line, said, whole=True)
-                return
-            at = found + len(cell.text.partition("\n")[0])
+                return words not in line
+            at = found + len(words)
+    return True
 
 
-def _short_rows(reading: Reading, side: str, heads: Cell) -> Iterator[Finding]:
-    """Yield the fields with one value whose rows have fewer tabs than the column heads: which one nobody can tell."""
+def _short_rows(reading: Reading, side: str, heads: _Heads) -> Iterator[Finding]:
+    """Yield the fields with one value whose rows do not tell which of sample and description it is."""
     tabs = reading.page.line(heads.line).strip().count("\t")
-    for seen in reading.sides[side] if tabs > 1 else ():
+    for seen in reading.sides[side]:
         node = seen.node
         if (node.sample is None) == (not node.description) or node.from_example:
             continue
-        if reading.page.line(seen.line).strip(" ").count("\t") < tabs:
+        line = reading.page.line(seen.line).strip(" ")
+        if tabs > 1 and line.count("\t") < tabs:
             yield Finding(seen.path, seen.line, "the row has fewer cells than column heads", DoubtKind.SAMPLE)
+        elif line.startswith("|") and _stands_elsewhere(seen, line, heads):
+            said = "its value stands in another column than it was read as"
+            yield Finding(seen.path, seen.line, said, DoubtKind.SAMPLE)
+
+
+def _stands_elsewhere(seen: Seen, line: str, heads: _Heads) -> bool:
+    """Return whether the only value of a row that has a bar at both ends stands in the column of the other one."""
+    cells = [cell.strip() for cell in line.strip("|").split("|")] if line.endswith("|") else []
+    other = Column.SAMPLE if seen.node.sample is None else Column.DESCRIPTION
+    if len(cells) != len(heads.columns) or other not in heads.columns:
+        return False
+    value = seen.node.sample or seen.node.description[0]
+    return cells[heads.columns.index(other)] == value.text
 
 
 def find_second_heads(reading: Reading) -> Iterator[Finding]:
     """Yield a finding about each side in whose rows further column heads stand: other tables were read into it."""
-    rule = MarkerKind.COLUMNS.value
-    heads = [text.cell for text in reading.tree.document.skipped_texts if text.rule == rule]
     for side, fields in reading.sides.items():
         rows = [seen.line for seen in fields if not seen.node.from_example]
-        inside = [cell for cell in heads if rows and min(rows) < cell.line < max(rows)]
+        inside = [cell for cell in reading.column_heads if rows and min(rows) < cell.line < max(rows)]
         if inside:
             yield Finding(side, inside[0].line, "column heads stand among the rows of the table", whole=True)
-
-
-def find_borders(reading: Reading) -> Iterator[Finding]:
-    """Yield the fields whose words hold the blanks that part the cells of their row."""
-    for seen in reading.fields:
-        node = seen.node
-        if node.from_example or node.type is None or not node.description:
-            continue
-        line = reading.page.line(seen.line)
-        rest = line.partition(node.name.text)[2]
-        border = _BORDER.match(rest)
-        if border is not None and rest.startswith(node.type.text, border.end()):
-            last = node.description[-1].text.partition("\n")[0]
-            if border[0] in rest[-len(last) :].strip():
-                said = "the blanks that part its cells stand in the words of the row"
-                yield Finding(seen.path, seen.line, f"{said} of {node.name.text}")
-
-
-def find_placeholders(reading: Reading) -> Iterator[Finding]:
-    """Yield the fields with a sign for an empty cell: as a sample that no example shows, or where most rows have it."""
-    for fields in reading.sides.values():
-        odd = [(seen, cell) for seen in fields for cell in seen.cells if cell.text in _PLACEHOLDERS]
-        for seen, cell in odd:
-            if len(odd) * 2 > len(fields) or (cell is seen.node.sample and not _is_shown(seen, cell.text)):
-                yield Finding(seen.path, cell.line, f"{cell.text!r} may stand for an empty cell", DoubtKind.SAMPLE)
-
-
-def _is_shown(seen: Seen, text: str) -> bool:
-    return seen.node.shown is not None and seen.node.shown.text == text
-
-
-def find_swapped_columns(reading: Reading) -> Iterator[Finding]:
-    """Yield a finding about each side whose samples are sentences and whose descriptions are values."""
-    for side, fields in reading.sides.items():
-        both = [seen for seen in fields if seen.node.sample is not None and seen.node.description]
-        odd = [seen for seen in both if _is_swapped(seen)]
-        if len(odd) > FEW and len(odd) * 4 > len(both) * 3:
-            seen = "most samples are Chinese sentences, and the descriptions beside them are none"
-            yield Finding(side, odd[0].line, seen, whole=True)
-
-
-def _is_swapped(seen: Seen) -> bool:
-    node = seen.node
-    chinese = node.sample is not None and _CHINESE.search(node.sample.text) is not None
-    return chinese and not any(_CHINESE.search(cell.text) for cell in node.description)
-
-
-def find_required_values(reading: Reading) -> Iterator[Finding]:
-    """Yield a finding about each side where most samples or descriptions say whether a field is required."""
-    for side, fields in reading.sides.items():
-        odd = [seen for seen in fields if any(_REQUIRED.fullmatch(cell.text) for cell in seen.cells)]
-        if len(odd) >= FEW and len(odd) * 2 > len(fields):
-            yield Finding(side, odd[0].line, "the words for required were read as samples or descriptions", whole=True)

@@ -18,7 +18,7 @@ FEW = 3
 """Lines above the tables that no table could hide in."""
 EMPTY_TABLE = frozenset({"", "无", "暂无", "空", "无参数", "none", "None", "N/A"})
 """What stands in place of the rows of a table that has none."""
-_BEGINS_ROW = re.compile(r"[^\w\n]{0,40}(?:\d[\d.]*[.、) ]+)?[A-Za-z_]\w*", re.ASCII)
+_BEGINS_ROW = re.compile(r"(?:[^\w\n\u4e00-\u9fff]|\d){0,40}[A-Za-z_]\w", re.ASCII)
 _FIRST = re.compile(r"(?:^|\n)[^\w\n]{0,40}(?:\d+(?:\.\d+)*[.、)\s]+)?(?:[\w.\[\]]{0,80}[.\[\]])?([A-Za-z_]\w{0,80})")
 """The first word of a line, whatever stands before it."""
 _TYPE_HEADS = ("类型", "ype")
@@ -63,7 +63,7 @@ def find_loose_words(reading: Reading) -> Iterator[Finding]:
 
 def find_empty_tables(reading: Reading) -> Iterator[Finding]:
     """Yield a finding about each table without a row below whose head other lines stand that could be rows."""
-    starts = sorted(cell.line for cell in reading.heads)
+    starts = reading.starts
     for side, table in reading.tables.items():
         if table is None or table.raw_rows:
             continue
@@ -79,10 +79,12 @@ def find_unread_rows(reading: Reading) -> Iterator[Finding]:
     rebuilt = [seen for seen in reading.fields if seen.node.from_example]
     if not rebuilt:
         return
-    firsts = {_key(name): cell for cell in reading.loose.cells for name in _FIRST.findall(cell.text)}
+    lengthened = [cell for seen in reading.fields for cell in seen.lengthened]
+    firsts = {_key(name): cell for cell in (*reading.loose.cells, *lengthened) for name in _FIRST.findall(cell.text)}
     words = {_key(name): cell for cell in reading.loose.cells for name in _WORD.findall(cell.text)}
     for seen in rebuilt:
-        name, has_table = seen.node.name.text, reading.tables[seen.side] is not None
+        name, table = seen.node.name.text, reading.tables[seen.side]
+        has_table = table is not None and bool(table.raw_rows)
         if (cell := (firsts if has_table else words).get(_key(name))) is not None:
             yield Finding(seen.path, cell.line, f"line {cell.line} speaks of {name}, and no row of it was read")
 

@@ -19,10 +19,11 @@ from topgen.vocabulary.cells import LIMITS, PLAIN_REQUIRED
 from topgen.vocabulary.columns import read_columns
 from topgen.vocabulary.headings import HEADINGS
 
-_TYPE_WORDS = ["String", "Number", "Boolean", "Date", "Json", "BigDecimal", "Price", "byte", "Map", "Long", "Integer"]
+_SCALARS = ["String", "Number", "Boolean", "Date", "Json", "BigDecimal", "Price", "byte", "Map", "Long", "Integer"]
+_TYPE_WORDS = (*_SCALARS, "Array<", "List<", "Array of", "List of")
 _HEADINGS = tuple(HEADINGS)
 _REQUIRED_WORDS = ("必", "可选")
-_TYPE = rf"(?:{'|'.join(_TYPE_WORDS)})(?:\s{{0,20}}\[\s{{0,5}}\])?"
+_TYPE = rf"(?:(?:Array|List)(?: of |<)\w{{1,80}}>?|{'|'.join(_SCALARS)})(?:\s{{0,20}}\[\s{{0,5}}\])?"
 _PARTED = r"[\s|,;:/、，；：｜·→`*_()（）\-]{1,40}"
 _NAME = r"[A-Za-z_][\w.]{0,80}(?:\[\])?"
 

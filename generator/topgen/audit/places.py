@@ -13,15 +13,15 @@ from itertools import accumulate
 
 from topgen.audit.findings import Finding
 from topgen.audit.reading import Reading, Seen
-from topgen.examples import Literal
 from topgen.spec.doubts import DoubtKind
 from topgen.vocabulary.calls import ERROR_ROOT
-from topgen.vocabulary.cells import split_type
+from topgen.vocabulary.cells import SCALAR_WRAPPERS, split_type
 
 _LEAF = re.compile(r"[└├]─* *")
 _NUMBERED = re.compile(r"\d+[.、)）]? *")
 _STEPS = re.compile(r"\d+[.\-]\d+")
-_BLANK_SAMPLES = frozenset({"{}", "[]", "[{}]", "null", "0", "无"})
+_EMPTY_SHELLS = frozenset({"{}", "[]", "[{}]"})
+"""Samples of objects of which the platform shows no field."""
 
 
 def find_marked_tops(reading: Reading) -> Iterator[Finding]:
@@ -105,9 +105,29 @@ def _is_empty_object(seen: Seen) -> bool:
     node = seen.node
     if not _is_bare_object(seen) or node.from_example:
         return False
-    if node.shown is not None and node.shown.literal is Literal.TEXT and node.shown.text:
-        return False
-    return node.sample is None or node.sample.text not in _BLANK_SAMPLES
+    return node.sample is None or node.sample.text not in _EMPTY_SHELLS
+
+
+def find_repeated_fields(reading: Reading) -> Iterator[Finding]:
+    """Yield the fields whose name stands twice on one level."""
+    paths = [seen.path for seen in reading.fields]
+    if len(set(paths)) == len(paths):
+        return
+    known = set[str]()
+    for seen in reading.fields:
+        if seen.path in known:
+            yield Finding(seen.path, seen.line, f"{seen.node.name.text} stands twice on its level")
+        known.add(seen.path)
+
+
+def find_wrapped_items(reading: Reading) -> Iterator[Finding]:
+    """Yield the objects whose only field is one that wraps the items of a list of plain values."""
+    for seen in reading.fields:
+        inside = seen.node.children
+        if len(inside) == 1 and inside[0].from_example and inside[0].name.text in SCALAR_WRAPPERS:
+            said = f"{seen.node.name.text} holds nothing but {inside[0].name.text}, as lists of plain values do"
+            yield Finding(seen.path, seen.line, said)
+            yield Finding(f"{seen.path}.{inside[0].name.text}", inside[0].name.line, said)
 
 
 def find_unshown_samples(reading: Reading) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ _WITHOUT_ROWS = frozenset(
 _FIXED = frozenset(
     {"code fence", "envelope", "label", "line number", "mark of lost rows", "required flag of a reply", "session label"}
     | {"breadcrumb", "comment mark", "cut off", "price label"}
-    | {kind.value for kind in MarkerKind}
+    | {kind.value for kind in MarkerKind if kind is not MarkerKind.TITLE}
 )
 """Rules of words that are fixed, or that a reader has understood; no row hides among them."""
 _UNSEEN = dict.fromkeys(map(ord, WIDTHLESS))
@@ -48,6 +48,14 @@ class Seen(NamedTuple):
         """The words of its sample and its description."""
         node = self.node
         return (node.sample, *node.description) if node.sample is not None else node.description
+
+    @property
+    def lengthened(self) -> Iterator[Cell]:
+        """The lines and cells that its sample and its description go on with."""
+        yield from self.node.description[1:]
+        for cell in self.cells:
+            if "\n" in cell.text:
+                yield Cell(cell.text.partition("\n")[2], cell.line)
 
 
 class Beginning(NamedTuple):
@@ -96,10 +104,11 @@ class Reading:
 
     @cached_property
     def loose(self) -> Words:
-        """Words that belong to no table and no example: text above the tables, and what was left out."""
+        """Words of no parameter table and no example: text above the tables, error rows, and what was left out."""
         document = self.tree.document
         skipped = [text.cell for text in document.skipped_texts if text.rule not in _WITHOUT_ROWS]
-        return _join([*document.description, *skipped, *self.tree.unexplained])
+        errors = [cell for row in document.errors for cell in row]
+        return _join([*document.description, *skipped, *self.tree.unexplained, *errors])
 
     @cached_property
     def open(self) -> Words:
@@ -108,10 +117,14 @@ class Reading:
         return _join([cell for cell in self.loose.cells if cell not in fixed])
 
     @cached_property
-    def heads(self) -> list[Cell]:
-        """The headings that a reader has seen."""
-        rule = MarkerKind.HEADING.value
-        return [text.cell for text in self.tree.document.skipped_texts if text.rule == rule]
+    def starts(self) -> list[int]:
+        """The lines on which headings, column heads, tables and examples begin."""
+        document = self.tree.document
+        headings = [text.cell.line for text in document.skipped_texts if text.rule == MarkerKind.HEADING.value]
+        tables = [table.line for table in self.tables.values() if table is not None]
+        examples = (*document.request_examples, *document.response_examples, *document.error_examples)
+        code = [example.lines[0].line for example in examples if example.lines]
+        return sorted([*headings, *tables, *code, *(cell.line for cell in self.column_heads)])
 
     @cached_property
     def code(self) -> Words:
@@ -131,14 +144,30 @@ class Reading:
         """What stands before the names of rows; none of a side whose names do not begin lines of the page."""
         return {side: self._beginnings(fields) for side, fields in self.sides.items()}
 
-    def heads_of(self, side: str) -> Cell | None:
-        """Return the column heads of a side where they stand on one line: the last ones above its first row."""
-        rows = [seen.line for seen in self.sides[side] if not seen.node.from_example]
-        if not rows:
-            return None
+    @cached_property
+    def column_heads(self) -> list[Cell]:
+        """The column heads that a reader has seen, in page order."""
         rule = MarkerKind.COLUMNS.value
-        above = [text.cell for text in self.tree.document.skipped_texts if text.rule == rule]
-        return next((cell for cell in reversed(above) if cell.line < rows[0]), None)
+        return [text.cell for text in self.tree.document.skipped_texts if text.rule == rule]
+
+    def heads_of(self, side: str) -> list[Cell] | None:
+        """Return the column heads of a side: the last ones above its first row, on one line or in cells of their own.
+
+        None where all of the page is one line, so that nothing tells what is above.
+        """
+        rows = [seen.line for seen in self.sides[side] if not seen.node.from_example]
+        above = [cell for cell in self.column_heads if rows and cell.line <= rows[0]]
+        if above and above[-1].line == rows[0]:
+            return None
+        found: list[Cell] = []
+        for cell in reversed(above):
+            whole = len(cell.text.split()) > 1
+            if (found and whole) or any(cell.text == other.text for other in found):
+                break
+            found.insert(0, cell)
+            if whole:
+                break
+        return found
 
     def name_at(self, path: str) -> str:
         """Return the words that a doubt at a path is about."""
