@@ -91,6 +91,8 @@ def _without_heads(reading: Reading, side: str) -> Iterator[Finding]:
         node = seen.node
         if node.from_example or (node.sample is None and not node.description):
             continue
+        if node.type is None or node.type.line != seen.line:
+            continue  # a cell a line: nothing was parted that heads could name
         if f'"{node.name.text}"' in reading.page.line(seen.line):
             return  # words that have labels need no heads
         if node.sample is None or node.shown is None or node.shown.text != node.sample.text:
