@@ -14,7 +14,7 @@ from topgen.alignment import ApiTree, Node
 from topgen.document import Cell
 from topgen.examples import ExampleValue, ParsedExample
 from topgen.extract.api_name import read_api_name
-from topgen.extract.fields import read_field, read_type
+from topgen.extract.fields import doubt_vocabulary, read_field, read_type
 from topgen.extract.prose import infer_from_api
 from topgen.extract.prose.paging import find_paging
 from topgen.extract.values import fit_shown
@@ -34,6 +34,8 @@ def read_api(tree: ApiTree, page: Page) -> Api:
     session = _read_session(tree, doubts)
     request = tuple(read_field(node, f"request.{node.name.text}", True, doubts) for node in tree.request)
     response = tuple(read_field(node, f"response.{node.name.text}", False, doubts) for node in tree.response)
+    doubts.extend(doubt_vocabulary(tree.request, "request"))
+    doubts.extend(doubt_vocabulary(tree.response, "response"))
     errors = tuple(_read_error(row, doubts) for row in document.errors)
     title = " ".join(document.title.text.split()) if document.title is not None else ""
     description = "\n".join(cell.text for cell in document.description)

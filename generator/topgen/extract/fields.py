@@ -17,7 +17,16 @@ from topgen.examples import Literal
 from topgen.extract.prose import infer_from_description
 from topgen.extract.values import MisfitError, fit_sample
 from topgen.spec.model import Doubt, DoubtKind, Field, Kind, Limits, Plain, Required, TypeRef
-from topgen.vocabulary.cells import LIMITS, NO_CLASSES, OTHER_TYPES, REQUIRED, TYPES, read_limit, split_type
+from topgen.vocabulary.cells import (
+    EMPTY_OBJECTS,
+    LIMITS,
+    NO_CLASSES,
+    OTHER_TYPES,
+    REQUIRED,
+    TYPES,
+    read_limit,
+    split_type,
+)
 
 _CLASS = re.compile(r"[A-Za-z_$][\w$.]*")
 _LITERALS = {
@@ -78,6 +87,8 @@ def _doubt_type(node: Node, at: str, type_ref: TypeRef) -> Iterator[Doubt]:
     base = split_type(node.type.text).base if node.type is not None else ""
     if base in OTHER_TYPES or (base in NO_CLASSES and node.children):
         yield Doubt(at, DoubtKind.TYPE, str(type_ref), f"{base!r} is none of the platform's types", line)
+    elif type_ref.kind is Kind.OBJECT and not node.children and (sample := _scalar_sample(node, base)):
+        yield Doubt(at, DoubtKind.TYPE, str(type_ref), f"{base!r} has no fields, and the value {sample!r}", line)
     elif type_ref.kind is Kind.UNKNOWN:
         if node.type is not None or not node.from_example:
             words = type_ref.documented
@@ -89,6 +100,30 @@ def _doubt_type(node: Node, at: str, type_ref: TypeRef) -> Iterator[Doubt]:
     if type_ref.struct is not None and shown is not None and shown.struct not in (None, type_ref.struct):
         reason = f"the table says {type_ref.struct!r}, and the example on line {shown.line} says {shown.struct!r}"
         yield Doubt(at, DoubtKind.STRUCT, type_ref.struct, reason, line)
+
+
+def doubt_vocabulary(nodes: Sequence[Node], side: str) -> Iterator[Doubt]:
+    """Yield a doubt for each class that is called like a scalar elsewhere, on a side without any number of the platform.
+
+    The platform has classes such as ``Integer`` and ``Text``; but a page that has no ``Number`` may mean what Java does.
+    """
+    fields = [
+        (at, node, split_type(node.type.text).base) for root in nodes for at, node in root.walk(side) if node.type
+    ]
+    if any(base == "Number" for _, _, base in fields):
+        return
+    for at, node, base in fields:
+        if base.lower() in OTHER_TYPES.keys() | NO_CLASSES and base[:1].isupper() and not node.children:
+            reason = f"{base!r} is a scalar in other documents, and the page has no Number"
+            yield Doubt(at, DoubtKind.TYPE, base, reason, node.name.line)
+
+
+def _scalar_sample(node: Node, base: str) -> str:
+    """Return the value of a field if it is none that objects have: ``{}``, nothing, the name of their class."""
+    shown = node.shown.text if node.shown is not None and node.shown.literal is not Literal.BLOCK else ""
+    sample = shown or (node.sample.text if node.sample is not None else "")
+    is_object = sample.lower() in EMPTY_OBJECTS or sample[:1] in {"{", "[", "<"} or base.lower() in sample.lower()
+    return "" if is_object else sample
 
 
 def _read_required(cell: Cell | None) -> Required:

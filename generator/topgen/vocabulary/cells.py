@@ -78,6 +78,8 @@ LIMITS = {
 """Labels of the column 更多限制 (more limits), with the limit of a spec."""
 _LIMIT = re.compile(rf"({'|'.join(LIMITS)})\s*[:：]\s*(.*)", re.DOTALL)
 
+EMPTY_OBJECTS = frozenset({"", "{}", "[]", "none", "null", "0"})
+"""Samples of objects that say nothing, in small letters."""
 EMPTY_WORDS = frozenset({"无", "暂无", "没有", "空", "-", "--", "—", "/", "None", "none", "N/A", "null"})
 """What a table without rows says in place of one."""
 
