@@ -103,9 +103,9 @@ def _doubt_type(node: Node, at: str, type_ref: TypeRef) -> Iterator[Doubt]:
 
 
 def doubt_vocabulary(nodes: Sequence[Node], side: str) -> Iterator[Doubt]:
-    """Yield a doubt for each class that is called like a scalar elsewhere, on a side without any number of the platform.
+    """Yield a doubt for each class that is called like a scalar elsewhere, on a side without any ``Number``.
 
-    The platform has classes such as ``Integer`` and ``Text``; but a page that has no ``Number`` may mean what Java does.
+    The platform has classes such as ``Integer``, but a page without its own word may mean what Java does.
     """
     fields = [
         (at, node, split_type(node.type.text).base) for root in nodes for at, node in root.walk(side) if node.type
