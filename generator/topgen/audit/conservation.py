@@ -19,8 +19,12 @@ FEW = 3
 EMPTY_TABLE = frozenset({"", "无", "暂无", "空", "无参数", "none", "None", "N/A"})
 """What stands in place of the rows of a table that has none."""
 _BEGINS_ROW = re.compile(r"(?:[^\w\n\u4e00-\u9fff]|\d){0,40}[A-Za-z_]\w", re.ASCII)
-_FIRST = re.compile(r"(?:^|\n)[^\w\n]{0,40}(?:\d+(?:\.\d+)*[.、)\s]+)?(?:[\w.\[\]]{0,80}[.\[\]])?([A-Za-z_]\w{0,80})")
+_FIRST = re.compile(
+    r"(?:^|\n)[^\w\n]{0,40}(?:\d{1,4}(?:\.\d{1,4}){0,8}[.、)\s]{1,4})?(?:[\w.\[\]]{0,80}[.\[\]])?([A-Za-z_]\w{0,80})"
+)
 """The first word of a line, whatever stands before it."""
+_IN_CODE = ("必", "可选", "Number", "Boolean")
+"""Words of which rows that were taken for code have some, and code hardly ever one."""
 _TYPE_HEADS = ("类型", "ype")
 _WORD = re.compile(r"[A-Za-z_]\w{0,80}")
 _CELLS = re.compile(r"[|｜\t,;:，；：、→·/]|  +|\n| - ")
@@ -29,7 +33,7 @@ _CALL = re.compile(r"\bexecute\(|\bclient\.\w+\(")
 
 def find_lost_rows(reading: Reading) -> Iterator[Finding]:
     """Yield a finding about the page where its rows stand among words that belong to no table."""
-    found = [*find_rows(reading.loose), *find_rows(reading.code)]
+    found = [*find_rows(reading.loose), *find_rows(reading.code, _IN_CODE)]
     if found:
         count = f"{len(found)} lines look like rows" if len(found) > 1 else "a line looks like a row"
         seen = f"{count} of a table and belong to none that was read, such as {quote(found[0].text)}"
@@ -38,7 +42,9 @@ def find_lost_rows(reading: Reading) -> Iterator[Finding]:
 
 def find_lost_heads(reading: Reading) -> Iterator[Finding]:
     """Yield a finding about the page where column heads stand among words that belong to no table."""
-    for cell in reading.open.cells if any(head in reading.open.text for head in _TYPE_HEADS) else ():
+    if not any(head in reading.open.text for head in _TYPE_HEADS):
+        return
+    for cell in reading.open.cells:
         heads = {read_column(word.strip("# *`-.\u3000")) for word in _CELLS.split(cell.text[:400])}
         if Column.NAME in heads and len(heads - {None}) > 2:
             seen = f"{quote(cell.text)} are the column heads of a table that was not read"

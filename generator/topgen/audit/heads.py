@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from topgen.audit.findings import Finding
 from topgen.audit.marks import quote
 from topgen.audit.reading import Reading, Seen
-from topgen.spec.doubts import DoubtKind
 from topgen.vocabulary.cells import REQUIRED, split_type
 from topgen.vocabulary.columns import Column, read_column
 
@@ -26,69 +26,70 @@ _FOREIGN = re.compile(
     r"|datetime|timestamp|time|any|mixed|mix",
     re.IGNORECASE,
 )
-_PLAIN_INITIALS = frozenset("SNBJ")
-"""What most types begin with, and no head of their column."""
+_HEAD = "is the head of a column"
+_OTHERS = "is another service's word"
 _ELEMENTS = frozenset({"tr", "td", "th", "tbody", "thead"})
 _TYPE_WORDS = frozenset({"String", "Number", "Boolean", "Date", "Json", "BigDecimal", "Price", "Map", "Object"})
 
 
 def find_odd_names(reading: Reading) -> Iterator[Finding]:
     """Yield the fields whose name no platform would give: blanks, bars, marks, a type, a path."""
-    tops = {seen.node.name.text for seen in reading.fields}
     for seen in reading.fields:
         name = seen.node.name.text
         if name in _TYPE_WORDS:
             yield Finding(seen.path, seen.line, f"the name {name!r} is a type")
-        elif _NAME.fullmatch(name) is None:
-            dotted = _DOTTED.fullmatch(name)
-            if dotted is None and name.replace(".", "_").isidentifier() and name.isascii():
-                continue
-            inside = dotted is not None and dotted[1] in tops
-            if dotted is not None and not inside and "." in name and name.replace(".", "").isidentifier():
-                continue
-            said = f"the name {quote(name)} is a path" if inside else f"{quote(name)} is no name of a field"
-            yield Finding(seen.path, seen.line, said, whole=_NEVER.search(name) is not None)
+        elif _NAME.fullmatch(name) is None and (odd := _judge_name(name, reading)) is not None:
+            yield Finding(seen.path, seen.line, f"the name {quote(name)} {odd}", whole=_NEVER.search(name) is not None)
+
+
+def _judge_name(name: str, reading: Reading) -> str | None:
+    """Return what is odd about a name that is not made of letters, digits and underscores alone."""
+    dotted = _DOTTED.fullmatch(name)
+    if dotted is not None and any(seen.node.name.text == dotted[1] for seen in reading.fields):
+        return "is a path below another field"
+    return None if name.replace(".", "_").isidentifier() and name.isascii() else "is none that a field has"
 
 
 def find_markup_names(reading: Reading) -> Iterator[Finding]:
     """Yield a finding where elements of markup were read as fields: a table that was taken for a reply."""
-    for seen in reading.fields:
-        if seen.node.name.text in _ELEMENTS and seen.node.from_example:
-            said = f"{seen.node.name.text!r} is an element of markup and was read as a field"
-            yield Finding(seen.path, seen.line, said, whole=True)
-            return
+    odd = next((seen for seen in reading.fields if seen.node.name.text in _ELEMENTS and seen.node.from_example), None)
+    if odd is not None:
+        said = f"{odd.node.name.text!r} is an element of markup and was read as a field"
+        yield Finding(odd.path, odd.line, said, whole=True)
 
 
 def find_odd_types(reading: Reading) -> Iterator[Finding]:
     """Yield the fields whose type is none that the platform prints."""
     for seen in reading.fields:
-        cell = seen.node.type
-        if cell is None or not cell.text or seen.node.from_example:
-            continue
-        words = split_type(cell.text)
-        if words.is_scalar:
-            continue
-        if _FOREIGN.fullmatch(words.base) and not seen.node.children:
-            yield Finding(seen.path, seen.line, f"the type {cell.text!r} is another service's word")
-        elif cell.text in REQUIRED or not _CLASS.fullmatch(cell.text):
-            yield Finding(seen.path, seen.line, f"the type {cell.text!r} is none that the platform prints")
+        node = seen.node
+        kind = node.type.text if node.type is not None and not node.from_example else ""
+        odd = _judge_type(kind)
+        if odd is not None and (odd is not _OTHERS or not node.children):
+            yield Finding(seen.path, seen.line, f"the type {quote(kind)} {odd}", whole=odd is _HEAD)
 
 
-def find_heads_in_rows(reading: Reading) -> Iterator[Finding]:
-    """Yield the fields whose type is the head of the column of types."""
-    for seen in reading.fields:
-        kind = seen.node.type.text if seen.node.type is not None and not seen.node.from_example else ""
-        if kind[:1] not in _PLAIN_INITIALS and "[" not in kind and read_column(kind) is Column.TYPE:
-            yield Finding(seen.path, seen.line, f"the type {kind!r} is the head of a column", whole=True)
+@lru_cache(maxsize=4096)
+def _judge_type(text: str) -> str | None:
+    """Return what is odd about a type; None for one that the platform prints, and where there is none."""
+    words = split_type(text)
+    if words.is_scalar:
+        return None
+    if read_column(text) is Column.TYPE and "[" not in text:
+        return _HEAD
+    if _FOREIGN.fullmatch(words.base):
+        return _OTHERS
+    return None if _CLASS.fullmatch(text) and text not in REQUIRED else "is none that the platform prints"
 
 
 def find_scalars_with_fields(reading: Reading) -> Iterator[Finding]:
-    """Yield the fields of a plain type that others stand in."""
+    """Yield the fields of a plain type that others stand in, and all of those."""
     for seen in reading.fields:
         node = seen.node
         if node.children and node.type is not None and _is_plain(seen):
             said = f"{node.name.text} is a {node.type.text}, and fields were read inside it"
-            yield Finding(seen.path, seen.line, said, DoubtKind.ROW)
+            yield Finding(seen.path, seen.line, said)
+            for child in node.children:
+                yield Finding(f"{seen.path}.{child.name.text}", child.name.line, said)
 
 
 def _is_plain(seen: Seen) -> bool:

@@ -93,8 +93,10 @@ def _holds_heads(text: str) -> bool:
     )
 
 
-def find_rows(words: Words) -> Iterator[Cell]:
-    """Yield the cells that look like rows."""
+def find_rows(words: Words, needles: Sequence[str] = ()) -> Iterator[Cell]:
+    """Yield the cells that look like rows; none where none of some words is there."""
+    if needles and not any(needle in words.text for needle in needles):
+        return
     marks = [mark for mark in ROW_MARKS if _may_hold(words.text, mark)]
     for cell in words.cells if marks else ():
         if any(mark.pattern.search(cell.text) for mark in marks):

@@ -38,16 +38,9 @@ class Seen(NamedTuple):
     side: str
     depth: int
     node: Node
-
-    @property
-    def line(self) -> int:
-        return self.node.name.line
-
-    @property
-    def cells(self) -> tuple[Cell, ...]:
-        """The words of its sample and its description."""
-        node = self.node
-        return (node.sample, *node.description) if node.sample is not None else node.description
+    line: int
+    cells: tuple[Cell, ...]
+    """The words of its sample and its description."""
 
     @property
     def lengthened(self) -> Iterator[Cell]:
@@ -101,6 +94,11 @@ class Reading:
     def values(self) -> Words:
         """What was read as samples, limits and descriptions."""
         return _join([cell for seen in self.fields for cell in seen.cells])
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """All samples and descriptions."""
+        return frozenset([cell.text for cell in self.values.cells])
 
     @cached_property
     def loose(self) -> Words:
@@ -195,7 +193,8 @@ def _walk(nodes: Sequence[Node], side: str) -> Iterator[Seen]:
     while stack:
         node, above, depth = stack.pop()
         path = f"{above}.{node.name.text}"
-        yield Seen(path, side, depth, node)
+        cells = (node.sample, *node.description) if node.sample is not None else node.description
+        yield Seen(path, side, depth, node, node.name.line, cells)
         if node.children:
             stack.extend((child, path, depth + 1) for child in reversed(node.children))
 

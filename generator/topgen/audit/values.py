@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from topgen.audit.findings import Finding
 from topgen.audit.reading import Reading, Seen
 from topgen.spec.doubts import DoubtKind
-from topgen.vocabulary.cells import PLAIN_REQUIRED
+from topgen.vocabulary.cells import REQUIRED
 
 _BORDER = re.compile(r"[\t\u3000]+|  +")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
-_REQUIRED = re.compile(PLAIN_REQUIRED)
+_REQUIRED_WORDS = frozenset(word for word in REQUIRED if not word.isascii() and len(word) > 1)
 _PLACEHOLDERS = frozenset({"-", "--", "—", "——", "/", "\\", "无", "空", "暂无", "N/A", "n/a"})
 """Words that copies put into empty cells."""
 _LED = re.compile(r"(?:-|--|—|——|/|无|空|暂无|N/A|null)(?: \| | (?=\S))")
@@ -43,16 +43,20 @@ def find_borders(reading: Reading) -> Iterator[Finding]:
 
 def find_placeholders(reading: Reading) -> Iterator[Finding]:
     """Yield the fields with a sign for an empty cell: as a sample that no example shows, or where most rows have it."""
-    for fields in reading.sides.values():
+    for fields in () if _PLACEHOLDERS.isdisjoint(reading.texts) else reading.sides.values():
         odd = [(seen, cell) for seen in fields for cell in seen.cells if cell.text in _PLACEHOLDERS]
         for seen, cell in odd:
             if len(odd) * 2 > len(fields) or (cell is seen.node.sample and not _is_shown(seen, cell.text)):
                 yield Finding(seen.path, cell.line, f"{cell.text!r} may stand for an empty cell", DoubtKind.SAMPLE)
-        for seen in fields:
-            led = next((match for cell in seen.node.description if (match := _LED.match(cell.text))), None)
-            if led is not None:
-                said = f"its description begins with {led[0].strip('| ')!r}, which may stand for an empty cell"
-                yield Finding(seen.path, seen.line, said, DoubtKind.SAMPLE)
+
+
+def find_led_descriptions(reading: Reading) -> Iterator[Finding]:
+    """Yield the fields whose description begins with a sign for an empty cell."""
+    for seen in reading.fields:
+        led = next((match for cell in seen.node.description if (match := _LED.match(cell.text))), None)
+        if led is not None:
+            said = f"its description begins with {led[0].strip('| ')!r}, which may stand for an empty cell"
+            yield Finding(seen.path, seen.line, said, DoubtKind.SAMPLE)
 
 
 def _is_shown(seen: Seen, text: str) -> bool:
@@ -82,7 +86,7 @@ def _has_chinese_sample(seen: Seen) -> bool:
 
 def find_required_values(reading: Reading) -> Iterator[Finding]:
     """Yield a finding about each side where most samples or descriptions say whether a field is required."""
-    for side, fields in reading.sides.items():
-        odd = [seen for seen in fields if any(_REQUIRED.fullmatch(cell.text) for cell in seen.cells)]
+    for side, fields in () if _REQUIRED_WORDS.isdisjoint(reading.texts) else reading.sides.items():
+        odd = [seen for seen in fields if any(cell.text in _REQUIRED_WORDS for cell in seen.cells)]
         if len(odd) >= FEW and len(odd) * 2 > len(fields):
             yield Finding(side, odd[0].line, "the words for required were read as samples or descriptions", whole=True)
