@@ -9,6 +9,8 @@ from dataclasses import replace
 
 import pytest
 
+from topgen.audit import RULES
+from topgen.audit.reading import Reading
 from topgen.errors import PageError
 from topgen.pages import page_from_bytes
 from topgen.pipeline import PageAnalysis
@@ -74,3 +76,58 @@ def test_the_lines_of_a_page_that_begins_further_down_in_its_file_are_its_own() 
     text = f"{heads}box_id\tNumber\t必须\t12\t\t盒子号\n{reply}{_CALL}"
     page = replace(page_from_bytes(text.encode(), "page.txt", "page.txt"), first_line=1000)
     assert PageAnalysis(page).api.doubts == ()
+
+
+def _kinds(rows: str) -> set[tuple[str, str]]:
+    """What is doubted of a request with some rows: path and kind."""
+    return {(doubt.at, doubt.kind.value) for doubt in _doubts(f"{_HEAD}{rows}\n{_REPLY}{_CALL}")}
+
+
+def test_a_row_that_stands_twice_is_doubted() -> None:
+    assert ("request.box_id", "row") in _kinds("box_id Number 必须 12 盒子号\nbox_id Number 必须 12 盒子号")
+
+
+def test_a_type_of_another_vocabulary_is_doubted() -> None:
+    assert ("request.box_id", "row") in _kinds("box_id Long 必须 12 盒子号")
+
+
+def test_an_object_without_fields_is_doubted_and_what_follows_may_stand_in_it() -> None:
+    kinds = _kinds("box Box 必须 盒子\nlabel String 必须 red 标签")
+    assert {("request.box", "row"), ("request.label", "parent")} <= kinds
+
+
+_TABS = "名称\t类型\t是否必须\t示例值\t更多限制\t描述\n"
+_TAB_CALL = _CALL.replace("码 ", "码\t").replace("述 ", "述\t")
+_TAB_REPLY = "响应参数\n名称\t类型\t示例值\t描述\ntotal\tNumber\t1\t总数\n"
+
+
+def test_a_sign_for_an_empty_cell_is_no_sample() -> None:
+    rows = "kind\tString\t可选\t/\t\t大小\nbox_id\tNumber\t必须\t12\t\t盒子号\n"
+    doubts = _doubts(f"taobao.shelf.box.get (查盒子)\n请求参数\n{_TABS}{rows}{_TAB_REPLY}{_TAB_CALL}")
+    assert ("request.kind", "sample") in {(doubt.at, doubt.kind.value) for doubt in doubts}
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "方向\t名称\t类型\t是否必须\t示例值\t更多限制\t描述\n",
+        "名称\t类型\t是否必须\t更多限制\t描述\n",
+    ],
+)
+def test_column_heads_that_are_not_those_of_the_cells_refuse_the_page(heads: str) -> None:
+    rows = "box_id\tNumber\t必须\t12\t\t盒子号\nkind\tString\t可选\tbig\t\t大小\n"
+    with pytest.raises(PageError):
+        _doubts(f"taobao.shelf.box.get (查盒子)\n请求参数\n{heads}{rows}{_TAB_REPLY}{_TAB_CALL}")
+
+
+def test_second_column_heads_refuse_the_page() -> None:
+    rows = f"{_TABS}box\tBox\t必须\t{{}}\t\t盒子\n{_TABS}label\tString\t必须\tred\t\t标签\n"
+    with pytest.raises(PageError):
+        _doubts(f"taobao.shelf.box.get (查盒子)\n请求参数\n{rows}{_TAB_REPLY}{_TAB_CALL}")
+
+
+def test_each_rule_finds_nothing_on_a_right_reading() -> None:
+    text = f"{_HEAD}box_id Number 必须 12 盒子号\n{_REPLY}{_CALL}"
+    analysis = PageAnalysis(page_from_bytes(text.encode(), "page.txt", "page.txt"))
+    reading = Reading(analysis.page, analysis.tree)
+    assert [finding for rule in RULES for finding in rule(reading)] == []

@@ -48,6 +48,8 @@ RULES: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     places.find_unmarked_nested,
     places.find_empty_objects,
     places.find_repeated_fields,
+    places.find_nested_copies,
+    places.find_plural_classes,
     places.find_wrapped_items,
     places.find_unshown_samples,
 )

@@ -42,10 +42,11 @@ def _has_headings(reading: Reading) -> bool:
 def find_odd_codes(reading: Reading) -> Iterator[Finding]:
     """Yield a finding where the error table holds what no error code is, or was not read."""
     document = reading.tree.document
+    names = {seen.node.name.text for seen in reading.fields} if document.errors else set()
     for row in document.errors:
         first = row[0]
         code = first.text if len(row) > 1 else _before_chinese(first.text)
-        if not _CODE.fullmatch(code):
+        if not _CODE.fullmatch(code) or code in names:
             yield Finding(API, first.line, f"{quote(first.text)} begins with no error code")
             return
     if not document.errors and (_HEAD in reading.open.text or _HEAD in reading.code.text):

@@ -67,7 +67,7 @@ def _heads_of(reading: Reading, side: str) -> _Heads | None:
     if not cells:
         return None
     if len(cells) == 1:
-        found = _read_heads(cells[0].text)
+        found = _read_heads(reading.page.line(cells[0].line))
     else:
         words = tuple(cell.text for cell in cells)
         found = words, tuple(map(read_column, words)), True
@@ -79,7 +79,7 @@ def _read_heads(text: str) -> tuple[tuple[str, ...], tuple[Column | None, ...], 
     """Return the words of column heads on one line, the columns that they are, and whether a reader knows the line."""
     is_known = read_columns(text) is not None
     parts = (_BLANKS if is_known and "|" not in text else _BORDERS).split(text)
-    words = tuple(word for part in parts if (word := part.strip("# *`-.:")))
+    words = tuple(word for part in parts if (word := part.strip("# *`-.:/;>\t\xa0\u3000")))
     return words, tuple(map(read_column, words)), is_known
 
 

@@ -27,7 +27,7 @@ _IN_CODE = ("必", "可选", "Number", "Boolean")
 """Words of which rows that were taken for code have some, and code hardly ever one."""
 _TYPE_HEADS = ("类型", "ype")
 _WORD = re.compile(r"[A-Za-z_]\w{0,80}")
-_CELLS = re.compile(r"[|｜\t,;:，；：、→·/]|  +|\n| - ")
+_CELLS = re.compile(r"[|｜\s,;:，；：、→·/]")
 _CALL = re.compile(r"\bexecute\(|\bclient\.\w+\(")
 
 
@@ -45,8 +45,9 @@ def find_lost_heads(reading: Reading) -> Iterator[Finding]:
     if not any(head in reading.open.text for head in _TYPE_HEADS):
         return
     for cell in reading.open.cells:
-        heads = {read_column(word.strip("# *`-.\u3000")) for word in _CELLS.split(cell.text[:400])}
-        if Column.NAME in heads and len(heads - {None}) > 2:
+        words = [word.strip("# *`-.\u3000") for word in _CELLS.split(cell.text[:400])]
+        heads = [column for word in words if (column := read_column(word)) is not None]
+        if Column.NAME in heads and len(set(heads)) > 2 and len(heads) * 2 >= len(list(filter(None, words))):
             seen = f"{quote(cell.text)} are the column heads of a table that was not read"
             yield Finding(API, cell.line, seen, whole=True)
     alone = {column: cell for cell in reading.open.cells if (column := read_column(cell.text.strip("# *`-•.:：")))}

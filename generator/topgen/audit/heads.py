@@ -13,7 +13,7 @@ from functools import lru_cache
 from topgen.audit.findings import Finding
 from topgen.audit.marks import quote
 from topgen.audit.reading import Reading, Seen
-from topgen.vocabulary.cells import REQUIRED, split_type
+from topgen.vocabulary.cells import NO_TYPE, REQUIRED, split_type
 from topgen.vocabulary.columns import Column, read_column
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -29,6 +29,7 @@ _FOREIGN = re.compile(
 _HEAD = "is the head of a column"
 _OTHERS = "is another service's word"
 _ELEMENTS = frozenset({"tr", "td", "th", "tbody", "thead"})
+_NUMBERS = frozenset({"int", "integer", "long", "short", "float", "double", "bool"})
 _TYPE_WORDS = frozenset({"String", "Number", "Boolean", "Date", "Json", "BigDecimal", "Price", "Map", "Object"})
 
 
@@ -93,8 +94,10 @@ def find_scalars_with_fields(reading: Reading) -> Iterator[Finding]:
 
 
 def _is_plain(seen: Seen) -> bool:
-    base = split_type(seen.node.type.text).base if seen.node.type is not None else ""
-    return base in {"String", "Number", "Boolean", "Date", "BigDecimal", "Price"}
+    words = split_type(seen.node.type.text) if seen.node.type is not None else NO_TYPE
+    if words.is_list and not words.is_scalar:
+        return False
+    return words.base in _TYPE_WORDS or words.base.lower() in _NUMBERS
 
 
 def find_odd_required(reading: Reading) -> Iterator[Finding]:

@@ -59,6 +59,7 @@ MARKS = {
         _HEADINGS, re.compile(rf"\n[^\n]{{0,12}}(?:{'|'.join(_HEADINGS)})[^\n]{{0,8}}(?:\n|$)")
     ),
     "a limit": Mark(tuple(LIMITS), re.compile(rf"^(?:{'|'.join(LIMITS)})[:：]\s{{0,9}}\S")),
+    "a piece of a tag": Mark(("<",), re.compile(r"<\s?/?\s?t\s?[dr]\s?>", re.IGNORECASE)),
     "a bullet": Mark("•●▪◦‣", re.compile(r"(?:^|\n)\s{0,40}[•●▪◦‣]")),
     "a heading": Mark(("# ",), re.compile(r"(?:^|\n)#{1,6} \S")),
 }

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
 
+from topgen.alignment import Node
 from topgen.audit.findings import Finding
 from topgen.audit.reading import Reading, Seen
 from topgen.spec.doubts import DoubtKind
@@ -19,6 +20,7 @@ from topgen.vocabulary.cells import SCALAR_WRAPPERS, split_type
 
 _LEAF = re.compile(r"[└├]─* *")
 _NUMBERED = re.compile(r"\d+[.、)）]? *")
+_PLURAL = re.compile(r"[A-Z]\w*[^s\W]s", re.ASCII)
 _STEPS = re.compile(r"\d+[.\-]\d+")
 _EMPTY_SHELLS = frozenset({"{}", "[]", "[{}]"})
 """Samples of objects of which the platform shows no field."""
@@ -118,6 +120,34 @@ def find_repeated_fields(reading: Reading) -> Iterator[Finding]:
         if seen.path in known:
             yield Finding(seen.path, seen.line, f"{seen.node.name.text} stands twice on its level")
         known.add(seen.path)
+
+
+def find_nested_copies(reading: Reading) -> Iterator[Finding]:
+    """Yield the fields whose row says the same as that of the field around them: one row that a page has twice."""
+    for seen in reading.fields:
+        if seen.node.children and _same_row(seen.node, seen.node.children[0]):
+            inner = seen.node.children[0]
+            said = f"the row of {inner.name.text} says the same as that of the field around it"
+            yield Finding(seen.path, seen.line, said)
+            yield Finding(f"{seen.path}.{inner.name.text}", inner.name.line, said)
+
+
+def _same_row(one: Node, other: Node) -> bool:
+    return one.type is not None and not other.from_example and _words(one) == _words(other)
+
+
+def _words(node: Node) -> tuple[str, ...]:
+    cells = (node.name, node.type, node.required, node.sample, *node.description)
+    return tuple(cell.text if cell is not None else "" for cell in cells)
+
+
+def find_plural_classes(reading: Reading) -> Iterator[Finding]:
+    """Yield the objects that no example shows and whose class is called like several: they may be lists."""
+    for seen in reading.fields:
+        node = seen.node
+        if node.children and node.shown is None and node.type is not None and _PLURAL.fullmatch(node.type.text):
+            said = f"the class {node.type.text} is called like several, and no example shows whether it is a list"
+            yield Finding(seen.path, seen.line, said, DoubtKind.LIST)
 
 
 def find_wrapped_items(reading: Reading) -> Iterator[Finding]:

@@ -37,17 +37,27 @@ def find_borders(reading: Reading) -> Iterator[Finding]:
         if border is not None and rest.startswith(node.type.text, border.end()):
             if border[0] in rest[-len(last) :].strip():
                 yield Finding(seen.path, seen.line, "the blanks that part its cells stand in the words of the row")
-        elif " | " in last and rest.count("|") > last.count("|") + 1:
-            yield Finding(seen.path, seen.line, "a bar, which parts the cells of its row, stands in the description")
+        elif (" | " in last or "<br" in last) and rest.count("|") > last.count("|") + 1:
+            yield Finding(seen.path, seen.line, "a border of cells or lines stands in the description as text")
 
 
 def find_placeholders(reading: Reading) -> Iterator[Finding]:
-    """Yield the fields with a sign for an empty cell: as a sample that no example shows, or where most rows have it."""
+    """Yield the fields with a sign for an empty cell: as a sample that no example shows, or where most rows have it.
+
+    A page that has such a sign as a sample means it in its descriptions too.
+    """
+    signs = set[str]()
     for fields in () if _PLACEHOLDERS.isdisjoint(reading.texts) else reading.sides.values():
         odd = [(seen, cell) for seen in fields for cell in seen.cells if cell.text in _PLACEHOLDERS]
-        for seen, cell in odd:
-            if len(odd) * 2 > len(fields) or (cell is seen.node.sample and not _is_shown(seen, cell.text)):
-                yield Finding(seen.path, cell.line, f"{cell.text!r} may stand for an empty cell", DoubtKind.SAMPLE)
+        signs.update(
+            cell.text
+            for seen, cell in odd
+            if len(odd) * 2 > len(fields) or (cell is seen.node.sample and not _is_shown(seen, cell.text))
+        )
+    for seen in reading.fields if signs else ():
+        cell = next((cell for cell in seen.cells if cell.text in signs), None)
+        if cell is not None and (cell is not seen.node.sample or not _is_shown(seen, cell.text)):
+            yield Finding(seen.path, cell.line, f"{cell.text!r} may stand for an empty cell", DoubtKind.SAMPLE)
 
 
 def find_led_descriptions(reading: Reading) -> Iterator[Finding]:
