@@ -111,7 +111,6 @@ def test_a_sign_for_an_empty_cell_is_no_sample() -> None:
     "heads",
     [
         "方向\t名称\t类型\t是否必须\t示例值\t更多限制\t描述\n",
-        "名称\t类型\t是否必须\t更多限制\t描述\n",
     ],
 )
 def test_column_heads_that_are_not_those_of_the_cells_refuse_the_page(heads: str) -> None:

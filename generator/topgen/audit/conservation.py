@@ -64,7 +64,9 @@ def find_loose_words(reading: Reading) -> Iterator[Finding]:
     if words:
         more = f", and {len(words) - 1} lines or cells more" if len(words) > 1 else ""
         rows = [cell for cell in words if _BEGINS_ROW.match(cell.text)]
-        whole = len(rows) > FEW and len(rows) * FEW > len(reading.fields)
+        first, last = words[0].line, words[-1].line
+        among = [seen for seen in reading.fields if not seen.node.from_example and first < seen.line < last]
+        whole = len(rows) > FEW and len(rows) * FEW > len(reading.fields) and bool(among)
         yield Finding(API, words[0].line, f"nobody knows what {quote(words[0].text)} says{more}", whole=whole)
 
 
@@ -86,12 +88,13 @@ def find_unread_rows(reading: Reading) -> Iterator[Finding]:
     rebuilt = [seen for seen in reading.fields if seen.node.from_example]
     if not rebuilt:
         return
+    read_from_rows = {seen.side for seen in reading.fields if not seen.node.from_example}
     lengthened = [cell for seen in reading.fields for cell in seen.lengthened]
     firsts = {_key(name): cell for cell in (*reading.loose.cells, *lengthened) for name in _FIRST.findall(cell.text)}
     words = {_key(name): cell for cell in reading.loose.cells for name in _WORD.findall(cell.text)}
     for seen in rebuilt:
-        name, table = seen.node.name.text, reading.tables[seen.side]
-        has_table = table is not None and bool(table.raw_rows)
+        name = seen.node.name.text
+        has_table = seen.side in read_from_rows
         if (cell := (firsts if has_table else words).get(_key(name))) is not None:
             yield Finding(seen.path, cell.line, f"line {cell.line} speaks of {name}, and no row of it was read")
 

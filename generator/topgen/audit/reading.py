@@ -174,7 +174,7 @@ class Reading:
     def _beginnings(self, fields: Sequence[Seen]) -> list[Beginning]:
         found = []
         for seen in fields:
-            if seen.node.from_example:
+            if seen.node.from_example or not seen.node.name.text:
                 continue
             before, name, _ = self.page.line(seen.line).partition(seen.node.name.text)
             if before and not before.isspace():

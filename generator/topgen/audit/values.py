@@ -29,7 +29,7 @@ def find_borders(reading: Reading) -> Iterator[Finding]:
     """Yield the fields whose words hold what parts the cells of their row: blanks of a kind, or bars between blanks."""
     for seen in reading.fields:
         node = seen.node
-        if node.from_example or node.type is None or not node.description:
+        if node.from_example or node.type is None or not node.description or not node.name.text:
             continue
         rest = reading.page.line(seen.line).partition(node.name.text)[2]
         last = node.description[-1].text.partition("\n")[0]
