@@ -143,7 +143,7 @@ class _Split:
         above = self.examples[-1]
         if above.is_call and above.language is not None and (opened := find_opener(line.text)) is not None:
             return opened is not above.language
-        if line.text[0] not in "{<1":
+        if line.text[:1] not in {"{", "<", "1"}:
             return False
         first, last = code[:1], above.cells[-1].text.rstrip(" ")[-1:]
         return first in "{<" and _notation(code, above.notation) is not above.notation and last in ">};"
