@@ -51,6 +51,16 @@ DAMAGES: dict[str, Callable[[str], str]] = {
     "quoted": _each_line(lambda line: f"> {line}"),
     "first bars lost": _each_line(lambda line: line.lstrip("| ")),
     "every second cell": _each_line(lambda line: re.sub(r"\t([^\t]*)\t", r"\t\1  ", line)),
+    "zero width": lambda text: text.replace("\t", "\u200b\t").replace("| ", "|\u200b "),
+    "double entities": lambda text: text.replace("&", "&amp;"),
+    "bold lines": _each_line(lambda line: f"**{line}**" if line and "|" not in line and len(line) < 20 else line),
+    "doubled tabs": lambda text: text.replace("\t", "\t\t"),
+    "lone cells": _each_line(lambda line: line.replace("\t", "\n", 1)),
+    "trailing text": _each_line(lambda line: f"{line} 复制" if line else line),
+    "tabs to bars": lambda text: text.replace("\t", "|"),
+    "capitals": _each_line(lambda line: line.replace("String", "STRING").replace("Number", "NUMBER")),
+    "line numbers": lambda text: "\n".join(f"{number} {line}" for number, line in enumerate(text.split("\n"), 1)),
+    "soft hyphens": lambda text: text.replace("_", "_\u00ad"),
     "indented": _each_line(lambda line: f"        {line}"),
 }
 LOSING = frozenset({"cells cut"})

@@ -139,6 +139,12 @@ def _opening(api: SyntheticApi, choices: Choices) -> list[str]:
         lines = [line if line.startswith("<") else f"<h1>{line}</h1>" for line in lines]
     if choices.noise == "toc":
         lines += [f"- [{heading}](#{index})" for index, heading in enumerate(_headings(choices))]
+    if choices.noise == "related":
+        lines += [
+            "相关接口",
+            "",
+            *_markup([["taobao.item.get", "查询", "免费"], ["taobao.item.add", "新增", "收费"]], choices),
+        ]
     if choices.noise == "menu":
         lines = ["查询商品", "上传图片", "删除商品", "", *lines]
     if api.description:
@@ -184,6 +190,8 @@ def _table(api: SyntheticApi, side: str, choices: Choices, chance: Random, cut: 
     table = table_of(fields, choices, side, chance)
     rows = table.rows if cut < 0 else table.rows[:cut]
     lines = draw_table(replace(table, rows=rows), choices.shape)
+    if choices.noise == "totals":
+        lines += [f"共{len(rows)}条"]
     if choices.noise == "pages":
         lines += ["共2页 上一页 1 2 下一页"]
     if choices.noise == "two tables":

@@ -101,9 +101,19 @@ REQUIRED_WORDS = {
     "bold": ("**必须**", "可选", "特殊可选"),
 }
 _OFFICIAL_REQUIRED = REQUIRED_WORDS["official"]
-COUNTED = {"counted -": "-", "counted >": ">", "counted └": "└"}
+COUNTED = {"counted -": "-", "counted >": ">", "counted └": "└", "stars counted": "*"}
 JOINED = {"dots": ".", "slashes": "/", "arrows": "->", "colons": ":"}
-INDENTED = {"blanks": "    ", "nbsp": "\u00a0\u00a0", "ideographic": "\u3000", "tabs": "\t"}
+INDENTED = {
+    "blanks": "    ",
+    "nbsp": "\u00a0\u00a0",
+    "ideographic": "\u3000",
+    "tabs": "\t",
+    "entity blanks": "&nbsp;&nbsp;",
+    "tree": "│   ",
+    "indented └": "  ",
+}
+SHOWING_DEPTH = {"tree": "├── ", "indented └": "└ "}
+"""What stands between the indent and the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +239,7 @@ def shown_description(field: SyntheticField, choices: Choices) -> str:
             "marks inside": " └ 见上",
             "entities": "&quot;引号&quot;",
             "names inside": "\nid 说明",
+            "row inside": "\nid | String | 必须 | 12",
         }
         text += inside.get(choices.cells, "")
     if choices.required == "in description" and field.required:
@@ -272,6 +283,8 @@ def marked_name(
     if choices.required == "star" and side == "request" and field.required == "必须":
         name = f"{name}*"
     depth, mark = len(above), choices.mark
+    if field.children and mark in {"bold containers", "braces"}:
+        name = f"**{name}**" if mark == "bold containers" else name + ("[]" if field.is_list else "{}")
     skipped = {"leaves": bool(field.children), "containers": not field.children}.get(choices.marked, False)
     if not depth or mark in {"none", "level column", "parent column", "separate tables"}:
         return name
@@ -279,12 +292,17 @@ def marked_name(
         return JOINED[mark].join([*(field.name for field in above), name])
     if mark == "dots with brackets":
         return ".".join([*(field.name + "[]" * field.is_list for field in above), name])
+    if mark == "index path":
+        return ".".join([*(field.name + "[0]" * field.is_list for field in above), name])
+    if mark in {"bold containers", "braces"}:
+        return name
     if skipped:
         return name
     if mark in COUNTED:
         return f"{COUNTED[mark] * depth} {name}"
     if mark in INDENTED:
-        return INDENTED[mark] * depth + name
+        above_it = depth - (mark in SHOWING_DEPTH)
+        return INDENTED[mark] * above_it + SHOWING_DEPTH.get(mark, "") + name
     if mark == "after name":
         return f"{name} └"
     if mark == "numbers":
@@ -318,6 +336,7 @@ def _noise(rows: Sequence[Row], width: int, choices: Choices, chance: Random) ->
 
 def _before(row: Row, width: int, noise: str) -> Iterator[Row]:
     texts = {"footnotes": "注:以下字段以实际返回为准", "group rows": "商品信息", "comment rows": "--- 以下为可选 ---"}
+    texts |= {"legend": "M=必须 O=可选", "caption": "表1 参数"}
     if noise in texts:
         yield Row((texts[noise],) + ("",) * (width - 1), row.depth, is_field=False)
     if noise == "blank rows":

@@ -253,7 +253,133 @@ def _html_merged(table: Table) -> list[str]:
     return [*lines, "</table>"]
 
 
+def _column_by_column(table: Table) -> list[str]:
+    return [line for column in zip(*_grid(table), strict=True) for line in (*column, "")]
+
+
+def _transposed(table: Table) -> list[str]:
+    return ["\t".join(map(_flat, column)) for column in zip(*_grid(table), strict=True)]
+
+
+def _labelled_rows(table: Table) -> list[dict[str, str]]:
+    """Return the cells of each row by their columns, with an empty text for a column that is not there."""
+    nothing = dict.fromkeys(("type", "required", "sample", "description"), "")
+    return [nothing | dict(zip(table.columns, row.cells, strict=True)) for row in table.rows]
+
+
+def _typescript(table: Table) -> list[str]:
+    rows = _labelled_rows(table)
+    marks = ["" if row["required"] in {"必须", ""} else "?" for row in rows]
+    lines = [
+        f"  {row['name']}{mark}: {row['type']}; // {_flat(row['description'])}"
+        for row, mark in zip(rows, marks, strict=True)
+    ]
+    return ["interface Params {", *lines, "}"]
+
+
+def _java_class(table: Table) -> list[str]:
+    rows = _labelled_rows(table)
+    return [f"/** {_flat(row['description'])} */\nprivate {row['type']} {row['name']};" for row in rows]
+
+
+def _docstring(table: Table) -> list[str]:
+    return [f":param {row['type']} {row['name']}: {_flat(row['description'])}" for row in _labelled_rows(table)]
+
+
+def _javadoc(table: Table) -> list[str]:
+    return [f" * @param {row['name']} {row['type']} {_flat(row['description'])}" for row in _labelled_rows(table)]
+
+
+def _heading_each(table: Table) -> list[str]:
+    heads, lines = table.heads or table.columns, []
+    for row in table.rows:
+        pairs = [f"- {head}: {_flat(cell)}" for head, cell in zip(heads, row.cells, strict=True) if cell]
+        lines += [f"#### {row.cells[table.columns.index('name')]}", "", *pairs, ""]
+    return lines
+
+
+def _latex(table: Table) -> list[str]:
+    rows = [" & ".join(map(_flat, row)) + r" \\\\" for row in _grid(table)]
+    return [r"\begin{tabular}{llll}", r"\hline", *rows, r"\end{tabular}"]
+
+
+def _confluence(table: Table) -> list[str]:
+    heads = ["||" + "||".join(table.heads) + "||"] if table.heads else []
+    return [*heads, *("|" + "|".join(_flat(cell) or " " for cell in row.cells) + "|" for row in table.rows)]
+
+
+def _textile(table: Table) -> list[str]:
+    heads = ["|_. " + " |_. ".join(table.heads) + " |"] if table.heads else []
+    return [*heads, *("| " + " | ".join(map(_flat, row.cells)) + " |" for row in table.rows)]
+
+
+def _name_colon(table: Table) -> list[str]:
+    return [
+        f"{row['name']} ({row['type']}, {row['required']}): {_flat(row['description'])} 例如 {_flat(row['sample'])}"
+        for row in _labelled_rows(table)
+    ]
+
+
+def _brackets(table: Table) -> list[str]:
+    return ["".join(f"[{_flat(cell)}]" for cell in row) for row in _grid(table)]
+
+
+def _html_row_heads(table: Table) -> list[str]:
+    rows = [f"<tr>{_cell(row.cells[0], 'th')}{''.join(map(_cell, row.cells[1:]))}</tr>" for row in table.rows]
+    return ["<table>", _html_row(table.heads, "th") if table.heads else "", *rows, "</table>"]
+
+
+def _html_table_each(table: Table) -> list[str]:
+    heads, lines = table.heads or table.columns, []
+    for row in table.rows:
+        pairs = "".join(
+            f"<tr>{_cell(head, 'th')}{_cell(cell)}</tr>" for head, cell in zip(heads, row.cells, strict=True)
+        )
+        lines.append(f"<table>{pairs}</table>")
+    return lines
+
+
+def _json_comments(table: Table) -> list[str]:
+    rows = _labelled_rows(table)
+    return [
+        "{",
+        *(f'  "{row["name"]}": "{_flat(row["sample"])}", // {row["type"]} {row["description"]}' for row in rows),
+        "}",
+    ]
+
+
+def _protobuf(table: Table) -> list[str]:
+    rows = enumerate(_labelled_rows(table), 1)
+    return [f"  optional {row['type']} {row['name']} = {number}; // {row['description']}" for number, row in rows]
+
+
+def _numbered_list(table: Table) -> list[str]:
+    return [f"{number}. {' '.join(filter(None, map(_flat, row.cells)))}" for number, row in enumerate(table.rows, 1)]
+
+
 SHAPES: dict[str, Draw] = {
+    "column by column": _column_by_column,
+    "transposed": _transposed,
+    "typescript": _typescript,
+    "java class": _java_class,
+    "docstring": _docstring,
+    "javadoc": _javadoc,
+    "heading each": _heading_each,
+    "latex": _latex,
+    "confluence": _confluence,
+    "textile": _textile,
+    "name colon": _name_colon,
+    "brackets": _brackets,
+    "html row heads": _html_row_heads,
+    "html table each": _html_table_each,
+    "json comments": _json_comments,
+    "protobuf": _protobuf,
+    "numbered list": _numbered_list,
+    "tilde": _between(" ~ "),
+    "arrows": _between(" -> "),
+    "double tabs": _between("\t\t"),
+    "ideographic blanks": _between("\u3000"),
+    "cell lines indented": lambda table: [f"    {line}" for line in _cell_lines(table, "")],
     "markdown": _markdown,
     "tabs": _between("\t"),
     "html": _html,

@@ -1,0 +1,29 @@
+"""Pages in layouts that no reader knows are refused, or what is wrong about them carries a doubt."""
+
+from __future__ import annotations
+
+import pytest
+from unseen_judging import Verdict, judge_unseen
+from unseen_pages import draw_unseen
+
+PAGES = 300
+CHUNK = 30
+
+
+@pytest.mark.parametrize("first", range(0, PAGES, CHUNK))
+def test_no_page_of_an_unseen_layout_is_wrong_in_silence(first: int) -> None:
+    for seed in range(first, first + CHUNK):
+        verdict = judge_unseen(draw_unseen(seed))
+        assert not verdict.failure.startswith("crashed"), _explain(verdict)
+        assert not verdict.silent, _explain(verdict)
+
+
+def test_many_of_the_pages_are_read() -> None:
+    verdicts = [judge_unseen(draw_unseen(seed)) for seed in range(CHUNK)]
+    assert sum(not verdict.failure for verdict in verdicts) > CHUNK // 4
+
+
+def _explain(verdict: Verdict) -> str:
+    faults = [f"{fault.at} {fault.fact}: {fault.right!r} read as {fault.read!r}" for fault in verdict.silent]
+    choices = ", ".join(f"{question}: {answer}" for question, answer in verdict.page.choices.pairs())
+    return "\n".join([verdict.failure, *faults, f"--- page of seed {verdict.page.seed}: {choices}", verdict.page.text])
