@@ -80,7 +80,7 @@ def _judge_side(page: UnseenPage, side: str, facts: PageFacts, doubts: Doubts) -
     flat = [inner for field in fields for inner in field.walk()]
     right, read = list(walk_fields([_truth(field) for field in fields])), facts.side(side)
     says = page.request_says if side == "request" else page.response_says
-    pairs = match_fields(right, read)
+    pairs = _pair(right, flat, read)
     back = {found: index for index, found in pairs.items()}
     parents = _parents(right)
     for index, (wanted, _) in enumerate(right):
@@ -88,6 +88,8 @@ def _judge_side(page: UnseenPage, side: str, facts: PageFacts, doubts: Doubts) -
             found = read[pairs[index]]
             shown = [*_differences(wanted, flat[index], found, says, page)]
             if _above_read(read, pairs[index], back) != _above_right(parents, index, pairs):
+                # Names repeat: a field in the wrong place without a number of its own may be another one.
+                shown = shown if _number(flat[index].description) else []
                 shown.append(("place", "elsewhere", above_path(found)))
             for fact, expected, stated in shown:
                 excused = doubts.excuse(fact, _around(found.path, side))
@@ -102,6 +104,26 @@ def _judge_side(page: UnseenPage, side: str, facts: PageFacts, doubts: Doubts) -
         if position not in back and not found.spec.name.startswith(EXTRA) and found.spec.name not in known:
             excused = doubts.excuse("invented", _around(found.path, side))
             yield Wrong("invented", found.path, "", str(found.spec.type), excused)
+
+
+def _pair(
+    right: Sequence[tuple[TruthField, int]], flat: Sequence[SyntheticField], read: Sequence[ReadField]
+) -> dict[int, int]:
+    """Pair fields by the numbers in their descriptions, which no two share, and all others as benchmarks do."""
+    numbers = {found: position for position, field in enumerate(read) if (found := _number(field.spec.description))}
+    sure = {
+        index: numbers[number]
+        for index, field in enumerate(flat)
+        if (number := _number(field.description)) in numbers and read[numbers[number]].spec.name == field.name
+    }
+    taken = set(sure.values())
+    others = {index: found for index, found in match_fields(right, read).items() if found not in taken}
+    return others | sure
+
+
+def _number(description: str) -> str:
+    found = re.search(r"\d+", description)
+    return found[0] if found else ""
 
 
 def _around(path: str, side: str) -> list[str]:
@@ -167,7 +189,7 @@ def _tells(shown: str, read: str, page: UnseenPage) -> bool:
 
 def _letters(text: str) -> str:
     """Return what damage and escapes leave of a text."""
-    return re.sub(r"[\W_]|&\w+;|<br>", "", text)
+    return re.sub(r"<br>|&\w+;|[\W_]", "", text).lower()
 
 
 def _judge_api(page: UnseenPage, facts: PageFacts, doubts: Doubts) -> Iterator[Wrong]:

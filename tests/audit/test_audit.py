@@ -14,7 +14,7 @@ from topgen.audit.reading import Reading
 from topgen.errors import PageError
 from topgen.pages import page_from_bytes
 from topgen.pipeline import PageAnalysis
-from topgen.spec.doubts import Doubt
+from topgen.spec.doubts import Doubt, DoubtKind
 
 _HEAD = "taobao.shelf.box.get (查盒子)\n查一个盒子\n公共参数\n请求参数\n名称 类型 是否必须 示例值 更多限制 描述\n"
 _REPLY = "响应参数\n名称 类型 示例值 描述\ntotal Number 1 总数\n"
@@ -130,3 +130,24 @@ def test_each_rule_finds_nothing_on_a_right_reading() -> None:
     analysis = PageAnalysis(page_from_bytes(text.encode(), "page.txt", "page.txt"))
     reading = Reading(analysis.page, analysis.tree)
     assert [finding for rule in RULES for finding in rule(reading)] == []
+
+
+_TABBED = (
+    "taobao.shelf.box.get (查盒子)\n\n请求参数\n\n名称\t类型\t是否必须\t示例值\t更多限制\t描述\n"
+    "box_id\tNumber\t必须\t12\t\t盒子号\n{below}\n\n响应参数\n\n名称\t类型\t示例值\t描述\ntotal\tNumber\t1\t总数\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    "below", ["共2页 上一页 1 2 下一页", "注:以实际返回为准", "箱子信息\t\t\t\t\t", "\n這裡是別的"]
+)
+def test_a_line_below_a_whole_row_may_be_no_part_of_it(below: str) -> None:
+    doubts = _doubts(f"{_TABBED.format(below=below)}{_TAB_CALL}")
+    assert ("request.box_id", DoubtKind.SAMPLE) in {(doubt.at, doubt.kind) for doubt in doubts}
+
+
+def test_an_object_without_a_mark_may_stand_in_the_one_above() -> None:
+    lid = "lid\tLid\t必须\t\t\t盖子\n└ size\tNumber\t必须\t3\t\t大小"
+    rows = f"{lid}\nleaf\tLeaf\t可选\t\t\t叶\n└ vein\tNumber\t必须\t4\t\t脉"
+    doubts = _doubts(f"{_TABBED.format(below=rows)}{_TAB_CALL}")
+    assert any(doubt.kind is DoubtKind.PARENT and doubt.at.endswith(".leaf") for doubt in doubts)

@@ -47,7 +47,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "mark": (
         *("└ ", "none", "├─ ", "└─", "-- ", "+ ", "> ", "* ", ". ", "- ", "· ", "→ ", "|- ", "|-- ", "▪ "),
         *("dots", "dots with brackets", "slashes", "arrows", "blanks", "nbsp", "ideographic", "tabs", "level column"),
-        *("tree", "indented └", "styled", "index path", "entity blanks", "bold containers", "braces", "stars counted"),
+        *("tree", "indented └", "index path", "entity blanks", "bold containers", "braces", "stars counted"),
         *("parent column", "separate tables", "counted -", "counted >", "counted └", "after name", "numbers", "colons"),
     ),
     "marked": ("all", "leaves", "containers"),

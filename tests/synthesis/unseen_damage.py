@@ -58,7 +58,7 @@ DAMAGES: dict[str, Callable[[str], str]] = {
     "lone cells": _each_line(lambda line: line.replace("\t", "\n", 1)),
     "trailing text": _each_line(lambda line: f"{line} 复制" if line else line),
     "tabs to bars": lambda text: text.replace("\t", "|"),
-    "capitals": _each_line(lambda line: line.replace("String", "STRING").replace("Number", "NUMBER")),
+    "capitals": _each_line(lambda line: re.sub(r"\b(?:String|Number)\b", lambda found: found[0].upper(), line)),
     "line numbers": lambda text: "\n".join(f"{number} {line}" for number, line in enumerate(text.split("\n"), 1)),
     "soft hyphens": lambda text: text.replace("_", "_\u00ad"),
     "indented": _each_line(lambda line: f"        {line}"),

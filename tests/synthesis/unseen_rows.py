@@ -258,7 +258,7 @@ def spell_type(field: SyntheticField, spelling: str) -> str:
         return f"Array of {base}" if listed else base
     if spelling == "trailing list":
         return f"{base} List" if listed else base
-    if spelling == "plural":
+    if spelling == "plural" and base in SCALARS:
         return f"{base}s" if listed else base
     names = _OTHER_TYPES.get(spelling, {})
     if spelling == "object" and base not in SCALARS:

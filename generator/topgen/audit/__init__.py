@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from topgen.alignment import ApiTree
-from topgen.audit import api_words, columns, conservation, heads, marks, places, values
+from topgen.audit import api_words, columns, conservation, heads, marks, open_marks, places, tails, values
 from topgen.audit.findings import Finding, as_doubts, refuse_if_distrusted
 from topgen.audit.reading import Reading
 from topgen.pages import Page
@@ -52,6 +52,8 @@ RULES: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     places.find_plural_classes,
     places.find_wrapped_items,
     places.find_unshown_samples,
+    open_marks.find_open_objects,
+    tails.find_glued_lines,
 )
 """What is looked at, one rule a question."""
 

@@ -17,6 +17,9 @@ from topgen.vocabulary.markers import MarkerKind
 
 _NAME = re.compile(r"[a-z][\w\-]*(?:\.[\w\-]+){2,12}", re.ASCII)
 _ODD_TITLE = re.compile(r"[|`#*{}<>\t｜└├]|^[)）:：,'\"]|[(（]$|\n")
+_NUMBERED = re.compile(r"\d{1,3}[.、)] ")
+_BORDERS = (":", ";", ",", "-", "/")
+"""What parts cells, and ends no code."""
 _CODE = re.compile(r"(?!-)[\w.:\-/]{0,200}[^\W_][\w.:\-/]{0,200}(?<!-)(?: [\w.:\-/]{1,200}){0,8}")
 _HEAD = "错误码"
 _LONGEST_HEAD = 60
@@ -46,7 +49,7 @@ def find_odd_codes(reading: Reading) -> Iterator[Finding]:
     for row in document.errors:
         first = row[0]
         code = first.text if len(row) > 1 else _before_chinese(first.text)
-        if not _CODE.fullmatch(code) or code in names:
+        if not _CODE.fullmatch(code) or _NUMBERED.match(code) or code.endswith(_BORDERS) or code in names:
             yield Finding(API, first.line, f"{quote(first.text)} begins with no error code")
             return
     if not document.errors and (_HEAD in reading.open.text or _HEAD in reading.code.text):

@@ -100,11 +100,12 @@ def find_unread_rows(reading: Reading) -> Iterator[Finding]:
 
 
 def find_lost_tables(reading: Reading) -> Iterator[Finding]:
-    """Yield a finding about each side without a table, where other lines of a whole page may hold it."""
-    if reading.tree.document.ends_early or reading.open.text.count("\n") < FEW:
+    """Yield a finding about each side without a table, if it has no field or other lines of the page may hold it."""
+    if reading.tree.document.ends_early:
         return
+    is_open = reading.open.text.count("\n") >= FEW
     for side, table in reading.tables.items():
-        if table is None:
+        if table is None and (is_open or not reading.sides[side]):
             yield Finding(side, 0, f"no table of {side} parameters was found")
 
 

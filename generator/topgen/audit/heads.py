@@ -13,6 +13,7 @@ from functools import lru_cache
 from topgen.audit.findings import Finding
 from topgen.audit.marks import quote
 from topgen.audit.reading import Reading, Seen
+from topgen.spec.doubts import DoubtKind
 from topgen.vocabulary.cells import NO_TYPE, REQUIRED, split_type
 from topgen.vocabulary.columns import Column, read_column
 
@@ -91,6 +92,13 @@ def find_scalars_with_fields(reading: Reading) -> Iterator[Finding]:
             yield Finding(seen.path, seen.line, said)
             for child in node.children:
                 yield Finding(f"{seen.path}.{child.name.text}", child.name.line, said)
+        elif node.children and node.type is not None and node.shown is None and _is_number(node.type.text):
+            said = f"{node.type.text} may be a plain type, and no example shows what stands in {node.name.text}"
+            yield Finding(seen.path, seen.line, said, DoubtKind.TYPE)
+
+
+def _is_number(text: str) -> bool:
+    return split_type(text).base.lower() in _NUMBERS
 
 
 def _is_plain(seen: Seen) -> bool:

@@ -1,0 +1,53 @@
+"""Rows without a mark below marked ones: some copies mark every nested row, others only those without fields inside.
+
+In:  a ``Reading``.
+Out: findings.
+Where no marked row of a table has a class, nothing says which of both it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from topgen.audit.findings import Finding
+from topgen.audit.reading import Reading
+from topgen.document import RawRow, RowForm, Table
+from topgen.spec.doubts import DoubtKind
+from topgen.vocabulary.cells import split_type
+
+_TYPE = 1
+"""Where the type stands in a row that has kept its columns."""
+
+
+def find_open_objects(reading: Reading) -> Iterator[Finding]:
+    """Yield the objects below nested rows that have no mark and that no example shows."""
+    for side, table in reading.tables.items():
+        lines = _open_lines(table) if table is not None else frozenset()
+        for seen in reading.sides[side] if lines else ():
+            node = seen.node
+            if seen.line in lines and node.shown is None and not node.from_example:
+                said = (
+                    f"the row of {node.name.text} has no mark, and rows with fields inside may have none on any level"
+                )
+                yield Finding(seen.path, seen.line, said, DoubtKind.PARENT)
+
+
+def _open_lines(table: Table) -> frozenset[int]:
+    """Return the lines of objects that may stand in the object above though they have no mark."""
+    rows = [raw_row for raw_row in table.raw_rows if raw_row.form is RowForm.GRID]
+    if any(_is_nested(row) and _has_class(row) for row in rows):
+        return frozenset()
+    return frozenset(
+        row.line
+        for above, row in pairwise(rows)
+        if _is_nested(above) and (row.depth == 0 or row.unmarked) and _has_class(row)
+    )
+
+
+def _is_nested(row: RawRow) -> bool:
+    return row.depth is None and not row.unmarked
+
+
+def _has_class(row: RawRow) -> bool:
+    return len(row.cells) > _TYPE and bool(row.cells[_TYPE].text) and not split_type(row.cells[_TYPE].text).is_scalar

@@ -1,0 +1,59 @@
+"""Lines below a row that went into its last cell although they stand outside of it.
+
+In:  a ``Reading``.
+Out: findings.
+Where tabs or closed bars part the cells of a row, a line below it is more of its last cell, or something else: a
+footnote, the title of a group of rows, page numbers, a heading in words that nobody knows, a row. Nothing says which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from topgen.audit.findings import Finding
+from topgen.audit.marks import quote
+from topgen.audit.reading import Reading, Seen
+from topgen.spec.doubts import DoubtKind
+
+_ROW = re.compile(r"\t|[|｜].*[|｜]")
+"""What parts the cells of a whole row."""
+_WIDE = re.compile(r" {2,200}|\u3000")
+_ENDS = "|｜ \t"
+_FAR = 80
+"""Lines below a row that are looked at."""
+
+
+def find_glued_lines(reading: Reading) -> Iterator[Finding]:
+    """Yield the fields of which a cell goes on in a line that nothing says to be more of it."""
+    for seen in reading.fields:
+        if seen.node.from_example or not any("\n" in cell.text for cell in seen.cells):
+            continue
+        if _is_whole_row(reading.page.line(seen.line)) and (tail := _find_tail(reading, seen)) is not None:
+            line, text = tail
+            said = f"line {line}, {quote(text)}, stands below the row of {seen.node.name.text} and may be no part of it"
+            yield Finding(seen.path, line, said, DoubtKind.ROW if _ROW.search(text) else DoubtKind.SAMPLE)
+
+
+def _is_whole_row(line: str) -> bool:
+    """Whether tabs part the cells of a row, or bars that are closed, or blanks that are wide throughout."""
+    is_parted = "\t" in line.strip() or (line.count("|") > 1 and line.rstrip().endswith("|"))
+    return is_parted or len(_WIDE.findall(line.strip())) > 1
+
+
+def _find_tail(reading: Reading, seen: Seen) -> tuple[int, str] | None:
+    """Return the first line below a row that its cells hold as a whole, without the bars and tabs at its ends.
+
+    A line that begins further in than the row is filled up to the column of its last cell.
+    """
+    tails = {part.strip(_ENDS) for cell in seen.cells for part in cell.text.split("\n")[1:]} - {""}
+    last = min(seen.line + _FAR, reading.page.first_line + len(reading.page.lines) - 1)
+    for number in range(seen.line + 1, last + 1):
+        raw = reading.page.line(number)
+        if _WIDE.match(raw) and not _WIDE.match(reading.page.line(seen.line)):
+            continue
+        line = raw.strip(_ENDS)
+        is_row = _ROW.search(line) is not None
+        if any(tail in line for tail in tails if not is_row or _ROW.search(tail)):
+            return number, line
+    return None
