@@ -83,3 +83,8 @@ def test_an_html_page_of_another_service_is_refused_too() -> None:
     assert read_document(page(html % "")).layout == "html"
     with pytest.raises(UnknownLayoutError, match="it calls PopClient"):
         read_document(page(html % "PopClient c = new PopHttpClient(id);"))
+
+
+@pytest.mark.parametrize("host", ["vip.taobao.com", "jd.shelf.com", "http://pdd.shelf.box.get/"])
+def test_a_host_is_no_name_of_an_api(host: str) -> None:
+    assert find_other_service(f"见 {host} 一节") == ""

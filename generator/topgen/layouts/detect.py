@@ -24,7 +24,7 @@ from topgen.layouts.lines import read_lines
 from topgen.layouts.prefixes import peel
 from topgen.layouts.surroundings import mark_surroundings
 from topgen.pages import Page
-from topgen.refusal.platform import find_other_service, shows_platform
+from topgen.refusal.platform import find_other_service
 from topgen.vocabulary.calls import SYSTEM_NAMES
 from topgen.vocabulary.cells import REQUEST_ROW, REQUIRED, is_name, is_type
 from topgen.vocabulary.characters import BLANKS, bare_words, fold
@@ -32,6 +32,7 @@ from topgen.vocabulary.columns import FIRST_HEADS, PLATFORM_COLUMNS, Column, rea
 from topgen.vocabulary.headings import strip_number, strip_rank
 from topgen.vocabulary.markers import Marker, MarkerKind, is_kind, read_marker
 from topgen.vocabulary.parts import Part
+from topgen.vocabulary.platform import shows_platform
 
 
 class Separator(Enum):

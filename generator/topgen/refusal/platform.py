@@ -11,13 +11,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from topgen.vocabulary.calls import API_PREFIXES, GATEWAY, OTHER_PREFIXES, OWN_METHODS, PLATFORM_HOSTS, TOP_CLIENT
+from topgen.vocabulary.calls import OTHER_PREFIXES, OWN_METHODS, PLATFORM_HOSTS, TOP_CLIENT
+from topgen.vocabulary.platform import shows_platform
 
-_PREFIXES = "|".join(sorted(API_PREFIXES))
-_OWN_NAME = re.compile(
-    rf"(?<![\w./@\-])(?:{_PREFIXES})(?:\.[\w\-]{{1,100}}){{2,9}}(?:[ \t\\*`]{{0,9}}[(（]|[\"'”’&])", re.ASCII
-)
-_OWN = (TOP_CLIENT, re.compile(r"\btop\s?\.\s?api\b"), re.compile(GATEWAY), _OWN_NAME)
 _OWN_WORDS = ("DefaultTaobaoClient", "QimenCloudClient", "DefaultTopClient", "new TopClient", "top.api.")
 """Words that settle the question on nearly every page of the platform that shows a call."""
 _CLIENT = re.compile(
@@ -27,7 +23,8 @@ _HTTP = frozenset({"HttpClient", "OkHttpClient", "DefaultHttpClient", "Closeable
 """Clients of no service."""
 _METHOD = re.compile(r"\w{1,300}Response\s{1,9}\w{1,60}\s{0,9}=\s{0,9}\w{0,40}[cC]lient\s?\.\s?(\w{1,60})\s?\(")
 _NAME = re.compile(
-    rf"(?<![\w./@\-])(?:{'|'.join(sorted(OTHER_PREFIXES))})(?:\.[a-z][\w\-]{{1,60}}){{2,9}}(?![\w./(]*\()", re.ASCII
+    rf"(?<![\w./@\-])(?:{'|'.join(sorted(OTHER_PREFIXES))})(?:\.[a-z][\w\-]{{1,60}}+){{2,9}}+(?<!\.com)(?<!\.cn)(?<!\.net)",
+    re.ASCII,
 )
 _ADDRESS = re.compile(
     r"(?:接口|请求|调用|服务|API|api)\s?(?:地址|网址|路径|URL|url|Url)\s{0,9}[:：|]?\s{0,9}[`*]{0,3}https?://([\w.\-]{3,100})"
@@ -58,8 +55,3 @@ def _find_sign(text: str) -> str:
         if not match[1].lower().endswith(PLATFORM_HOSTS):
             return f"it is served at {match[1]}"
     return ""
-
-
-def shows_platform(text: str) -> bool:
-    """Return whether a page shows the platform's client, its gateway, or the name of one of its APIs."""
-    return any(pattern.search(text) is not None for pattern in _OWN)
