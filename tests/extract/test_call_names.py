@@ -80,7 +80,7 @@ def test_the_session_is_what_a_call_tells(call: str, session: Session, reasons: 
 
 def test_nobody_is_asked_to_name_a_page_that_shows_nothing_of_the_platform() -> None:
     heads = "名称 类型 是否必须 描述"
-    text = PAGE.format(call="", name="", root="data", heads=heads).replace("Number 必须 31", "Number 必须")
+    text = PAGE.format(call="", name="", root="data", heads=heads).replace("示例值 描述", "描述")
     with pytest.raises(UnknownLayoutError) as raised:
         _ = PageAnalysis(page(text)).api
     assert "call the file" not in str(raised.value)

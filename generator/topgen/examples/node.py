@@ -23,7 +23,7 @@ _CALL = Call(Names.SENT, builds_objects=False)
 _EXECUTE = re.compile(r"\.\s{0,9}(?:execute|invoke)\s{0,9}\(\s{0,9}[\"'“”‘’`]([\w.\-]{1,300})[\"'“”‘’`]\s{0,9},?")
 _ENDS = (
     re.compile(r"\}\s{0,99},\s{0,99}(?:async\s{1,9})?(?:function\b|\(?\s{0,9}\w{0,40}(?:\s?,\s?\w{1,40})?\s?\)?\s?=>)"),
-    re.compile(r"\}\s{0,99}\)(?=\s{0,9}(?:[;.\n]|$))"),
+    re.compile(r"\}\s{0,99}\)(?=\s{0,9};?[ \t]{0,9}(?:\n|$|\.\s{0,9}(?:then|catch)\b))"),
 )
 """What stands behind the parameters: the function that takes the reply, or the end of the call."""
 _VALUE = re.compile(r"-?\d[\d.]*|true|false", re.IGNORECASE)

@@ -14,13 +14,13 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from topgen.refusal.platform import shows_platform
 from topgen.vocabulary.calls import ROOT
 from topgen.vocabulary.cells import REQUEST_ROW
 from topgen.vocabulary.characters import BLANKS, bare_words
 from topgen.vocabulary.columns import PLATFORM_COLUMNS
 from topgen.vocabulary.markers import Marker, MarkerKind, is_kind, read_marker
 from topgen.vocabulary.parts import Part
+from topgen.vocabulary.platform import shows_platform
 
 _MARKUP = re.compile(r"\s{0,99}(?:\ufeff)?<(?:!doctype|!--|\?xml|[a-z][a-z0-9]{0,20}[\s>/])", re.IGNORECASE)
 _UNSEEN = re.compile(r"<(/?)(?:script|style|title|noscript|template)\b[^<>]{0,2000}>", re.IGNORECASE)
