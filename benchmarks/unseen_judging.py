@@ -189,7 +189,7 @@ def _tells(shown: str, read: str, page: UnseenPage) -> bool:
 
 def _letters(text: str) -> str:
     """Return what damage and escapes leave of a text."""
-    return re.sub(r"<br>|&\w+;|[\W_]", "", text).lower()
+    return re.sub(r"<br>|&(?:amp;)?\w+;|[\W_]", "", text).lower()
 
 
 def _judge_api(page: UnseenPage, facts: PageFacts, doubts: Doubts) -> Iterator[Wrong]:

@@ -53,6 +53,7 @@ RULES: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     places.find_wrapped_items,
     places.find_unshown_samples,
     open_marks.find_open_objects,
+    open_marks.find_second_places,
     tails.find_glued_lines,
 )
 """What is looked at, one rule a question."""

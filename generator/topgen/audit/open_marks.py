@@ -51,3 +51,13 @@ def _is_nested(row: RawRow) -> bool:
 
 def _has_class(row: RawRow) -> bool:
     return len(row.cells) > _TYPE and bool(row.cells[_TYPE].text) and not split_type(row.cells[_TYPE].text).is_scalar
+
+
+def find_second_places(reading: Reading) -> Iterator[Finding]:
+    """Yield the fields that only an example shows, though a row that no example shows has their name."""
+    for fields in reading.sides.values():
+        unshown = {seen.node.name.text for seen in fields if seen.node.shown is None and not seen.node.from_example}
+        for seen in fields:
+            if seen.node.from_example and seen.node.name.text in unshown:
+                said = f"a row of {seen.node.name.text} was read elsewhere, and may be that of this field"
+                yield Finding(seen.path, seen.line, said)

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from topgen.audit.findings import Finding
 from topgen.audit.marks import quote
 from topgen.audit.reading import Reading, Seen
 from topgen.spec.doubts import DoubtKind
+from topgen.vocabulary.cells import is_name, split_type
 
 _ROW = re.compile(r"\t|[|｜].*[|｜]")
 """What parts the cells of a whole row."""
@@ -29,7 +31,10 @@ def find_glued_lines(reading: Reading) -> Iterator[Finding]:
     for seen in reading.fields:
         if seen.node.from_example or not any("\n" in cell.text for cell in seen.cells):
             continue
-        if _is_whole_row(reading.page.line(seen.line)) and (tail := _find_tail(reading, seen)) is not None:
+        if (row := _find_cell_row(seen)) is not None:
+            said = f"{quote(row)} stands below the row of {seen.node.name.text} like the first cells of another"
+            yield Finding(seen.path, seen.line, said)
+        elif _is_whole_row(reading.page.line(seen.line)) and (tail := _find_tail(reading, seen)) is not None:
             line, text = tail
             said = f"line {line}, {quote(text)}, stands below the row of {seen.node.name.text} and may be no part of it"
             yield Finding(seen.path, line, said, DoubtKind.ROW if _ROW.search(text) else DoubtKind.SAMPLE)
@@ -39,6 +44,15 @@ def _is_whole_row(line: str) -> bool:
     """Whether tabs part the cells of a row, or bars that are closed, or blanks that are wide throughout."""
     is_parted = "\t" in line.strip() or (line.count("|") > 1 and line.rstrip().endswith("|"))
     return is_parted or len(_WIDE.findall(line.strip())) > 1
+
+
+def _find_cell_row(seen: Seen) -> str | None:
+    """Return a name and a plain type on lines of their own inside a cell, as tables of one cell a line print them."""
+    for cell in seen.cells:
+        for name, type_ in pairwise(cell.text.split("\n")):
+            if is_name(name.strip()) and split_type(type_.strip()).is_scalar:
+                return f"{name} {type_}"
+    return None
 
 
 def _find_tail(reading: Reading, seen: Seen) -> tuple[int, str] | None:
