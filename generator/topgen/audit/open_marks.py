@@ -7,15 +7,19 @@ Where no marked row of a table has a class, nothing says which of both it does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from topgen.audit.findings import Finding
 from topgen.audit.reading import Reading
 from topgen.document import RawRow, RowForm, Table
+from topgen.pages import Page
 from topgen.spec.doubts import DoubtKind
 from topgen.vocabulary.cells import split_type
 
+_MARKED = re.compile(r"(?:&gt;|[└├─+*·▪→-]|(?:^|[|\t])[ \t]{0,9}>)[\s\u3000]{0,9}$")
+"""What ends in a mark before a name."""
 _TYPE = 1
 """Where the type stands in a row that has kept its columns."""
 
@@ -23,7 +27,7 @@ _TYPE = 1
 def find_open_objects(reading: Reading) -> Iterator[Finding]:
     """Yield the objects below nested rows that have no mark and that no example shows."""
     for side, table in reading.tables.items():
-        lines = _open_lines(table) if table is not None else frozenset()
+        lines = _open_lines(reading.page, table) if table is not None else frozenset()
         for seen in reading.sides[side] if lines else ():
             node = seen.node
             if seen.line in lines and node.shown is None and not node.from_example:
@@ -33,20 +37,23 @@ def find_open_objects(reading: Reading) -> Iterator[Finding]:
                 yield Finding(seen.path, seen.line, said, DoubtKind.PARENT)
 
 
-def _open_lines(table: Table) -> frozenset[int]:
+def _open_lines(page: Page, table: Table) -> frozenset[int]:
     """Return the lines of objects that may stand in the object above though they have no mark."""
     rows = [raw_row for raw_row in table.raw_rows if raw_row.form is RowForm.GRID]
-    if any(_is_nested(row) and _has_class(row) for row in rows):
+    if any(_is_nested(page, row) and _has_class(row) for row in rows):
         return frozenset()
     return frozenset(
         row.line
         for above, row in pairwise(rows)
-        if _is_nested(above) and (row.depth == 0 or row.unmarked) and _has_class(row)
+        if _is_nested(page, above) and (row.depth == 0 or row.unmarked) and _has_class(row)
     )
 
 
-def _is_nested(row: RawRow) -> bool:
-    return row.depth is None and not row.unmarked
+def _is_nested(page: Page, row: RawRow) -> bool:
+    """Whether a mark says that a row is nested, and not how deep."""
+    if row.depth is None:
+        return not row.unmarked
+    return row.depth == 1 and _MARKED.search(page.line(row.line).partition(row.cells[0].text)[0]) is not None
 
 
 def _has_class(row: RawRow) -> bool:

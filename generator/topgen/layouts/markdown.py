@@ -22,7 +22,7 @@ from topgen.layouts.grids import GridCells, flatten, read_grid
 from topgen.layouts.markdown_cells import escapes_signs, split_cells, unescape_line
 from topgen.layouts.nesting import read_text_marks
 from topgen.pages import Page
-from topgen.vocabulary.cells import REQUIRED, is_type, read_limit
+from topgen.vocabulary.cells import read_limit
 from topgen.vocabulary.characters import BLANKS
 from topgen.vocabulary.columns import ORDERS, Column, Columns, columns_of, split_heads
 from topgen.vocabulary.headings import read_rank
@@ -119,16 +119,19 @@ def _keeps_columns(rows: Sequence[_Row]) -> bool:
         return False
     gaps = [texts for row in whole if "" in (texts := [cell.text.strip(BLANKS) for cell in row.cells])]
     filled = not gaps or any(any(texts[texts.index("") :]) for texts in gaps)
-    return filled and all(map(_fits, whole))
+    return filled and not any(map(_is_moved, whole))
 
 
-def _fits(row: _Row) -> bool:
-    """Whether the cells of a row are what their heads say."""
+def _is_moved(row: _Row) -> bool:
+    """Whether cells of a row stand further left than their heads, since empty ones were dropped.
+
+    A cell for limits then states none and none is behind it, or the bars of the dropped cells stand close at the end.
+    Name, type and required are never empty: a word that nobody knows among them is no sign.
+    """
     texts = {column: cell.text.strip(BLANKS) for column, cell in zip(row.columns, row.cells, strict=False)}
     limit = texts.get(Column.LIMITS, "")
-    is_moved = bool(limit) and read_limit(limit) is None and not texts.get(Column.DESCRIPTION)
-    kind, required = " ".join(texts[Column.TYPE].split()), texts.get(Column.REQUIRED)
-    return not is_moved and (not kind or is_type(kind)) and (not required or required in REQUIRED)
+    is_closed_up = " | " in row.lines[-1].raw and row.lines[-1].raw.rstrip(BLANKS).endswith("||")
+    return is_closed_up or (bool(limit) and read_limit(limit) is None and not texts.get(Column.DESCRIPTION))
 
 
 def _split_rows(table: PartLines) -> Iterator[_Row]:

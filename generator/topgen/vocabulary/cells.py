@@ -52,7 +52,12 @@ SCALAR_WRAPPERS = frozenset({"string", "number", "boolean", "date", "json", "pri
 REQUIRED = {
     "必须": "true",
     "必选": "true",
+    "必填": "true",
+    "必需": "true",
     "可选": "false",
+    "选填": "false",
+    "非必填": "false",
+    "非必须": "false",
     "特殊可选": "conditional",
     "是": "true",
     "否": "false",
