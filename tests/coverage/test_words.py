@@ -58,8 +58,10 @@ def page_of(text: str) -> Page:
 
 
 def missing(page: Page) -> list[str]:
-    """The words that a page shows and that stand in no entry of its coverage."""
-    entries = PageAnalysis(page).coverage.entries
+    """The words that a page shows and that stand in no entry of its coverage, though the audit may refuse the page."""
+    analysis = PageAnalysis(page)
+    tree = build_tree(analysis.document, analysis.examples)
+    entries = measure_coverage(page, tree).entries
     measured = "".join("".join(entry.cell.text.split()) for entry in entries)
     return [word for word in seen_words(page.text) if word not in measured]
 

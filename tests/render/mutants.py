@@ -62,11 +62,12 @@ def _shown(fields: Fields, data: Mapping[str, Any], path: Path) -> Iterator[tupl
 def _faults(field: Field, value: Any) -> Iterator[tuple[str, Field | None]]:
     yield "removed", None
     yield "renamed", replace(field, name=f"{field.name}_x")
-    if value not in ([], ()):
+    nothing_inside = value in ([], ())
+    if not nothing_inside:
         yield "list", replace(field, type=replace(field.type, is_list=not field.type.is_list))
     if field.fields and field.type.struct:
         yield "struct", replace(field, type=replace(field.type, struct=f"{field.type.struct}X"))
-    if field.type.kind in (Kind.STRING, Kind.INTEGER, Kind.BOOLEAN, Kind.DATETIME, Kind.DECIMAL):
+    if not nothing_inside and field.type.kind in (Kind.STRING, Kind.INTEGER, Kind.BOOLEAN, Kind.DATETIME, Kind.DECIMAL):
         kind = Kind.BOOLEAN if field.type.kind is Kind.STRING else Kind.STRING
         if str(value).lower() not in ("true", "false") or kind is Kind.STRING:
             yield "type", replace(field, type=replace(field.type, kind=kind))
