@@ -27,7 +27,7 @@ from topgen.examples.notations import PageExamples, parse_examples
 from topgen.extract.api import read_api
 from topgen.layouts import read_document
 from topgen.pages import Page
-from topgen.python_model import LOCK_FILE, NameLock, build_package, dump_lock, extend_lock, load_lock
+from topgen.python_model import LOCK_FILE, NameLock, build_package, dump_lock, load_lock, lock_names
 from topgen.render import (
     Changes,
     Drift,
@@ -158,7 +158,7 @@ def render(
     selection = select_apis(apis, only or last.only, with_tests=with_tests)
     path = specs / Path(LOCK_FILE).name
     lock = load_lock(path.read_text("utf-8"), str(path)) if path.is_file() else load_lock("", str(path))
-    lock = extend_lock(lock, [api.name for api in apis])
+    lock = lock_names(lock, apis)
     package, cache = build_package(selection.apis, lock, with_tests=with_tests), out.parent / CACHE
     files = render_package(package, _templates(), _shipped("runtime"), cache)
     return Rendering(files, lock, selection)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ast import literal_eval
+from collections.abc import Sequence
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
@@ -12,9 +13,9 @@ from apis_by_hand import a_field, an_api
 from hypothesis import given
 from hypothesis import strategies as st
 
-from topgen.python_model.error_classes import build_errors, family
+from topgen.python_model.error_classes import build_errors, family, name_errors
 from topgen.python_model.lock import NameLock, extend_lock
-from topgen.python_model.model import Module
+from topgen.python_model.model import ErrorClass, Module
 from topgen.python_model.module import build_module
 from topgen.python_model.module_names import read_context
 from topgen.python_model.reserved import BUILTIN_EXCEPTIONS, CLASSES, EXCEPTIONS
@@ -23,8 +24,13 @@ from topgen.spec.model import Api, ErrorCode
 RUNTIME = Path(__file__).parents[2] / "runtime"
 
 
+def classes_of(codes: Sequence[str], taken: tuple[str, ...] = ()) -> tuple[ErrorClass, ...]:
+    errors = [ErrorCode(code, "", "") for code in codes]
+    return build_errors(errors, name_errors(errors, taken))
+
+
 def names_of(*codes: str, taken: tuple[str, ...] = ()) -> list[str]:
-    return [each.name for each in build_errors([ErrorCode(code, "", "") for code in codes], taken)]
+    return [each.name for each in classes_of(codes, taken)]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +113,7 @@ words = st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(
 
 @given(st.lists(words, max_size=8))
 def test_whatever_the_codes_are_the_names_are_legal_different_and_free(codes: list[str]) -> None:
-    classes = build_errors([ErrorCode(code, "", "") for code in codes], ("OrderError",))
+    classes = classes_of(codes, ("OrderError",))
     folded = [each.name.casefold() for each in classes]
     assert len(set(folded)) == len(folded)
     assert not set(folded) & {name.casefold() for name in (*CLASSES, *EXCEPTIONS, *BUILTIN_EXCEPTIONS, "OrderError")}

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from topgen.errors import NameConflictError, SpecFormatError
 from topgen.python_model.code import identifier
-from topgen.python_model.lock import NameLock, Names, dump_lock, extend_lock, load_lock
+from topgen.python_model.lock import NameLock, Names, extend_lock
+from topgen.python_model.lock_file import dump_lock, load_lock
 from topgen.python_model.names import attribute_names, class_stem
 from topgen.python_model.reserved import ATTRIBUTES, CLIENT
 

@@ -4,8 +4,10 @@ In:  ``Api`` values and the name lock. Out: ``Package``. Knows neither pages nor
 """
 
 from topgen.python_model.code import Code
-from topgen.python_model.lock import LOCK_FILE, NameLock, Names, dump_lock, extend_lock, load_lock
+from topgen.python_model.lock import NameLock, Names, extend_lock
+from topgen.python_model.lock_file import LOCK_FILE, dump_lock, load_lock
 from topgen.python_model.model import Package
+from topgen.python_model.module_names import lock_names
 from topgen.python_model.package import build_package
 
 __all__ = [
@@ -18,4 +20,5 @@ __all__ = [
     "dump_lock",
     "extend_lock",
     "load_lock",
+    "lock_names",
 ]

@@ -1,6 +1,6 @@
 """One class for each code that a page documents: what it is called, and what it is a kind of.
 
-In:  the rows of an error table, and the names that the module has already given away.
+In:  the rows of an error table, the names that the module has already given away, and those of earlier packages.
 Out: ``ErrorClass`` values in the page's order, each code once; a row without a code has no class.
 The families are those of the runtime, which puts a reply without a documented code into one of them; a test compares.
 """
@@ -8,12 +8,12 @@ The families are those of the runtime, which puts a reply without a documented c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from topgen.python_model.code import docstring, identifier, literal
 from topgen.python_model.docstrings import describe_error
 from topgen.python_model.model import ErrorClass
-from topgen.python_model.names import digest, first_free, plain_name
+from topgen.python_model.names import NOTHING, digest, first_free, plain_name
 from topgen.python_model.reserved import BUILTIN_EXCEPTIONS, CLASSES, EXCEPTIONS
 from topgen.spec.model import ErrorCode
 
@@ -39,20 +39,41 @@ _WORD = re.compile(r"[A-Za-z0-9]+")
 _LONGEST_WORDS = 80
 
 
-def build_errors(errors: Iterable[ErrorCode], taken: Iterable[str]) -> tuple[ErrorClass, ...]:
-    """Return the classes of an error table; ``taken`` are names that none may have in any spelling."""
-    used = {name.casefold() for name in (*CLASSES, *EXCEPTIONS, *BUILTIN_EXCEPTIONS, *taken)}
+def name_errors(
+    errors: Iterable[ErrorCode], taken: Iterable[str], locked: Mapping[str, str] = NOTHING
+) -> dict[str, str]:
+    """Return the name of the class for each code.
+
+    ``taken`` are names that no newcomer may have in any spelling, ``locked`` those of earlier packages by code.
+    """
+    used = {name.casefold() for name in (*CLASSES, *EXCEPTIONS, *BUILTIN_EXCEPTIONS, *taken, *locked.values())}
+    names: dict[str, str] = {}
+    for code in _distinct(errors):
+        names[code] = locked.get(code) or first_free(_spellings(code), lambda name: name.casefold() in used)
+        used.add(names[code].casefold())
+    return names
+
+
+def build_errors(errors: Iterable[ErrorCode], names: Mapping[str, str]) -> tuple[ErrorClass, ...]:
+    """Return the classes of an error table under the names that ``name_errors`` gives them."""
+    return tuple(
+        ErrorClass(
+            name=identifier(names[code]),
+            base=identifier(family(code)),
+            doc=docstring(describe_error(error)),
+            code=literal(code),
+        )
+        for code, error in _distinct(errors).items()
+    )
+
+
+def _distinct(errors: Iterable[ErrorCode]) -> dict[str, ErrorCode]:
+    """Return the first row of each code."""
     first: dict[str, ErrorCode] = {}
     for error in errors:
         first.setdefault(error.code.strip(), error)
     first.pop("", None)
-    classes = []
-    for code, error in first.items():
-        name = first_free(_spellings(code), lambda name: name.casefold() in used)
-        used.add(name.casefold())
-        words, base = docstring(describe_error(error)), identifier(family(code))
-        classes.append(ErrorClass(name=identifier(name), base=base, doc=words, code=literal(code)))
-    return tuple(classes)
+    return first
 
 
 def family(code: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from topgen.hidden_characters import is_hidden
-from topgen.python_model.structs import distinct
+from topgen.python_model.sites import distinct
 from topgen.python_model.values import fit, fit_fields, in_range, is_list
 from topgen.spec.model import Api, Field, Kind, Plain, Required
 

@@ -1,29 +1,21 @@
 """The name lock: public Python names, once given, are kept.
 
-In:  the text of ``specs/names.lock.yaml`` and the names of the APIs that are to have Python names.
-Out: ``NameLock``, and its text: one sorted line an API, ``taobao.time.get: taobao.time.get:TimeGet``, which reads
-prefix.group.module:stem (no group for APIs of two words).
-A line never changes by itself and never goes, so the names of an API that vanished are not given to another.
+In:  a lock and the names of the APIs that are to have Python names.
+Out: ``NameLock``. Names never change by themselves and never go, so those of an API, a class or an error that vanished
+are not given to another. The names inside a module are found by ``module_names``; ``lock_file`` writes all of them.
 Note: whoever is in the lock keeps a contested name; newcomers are served in the order of their names.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from topgen.errors import SpecFormatError
-from topgen.python_model.names import first_free, plain_name, spellings, stem_spellings
-from topgen.python_model.reserved import CLIENT, NAMESPACE, WORDS, is_reserved
-from topgen.spec.convert import convert
+from topgen.python_model.names import first_free, spellings, stem_spellings
+from topgen.python_model.reserved import CLIENT, NAMESPACE, is_reserved
+from topgen.python_model.shapes import LockedClasses
+from topgen.python_model.sites import Path
 from topgen.spec.names import check_api_name
-from topgen.spec.yaml_read import read_yaml
-from topgen.spec.yaml_write import write_yaml
-
-LOCK_FILE = "specs/names.lock.yaml"
-_HEADING = "# Public Python names: prefix.group.module:class. Lines are added, never changed.\n"
-_NAME = re.compile(r"(\w+)\.(?:(\w+)\.)?(\w+):(\w+)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,6 +29,12 @@ class Names:
     module: str
     """Name of its module and of its method."""
     stem: str
+    classes: LockedClasses = ()
+    """The classes of nested objects, each with the places that it has stood for."""
+    errors: tuple[tuple[str, str], ...] = ()
+    """The classes of errors, each with its code."""
+    attributes: tuple[tuple[Path, str], ...] = ()
+    """The attributes that differ from their wire names, by the places of these."""
 
     @property
     def request(self) -> str:
@@ -61,30 +59,6 @@ class NameLock:
     entries: tuple[Names, ...] = ()
 
 
-def load_lock(text: str, file: str = LOCK_FILE) -> NameLock:
-    """Return the lock that a file holds; raises ``SpecFormatError`` where it is no entry or gives a name again."""
-    if all(line.startswith("#") or not line.strip() for line in text.splitlines()):
-        return NameLock()
-    root = read_yaml(text, file)
-    written: dict[str, str] = convert(root, dict[str, str])
-    entries: list[Names] = []
-    given: set[tuple[str, str]] = set()
-    for api, name in written.items():
-        line = root.child(api).line
-        names = _read_entry(api, name, file, line)
-        claims = {("module", names.path.casefold()), ("class", names.stem)}
-        if given & claims:
-            raise SpecFormatError(f"a name of {names.api} is given twice", file=file, line=line)
-        given |= claims
-        entries.append(names)
-    return NameLock(tuple(sorted(entries)))
-
-
-def dump_lock(lock: NameLock) -> str:
-    """Return the text of the lock's file."""
-    return write_yaml({names.api: f"{names.path}:{names.stem}" for names in sorted(lock.entries)}, _HEADING)
-
-
 def extend_lock(lock: NameLock, apis: Iterable[str]) -> NameLock:
     """Return the lock with names for further APIs; raises ``NameConflictError`` for what is no API name."""
     known = {names.api for names in lock.entries}
@@ -92,17 +66,6 @@ def extend_lock(lock: NameLock, apis: Iterable[str]) -> NameLock:
     if not newcomers:
         return lock
     return NameLock(tuple(sorted((*lock.entries, *_name_newcomers(lock, newcomers)))))
-
-
-def _read_entry(api: str, name: str, file: str, line: int) -> Names:
-    found = _NAME.fullmatch(name)
-    if not found:
-        raise SpecFormatError("not of the form `api.name: prefix.group.module:Stem`", file=file, line=line)
-    prefix, group, module, stem = found.groups(default="")
-    for word in filter(None, (prefix, group, module, stem)):
-        if word in WORDS or plain_name(word) != word:
-            raise SpecFormatError(f"{word!a} cannot be a public name", file=file, line=line)
-    return Names(check_api_name(api, file, line), prefix, group, module, stem)
 
 
 class _Register:

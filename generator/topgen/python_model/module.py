@@ -16,7 +16,8 @@ from topgen.python_model.lock import Names
 from topgen.python_model.model import ApiMark, Attribute, DataClass, Module
 from topgen.python_model.module_names import ModuleContext
 from topgen.python_model.names import export_key
-from topgen.python_model.structs import Path, StructClass, distinct, is_needed
+from topgen.python_model.sites import Path, distinct, is_needed
+from topgen.python_model.structs import StructClass
 from topgen.spec.model import Api, Field
 
 
@@ -109,7 +110,7 @@ def _attributes(context: ModuleContext, places: tuple[Path, ...], fields: tuple[
     """Return the attributes of a class whose objects stand at ``places``."""
     wires = [field.name for field in fields]
     unique = distinct(fields)
-    names = context.attributes_of(unique)
+    names = context.attributes[places[0]]
     return tuple(
         _attribute(context, places, field, names[field.name], repeated=wires.count(field.name) > 1) for field in unique
     )

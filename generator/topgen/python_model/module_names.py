@@ -1,20 +1,25 @@
 """What is decided once for the module of an API: its names, its classes, its errors, its pages.
 
-In:  an ``Api`` and its ``Names``. Out: ``ModuleContext``, which the module and its tests are built from.
+In:  an ``Api`` and its ``Names``. Out: ``ModuleContext``, which the module and its tests are built from, and the names
+that the lock is to keep of it.
+Note: what the lock names comes first; newcomers make way for it, and for names of things that are gone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from topgen.python_model.error_classes import build_errors
-from topgen.python_model.lock import Names
+from topgen.python_model.error_classes import build_errors, name_errors
+from topgen.python_model.lock import NameLock, Names, extend_lock
 from topgen.python_model.model import ErrorClass
-from topgen.python_model.names import attribute_names
+from topgen.python_model.names import NOTHING, attribute_names
 from topgen.python_model.paging import PagingMark, build_paging
+from topgen.python_model.sites import Path, distinct
 from topgen.python_model.structs import Structs, find_structs
 from topgen.spec.model import Api, Doubt, Field
+
+_TOPS: tuple[Path, ...] = (("request",), ("response",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,10 @@ class ModuleContext:
 
     api: Api
     names: Names
+    """With the names of all that the module holds."""
     structs: Structs
+    attributes: Mapping[Path, Mapping[str, str]]
+    """For each place of an object, the attribute for each wire name."""
     errors: tuple[ErrorClass, ...]
     paging: PagingMark | None
     doubts: Mapping[str, list[Doubt]]
@@ -31,30 +39,78 @@ class ModuleContext:
     needs: set[str]
     """Names that the module has to import, gathered on the way."""
 
-    def attributes_of(self, fields: Sequence[Field]) -> dict[str, str]:
-        """Return the attribute for each wire name of one class."""
-        return _attributes(fields, self.names)
+
+def lock_names(lock: NameLock, apis: Iterable[Api]) -> NameLock:
+    """Return the lock with the names of these APIs and of all that their modules hold.
+
+    Raises ``NameConflictError`` for what is no API name.
+    """
+    by_name = {api.name: api for api in apis}
+    entries = extend_lock(lock, by_name).entries
+    return NameLock(
+        tuple(read_context(by_name[names.api], names).names if names.api in by_name else names for names in entries)
+    )
 
 
 def read_context(api: Api, names: Names) -> ModuleContext:
     """Return the context of an API under the names that the lock gives it."""
-    taken = {names.request, names.response, *_all_attributes((*api.request, *api.response))}
-    structs = find_structs(api, frozenset(taken))
-    errors = build_errors(api.errors, taken | {struct.name for struct in structs.classes})
-    paging = build_paging(api, lambda fields: _attributes(fields, names), structs.by_path.get)
+    kept = {*(name for name, _ in names.classes), *(name for name, _ in names.errors)}
+    ours = frozenset((names.request, names.response, *kept))
+    taken = ours | {*(name for _, name in names.attributes), *_all_attributes((*api.request, *api.response), ours)}
+    structs = find_structs(api, taken, names.classes)
+    attributes = dict(_attributes(api, structs, names, ours))
+    error_names = name_errors(
+        api.errors, taken | {struct.name for struct in structs.classes}, {code: name for name, code in names.errors}
+    )
+    errors = build_errors(api.errors, error_names)
+    paging = build_paging(api, attributes, structs.by_path)
     doubts: dict[str, list[Doubt]] = {}
     for doubt in api.doubts:
         doubts.setdefault(doubt.at, []).append(doubt)
     needs = {*({"Struct"} if structs.classes else ()), *(paging.needs if paging else ("Request",))}
-    return ModuleContext(api, names, structs, errors, paging, doubts, needs)
+    return ModuleContext(
+        api, _keep(names, structs, attributes, error_names), structs, attributes, errors, paging, doubts, needs
+    )
 
 
-def _attributes(fields: Sequence[Field], names: Names) -> dict[str, str]:
-    return attribute_names([field.name for field in fields], frozenset((names.request, names.response)))
-
-
-def _all_attributes(fields: Iterable[Field]) -> Iterator[str]:
-    """Yield every name that a field of the API may become: no class may have one, or it would be shadowed."""
+def _all_attributes(fields: Iterable[Field], taken: frozenset[str]) -> Iterator[str]:
+    """Yield every name that a field of the API may become: no new class may have one, or it would be shadowed."""
     for field in fields:
-        yield from attribute_names([field.name]).values()
-        yield from _all_attributes(field.fields)
+        yield from attribute_names([field.name], taken).values()
+        yield from _all_attributes(field.fields, taken)
+
+
+def _attributes(
+    api: Api, structs: Structs, names: Names, taken: frozenset[str]
+) -> Iterator[tuple[Path, Mapping[str, str]]]:
+    """Yield the attributes at each place; those of one class are the same at all of its places."""
+    locked: dict[Path, dict[str, str]] = {}
+    for (*place, wire), name in names.attributes:
+        locked.setdefault(tuple(place), {})[wire] = name
+    classes = [
+        *(((path,), fields) for path, fields in zip(_TOPS, (api.request, api.response), strict=True)),
+        *((tuple(site.path for site in struct.sites), struct.sites[0].fields) for struct in structs.classes),
+    ]
+    for paths, fields in classes:
+        before = {wire: name for path in reversed(paths) for wire, name in locked.get(path, NOTHING).items()}
+        found = attribute_names([field.name for field in distinct(fields)], taken, before)
+        yield from ((path, found) for path in paths)
+
+
+def _keep(
+    names: Names, structs: Structs, attributes: Mapping[Path, Mapping[str, str]], errors: Mapping[str, str]
+) -> Names:
+    """Return the names with those of all that the module holds; what is gone keeps its own."""
+    now = {struct.name: [site.path for site in struct.sites] for struct in structs.classes}
+    class_at = {path: name for name, paths in now.items() for path in paths}
+    classes = dict(names.classes)
+    for name in {**classes, **now}:
+        before = (path for path in classes.get(name, ()) if class_at.get(path, name) == name)
+        classes[name] = tuple(dict.fromkeys((*before, *now.get(name, ()))))
+    others = {(*path, wire): name for path, found in attributes.items() for wire, name in found.items() if name != wire}
+    return replace(
+        names,
+        classes=tuple(sorted(classes.items())),
+        errors=tuple(sorted({**dict(names.errors), **{name: code for code, name in errors.items()}}.items())),
+        attributes=tuple(sorted({**dict(names.attributes), **others}.items())),
+    )

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from types import MappingProxyType
 
 from topgen.python_model.reserved import ATTRIBUTES
 
 MODULE_LENGTH = 77
 """A module's file, ``.py`` included, has at most 80 characters: Windows ends paths at 260."""
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 _NAME_LENGTH = 120
 _FOREIGN = re.compile(r"[^A-Za-z0-9_\u4e00-\u9fff]")
@@ -70,17 +73,21 @@ def first_free(candidates: Iterator[str], is_taken: Callable[[str], bool]) -> st
     return name
 
 
-def attribute_names(wires: Sequence[str], taken: frozenset[str] = frozenset()) -> dict[str, str]:
-    """Return an attribute for each wire name of one class; ``taken`` are further names that none may have.
+def attribute_names(
+    wires: Sequence[str], taken: frozenset[str] = frozenset(), locked: Mapping[str, str] = NOTHING
+) -> dict[str, str]:
+    """Return an attribute for each wire name of one class.
 
-    A wire name that is a Python name already keeps it, wherever it stands; the others make way with underscores.
+    ``taken`` are further names that none may have, ``locked`` those of earlier packages by wire name. After them a
+    wire name that is a Python name already keeps it, wherever it stands; the others make way with underscores.
     """
-    reserved = ATTRIBUTES | taken
-    names = {wire: wire for wire in wires if plain_name(wire) == wire and wire not in reserved}
-    used = set(names)
+    names = {wire: locked[wire] for wire in wires if wire in locked}
+    used = set(locked.values()) | ATTRIBUTES | taken
+    names |= {wire: wire for wire in wires if wire not in names and plain_name(wire) == wire and wire not in used}
+    used.update(names.values())
     for wire in wires:
         if wire not in names:
-            names[wire] = _with_underscores(plain_name(wire), used | reserved)
+            names[wire] = _with_underscores(plain_name(wire), used)
             used.add(names[wire])
     return names
 
@@ -101,7 +108,7 @@ def digest(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-def _with_underscores(name: str, used: frozenset[str] | set[str]) -> str:
+def _with_underscores(name: str, used: set[str]) -> str:
     while name in used:
         name += "_"
     return name

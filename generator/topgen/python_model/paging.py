@@ -6,20 +6,20 @@ Out: ``PagingMark``: the call ``Paging(…)``, the class of one item and the sen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from topgen.errors import SpecFormatError
 from topgen.extract.prose.paging import find_misplaced
 from topgen.python_model.annotations import annotate_item
 from topgen.python_model.code import Code, commas, compose, identifier, literal, tuple_of
-from topgen.python_model.structs import Path, distinct
+from topgen.python_model.sites import Path, distinct
 from topgen.spec.inferred import InferredPaging, InferredPlace
 from topgen.spec.model import Api, Field
 from topgen.spec.names import spec_path
 
-NamesOf = Callable[[Sequence[Field]], dict[str, str]]
-"""The attribute for each wire name of one class."""
+Attributes = Mapping[Path, Mapping[str, str]]
+"""For each place of an object, the attribute for each wire name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,15 @@ class PagingMark:
     sentence: str
 
 
-def build_paging(api: Api, names_of: NamesOf, struct_at: Callable[[Path], str | None]) -> PagingMark | None:
+def build_paging(api: Api, attributes: Attributes, class_at: Mapping[Path, str]) -> PagingMark | None:
     """Return the paging of an API; raises ``SpecFormatError`` when its spec names fields that are not there."""
     if (paging := api.inferred.paging) is None:
         return None
     if fault := find_misplaced(paging, api.request, api.response):
         raise SpecFormatError(f"{api.name}: inferred paging: {fault}", file=str(spec_path(api.name)))
-    found = {name: _Found.find(api, place, names_of) for name, place in paging.places}
+    found = {name: _Found.find(api, place, attributes) for name, place in paging.places}
     *_, items = found["items"].fields
-    struct = struct_at(found["items"].wires)
+    struct = class_at.get(found["items"].wires)
     item = annotate_item(items, identifier(struct) if struct else None)
     call = compose("Paging({})", commas(tuple(_arguments(paging, found))))
     return PagingMark(call, item.code, item.needs | {"PagedRequest", "Paging"}, _tell(paging, found))
@@ -55,21 +55,20 @@ class _Found:
     fields: tuple[Field, ...]
 
     @classmethod
-    def find(cls, api: Api, place: InferredPlace, names_of: NamesOf) -> _Found:
+    def find(cls, api: Api, place: InferredPlace, attributes: Attributes) -> _Found:
         """Follow a dotted path, whose names may hold dots themselves."""
         side = place.at.partition(".")[0]
-        way = tuple(_walk_down(api.request if side == "request" else api.response, side, place.at, names_of))
-        return cls((side, *(field.name for field, _ in way)), tuple(name for _, name in way), tuple(f for f, _ in way))
+        fields = tuple(_walk_down(api.request if side == "request" else api.response, side, place.at))
+        wires = (side, *(field.name for field in fields))
+        return cls(wires, tuple(attributes[wires[:at]][wires[at]] for at in range(1, len(wires))), fields)
 
 
-def _walk_down(fields: Sequence[Field], parent: str, path: str, names_of: NamesOf) -> Iterator[tuple[Field, str]]:
-    unique = distinct(fields)
-    names = names_of(unique)
-    for field in unique:
+def _walk_down(fields: Sequence[Field], parent: str, path: str) -> Iterator[Field]:
+    for field in distinct(fields):
         here = f"{parent}.{field.name}"
-        below = () if here == path else tuple(_walk_down(field.fields, here, path, names_of))
+        below = () if here == path else tuple(_walk_down(field.fields, here, path))
         if here == path or (below and path.startswith(f"{here}.")):
-            yield field, names[field.name]
+            yield field
             yield from below
             return
 

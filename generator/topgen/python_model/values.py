@@ -12,7 +12,7 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import TypeGuard
 
-from topgen.python_model.structs import distinct
+from topgen.python_model.sites import distinct
 from topgen.spec.model import Field, Kind, Limits, Plain
 
 _INTEGER = re.compile(r"[+-]?\d{1,40}", re.ASCII)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from topgen.python_model.code import Code, comment
-from topgen.python_model.structs import distinct
+from topgen.python_model.sites import distinct
 from topgen.python_model.values import fit, is_list
 from topgen.spec.model import Doubt, DoubtKind, Field, Kind, Plain
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from topgen.python_model.code import Code, identifier
 from topgen.python_model.module_names import ModuleContext
-from topgen.python_model.structs import Path, distinct
+from topgen.python_model.sites import Path, distinct
 from topgen.python_model.values import fit_fields, is_list
 from topgen.spec.model import Field, Kind, Plain
 
@@ -52,13 +52,12 @@ class ObjectReader:
 
     def read(self, cls: str, fields: Sequence[Field], data: Mapping[str, Plain], path: Path) -> ExampleObject:
         """Return the data of an object at a place of the API."""
-        unique = distinct(fields)
-        names = self.context.attributes_of(unique)
+        names = self.context.attributes[path]
         members = (
             Member(
                 identifier(names[field.name]), field, tuple(self._items(field, data[field.name], (*path, field.name)))
             )
-            for field in unique
+            for field in distinct(fields)
             if field.name in data
         )
         return ExampleObject(identifier(cls), tuple(members))

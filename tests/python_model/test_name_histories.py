@@ -1,0 +1,189 @@
+"""Whatever becomes of an API's documentation, no public name of its module moves or is given to another thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pytest
+from apis_by_hand import a_field, an_api
+from hypothesis import given
+from hypothesis import strategies as st
+
+from topgen.errors import SpecFormatError
+from topgen.python_model import NameLock, dump_lock, load_lock, lock_names
+from topgen.python_model.lock import Names
+from topgen.python_model.module import build_module
+from topgen.python_model.module_names import ModuleContext, read_context
+from topgen.python_model.sites import Path
+from topgen.spec.model import Api, ErrorCode, Field
+
+WIRES = ("a", "b", "a_b", "a-b", "A", "item", "Item", "Item_", "class", "x.y", "NoSuchError")
+STRUCTS = (None, "Item", "item", "Box", "Decimal", "NoSuchError")
+CODES = ("isv.no-such", "isv.No-such", "isp.no-such", "isv.item", "1", "缺少")
+
+
+def fields_inside(inner: st.SearchStrategy[Field]) -> st.SearchStrategy[Field]:
+    return st.builds(
+        lambda name, kind, struct, fields: a_field(name, kind, *fields, struct=struct),
+        st.sampled_from(WIRES),
+        st.sampled_from(("object", "list[object]")),
+        st.sampled_from(STRUCTS),
+        st.lists(inner, max_size=3),
+    )
+
+
+scalars = st.builds(a_field, st.sampled_from(WIRES), st.sampled_from(("string", "integer")))
+sides = st.lists(st.recursive(scalars, fields_inside, max_leaves=6), max_size=4).map(tuple)
+errors = st.lists(st.builds(ErrorCode, st.sampled_from(CODES), st.just(""), st.just("")), max_size=3).map(tuple)
+apis = st.builds(
+    lambda request, response, codes: an_api(request=request, response=response, errors=codes), sides, sides, errors
+)
+histories = st.lists(apis, min_size=2, max_size=4)
+
+
+def context_of(api: Api, lock: NameLock) -> tuple[ModuleContext, NameLock]:
+    lock = lock_names(lock, (api,))
+    return read_context(api, lock.entries[0]), lock
+
+
+def class_at(context: ModuleContext) -> dict[Path, str]:
+    return {site.path: struct.name for struct in context.structs.classes for site in struct.sites}
+
+
+def attribute_at(context: ModuleContext) -> dict[Path, str]:
+    return {(*path, wire): name for path, found in context.attributes.items() for wire, name in found.items()}
+
+
+def error_names(names: Names) -> dict[str, str]:
+    return {code: name for name, code in names.errors}
+
+
+@given(histories)
+def test_no_name_of_what_remains_moves_and_none_is_given_to_another_thing(history: list[Api]) -> None:
+    lock = NameLock()
+    before: ModuleContext | None = None
+    for api in history:
+        locked = lock.entries[0] if lock.entries else Names("", "", "", "", "")
+        context, lock = context_of(api, lock)
+        classes = class_at(context)
+        for name, paths in locked.classes:
+            remaining = [path for path in paths if path in classes]
+            assert not remaining or classes[remaining[0]] == name
+            now = {path for path, its_name in classes.items() if its_name == name}
+            assert not now or now & set(paths)
+        assert error_names(locked).items() <= error_names(lock.entries[0]).items()
+        if before is not None:
+            was, now_called = attribute_at(before), attribute_at(context)
+            assert {path: was[path] for path in was.keys() & now_called.keys()} == {
+                path: now_called[path] for path in was.keys() & now_called.keys()
+            }
+        given_to = {(path[:-1], name): path[-1] for path, name in locked.attributes}
+        for path, name in attribute_at(context).items():
+            assert given_to.get((path[:-1], name), path[-1]) == path[-1]
+        before = context
+
+
+@given(histories)
+def test_a_module_is_legal_under_every_lock_and_a_second_run_changes_nothing(history: list[Api]) -> None:
+    lock = NameLock()
+    for api in history:
+        context, lock = context_of(api, lock)
+        names = lock.entries[0]
+        assert lock_names(lock, (api,)) == lock
+        assert load_lock(dump_lock(lock)) == lock
+        module = build_module(context)
+        inside = [str(each.name).casefold() for each in (*module.classes, *module.errors)]
+        assert len(set(inside)) == len(inside)
+        attributes = {name for found in context.attributes.values() for name in found.values()}
+        assert not attributes & {str(each.name) for each in (*module.classes, *module.errors)}
+        for found in context.attributes.values():
+            assert len(set(found.values())) == len(found)
+        assert {name for name, _ in names.classes} >= set(class_at(context).values())
+
+
+def history_of(*versions: Iterable[Field]) -> Iterator[tuple[dict[Path, str], dict[Path, str]]]:
+    lock = NameLock()
+    for response in versions:
+        context, lock = context_of(an_api(response=tuple(response)), lock)
+        yield class_at(context), attribute_at(context)
+
+
+ITEM, OTHER = a_field("id", "integer"), a_field("title")
+ONE, TWO = ("response", "one"), ("response", "two")
+
+
+def an_item(name: str, *fields: Field) -> Field:
+    return a_field(name, "object", *fields, struct="Item")
+
+
+def test_a_place_before_the_first_one_takes_no_name_from_it() -> None:
+    (first, _), (second, _) = history_of([an_item("two", ITEM)], [an_item("one", OTHER), an_item("two", ITEM)])
+    assert first == {TWO: "Item"}
+    assert second == {ONE: "ResponseItem", TWO: "Item"}
+
+
+def test_places_that_swap_keep_their_names() -> None:
+    *_, (last, _) = history_of(
+        [an_item("one", ITEM), an_item("two", OTHER)], [an_item("two", OTHER), an_item("one", ITEM)]
+    )
+    assert last == {ONE: "Item", TWO: "ResponseItem"}
+
+
+def test_a_class_that_splits_keeps_its_name_at_the_first_place_that_remains() -> None:
+    both = [an_item("one", ITEM), an_item("two", ITEM)]
+    *_, (split, _) = history_of(both, [an_item("one", ITEM), an_item("two", OTHER)])
+    assert split == {ONE: "Item", TWO: "ResponseItem"}
+    *_, (alone, _) = history_of(both, [an_item("two", OTHER)])
+    assert alone == {TWO: "Item"}
+
+
+def test_classes_that_become_equal_stay_two() -> None:
+    *_, (last, _) = history_of(
+        [an_item("one", ITEM), an_item("two", OTHER)], [an_item("one", ITEM), an_item("two", ITEM)]
+    )
+    assert last == {ONE: "Item", TWO: "ResponseItem"}
+
+
+def test_a_newcomer_of_the_same_shape_shares_the_class() -> None:
+    *_, (last, _) = history_of([an_item("two", ITEM)], [an_item("one", ITEM), an_item("two", ITEM)])
+    assert last == {ONE: "Item", TWO: "Item"}
+
+
+def test_the_name_of_a_class_that_is_gone_is_given_to_no_other_and_comes_back() -> None:
+    *_, (other, _), (back, _) = history_of([an_item("one", ITEM)], [an_item("two", ITEM)], [an_item("one", OTHER)])
+    assert other == {TWO: "ResponseItem"}
+    assert back == {ONE: "Item"}
+
+
+def test_a_field_called_like_a_class_makes_way() -> None:
+    *_, (_, attributes) = history_of([an_item("one", ITEM)], [an_item("one", ITEM), a_field("Item")])
+    assert attributes["response", "Item"] == "Item_"
+
+
+def test_an_attribute_stays_when_a_field_comes_that_spells_it() -> None:
+    *_, (_, both), (_, alone) = history_of([a_field("a-b")], [a_field("a_b"), a_field("a-b")], [a_field("a_b")])
+    assert both == {("response", "a-b"): "a_b", ("response", "a_b"): "a_b_"}
+    assert alone == {("response", "a_b"): "a_b_"}
+
+
+BOX = "taobao.a.b:\n  python: taobao.a.b:AB\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (f"{BOX}  klasses:\n    Item:\n    - response.one\n", "unknown key 'klasses'"),
+        ("taobao.a.b:\n  classes:\n    Item:\n    - response.one\n", "the key python is missing"),
+        (f"{BOX}  classes:\n    Item:\n    - response.one\n    Box:\n    - response.one\n", "given twice"),
+        (f"{BOX}  classes:\n    class:\n    - response.one\n", "cannot be the name of a class"),
+        (f"{BOX}  classes:\n    Item:\n    - response.one\n    ITEM:\n    - response.two\n", "'ITEM' cannot be"),
+        (f"{BOX}  attributes:\n    request.a-b: a-b\n", "'a-b' cannot be the name of an attribute"),
+        (f"{BOX}  errors:\n    Decimal: isv.x\n", "'Decimal' cannot be the name of a class"),
+        (f"{BOX}  classes: Item\n", "expected a mapping"),
+    ],
+)
+def test_a_broken_lock_is_told_with_its_place(text: str, message: str) -> None:
+    with pytest.raises(SpecFormatError) as caught:
+        load_lock(text, "names.lock.yaml")
+    assert message in str(caught.value)
+    assert str(caught.value).startswith("names.lock.yaml:")
