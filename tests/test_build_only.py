@@ -140,7 +140,7 @@ def test_a_new_api_outside_the_selection_gets_its_spec_and_its_name(
     printed = capsys.readouterr().out
     assert "new        taobao.paimaix.auction.edit" in printed and "1 of 6 APIs" in printed
     assert held(workplace) == {FENXIAO}
-    assert "taobao.paimaix.auction.edit: " in (workplace / "specs/names.lock.yaml").read_text("utf-8")
+    assert "taobao.paimaix.auction.edit:" in (workplace / "specs/names.lock.yaml").read_text("utf-8")
 
 
 @pytest.mark.slow
