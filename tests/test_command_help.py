@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from topgen.cli import STAGES, main, topgen
+from topgen.cli import main, topgen
 from topgen.show import STAGES as SHOWN
+from topgen.verbs.look import STAGES
 
 PAGES = Path(__file__).parents[1] / "specs" / "pages"
 ADJUST = "taobao.inventory.shopinv.adjust"

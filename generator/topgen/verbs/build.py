@@ -1,0 +1,116 @@
+"""``build``, ``parse`` and ``check``: the commands that read all pages."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from topgen.command_help import complete_api
+from topgen.terminal import print_diff, print_lines, progress
+from topgen.verbs.options import out_folder, output_format, print_json, specs_folder
+
+if TYPE_CHECKING:
+    from topgen.render import Changes
+    from topgen.select import Selection
+    from topgen.spec_store import ParseResult
+
+
+@click.command(epilog="""\b
+Examples:
+  topgen build
+  topgen build new/page.html --specs specs --out generated
+  topgen build --only 'taobao.fenxiao.*' --only '*.edit'""")
+@click.argument("pages", nargs=-1, type=click.Path(path_type=Path), metavar="[PAGE]...")
+@specs_folder
+@out_folder
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="PATTERN",
+    shell_complete=complete_api,
+    help="Put only the APIs whose names match into the package; may be repeated. The package remembers it, and "
+    "--only '*' takes all again.",
+)
+@click.option(
+    "--tests/--no-tests",
+    "with_tests",
+    default=None,
+    help="Render a test of each API's example, or none. The package remembers it; a new one has tests.",
+)
+@output_format
+def build(
+    pages: tuple[Path, ...], specs: Path, out: Path, only: tuple[str, ...], with_tests: bool | None, output: str
+) -> int:
+    """Bring specs and package up to date with the pages.
+
+    PAGE is a page, a saved page, a crawl, or a folder of them; without one, all below SPECS/pages are read.
+    """
+    from topgen import pipeline
+
+    with progress(shown=output == "text") as watch:
+        result, changes, selection = pipeline.build(pages, specs, out, only, watch, with_tests=with_tests)
+    return _report(result, specs, output, changes, out, selection)
+
+
+@click.command(epilog="\b\nExample:\n  topgen parse saved.mhtml crawl.warc.gz folder/")
+@click.argument("pages", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PAGE...")
+@specs_folder
+@output_format
+def parse(pages: tuple[Path, ...], specs: Path, output: str) -> int:
+    """Read pages and write their specs, nothing else."""
+    from topgen import pipeline
+
+    with progress(shown=output == "text") as watch:
+        result = pipeline.parse(pages, specs, watch)
+    return _report(result, specs, output)
+
+
+@click.command(epilog="\b\nExample:\n  topgen check --out generated")
+@specs_folder
+@out_folder
+@output_format
+def check(specs: Path, out: Path, output: str) -> int:
+    """Show what is stale or edited by hand in specs and package.
+
+    Nothing is written; the exit code is 1 where there is something to show.
+    """
+    from topgen import pipeline
+    from topgen.report import check_data, check_lines, failure_lines
+
+    with progress(shown=output == "text") as watch:
+        found = pipeline.check(specs, out, watch)
+    if output == "json":
+        print_json(check_data(found))
+    else:
+        print_diff(found.diff)
+        if not found.stale:
+            print("specs and package are up to date")
+        print_lines(check_lines(found))
+        print_lines(failure_lines(found.result), sys.stderr)
+    return 1 if found.stale or found.result.failed else 0
+
+
+def _report(
+    result: ParseResult,
+    specs: Path,
+    output: str,
+    changes: Changes | None = None,
+    out: Path = Path(),
+    selection: Selection | None = None,
+) -> int:
+    """Print what a run did; 1 when a page could not be read."""
+    from topgen.batch.rejected import keep_rejected
+    from topgen.report import RunReport, error_lines, report_data, report_lines, summary
+
+    rejected = keep_rejected(result.pages, specs, whole=result.whole)
+    report = RunReport(result, rejected, changes, out, selection)
+    if output == "json":
+        print_json(report_data(report))
+    else:
+        print_lines(report_lines(report))
+        print_lines(error_lines(report), sys.stderr)
+        print(summary(report))
+    return 1 if result.failed else 0

@@ -1,0 +1,61 @@
+"""``show`` and ``explain``: what is read from one page, and where the page says it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from topgen.command_help import complete_api
+from topgen.hidden_characters import reveal, visible
+from topgen.terminal import has_colours
+from topgen.verbs.options import output_format, print_json, specs_folder
+
+STAGES = ("document", "examples", "tree", "coverage", "spec", "problems", "client")
+
+
+@click.command(epilog="""\b
+Examples:
+  topgen show tree specs/pages/page.txt
+  topgen show coverage 'crawl.warc#https://open.taobao.com/api.htm?docId=1'
+  topgen show spec 'all.md#taobao.time.get'""")
+@click.argument("stage", type=click.Choice(STAGES), metavar="STAGE")
+@click.argument("page", type=click.Path())
+@specs_folder
+@output_format
+def show(stage: str, page: str, specs: Path, output: str) -> int:
+    """Print what one stage makes of a page.
+
+    STAGE is, in the order of the work, document (what stands where), examples (what they show), tree (fields and their
+    nesting), coverage (which words were used), spec, problems, or client (the Python module).
+    """
+    from topgen.show import show, show_data
+
+    if output == "json":
+        print_json({"stage": stage, **show_data(stage, page, specs)})
+    elif stage == "coverage":
+        print(show(stage, page, specs, colour=has_colours(sys.stdout)))
+    else:
+        print("\n".join(map(reveal, show(stage, page, specs).split("\n"))))
+    return 0
+
+
+@click.command(epilog="\b\nExample:\n  topgen explain taobao.paimai.auction.edit.request.param0.type")
+@click.argument("path", metavar="API[.FIELD]", shell_complete=complete_api)
+@click.option("--page", metavar="FILE", help="The page, when it is not below the specs folder.")
+@specs_folder
+@output_format
+def explain(path: str, page: str | None, specs: Path, output: str) -> int:
+    """Quote the words of the page behind a fact."""
+    from topgen.explain import explain
+
+    facts = explain(path, specs, page)
+    if output == "json":
+        print_json([{"fact": fact.fact, "value": fact.value, "quotes": fact.quotes} for fact in facts])
+        return 0
+    for fact in facts:
+        print(visible(f"{fact.fact}: {fact.value}"))
+        for place, quote in fact.quotes:
+            print(f"    {visible(place)}: {visible(quote)}")
+    return 0

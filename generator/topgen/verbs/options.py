@@ -1,0 +1,34 @@
+"""Options that several commands have, and how they print what machines read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., int])
+
+
+def _folder(name: str, default: str, text: str) -> Callable[[Command], Command]:
+    kind = click.Path(path_type=Path, file_okay=False)
+    return click.option(name, type=kind, default=Path(default), show_default=True, metavar="FOLDER", help=text)
+
+
+specs_folder = _folder("--specs", "specs", "The specs folder.")
+out_folder = _folder("--out", "generated", "The generated package.")
+output_format = click.option(
+    "--format",
+    "output",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="For people or for machines.",
+)
+
+
+def print_json(value: Any) -> None:
+    """Print plain data as JSON, with Chinese as it is."""
+    print(json.dumps(value, ensure_ascii=False, indent=1))
