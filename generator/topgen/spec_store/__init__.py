@@ -1,0 +1,11 @@
+"""The spec files: what reading pages makes of them, which are new or changed, and how they are loaded and written.
+
+In:  paths of pages, the specs folder, and the function that reads one page.
+Out: ``ParseResult``, and the ``Api`` of each file with its corrections.
+"""
+
+from topgen.spec_store.files import load_specs, write_specs
+from topgen.spec_store.reading import CACHE, Watch, read_specs
+from topgen.spec_store.result import ParseResult, SpecFiles
+
+__all__ = ["CACHE", "ParseResult", "SpecFiles", "Watch", "load_specs", "read_specs", "write_specs"]
