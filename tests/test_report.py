@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from topgen.report import MANY, SHOWN, _grouped, explained_share
+from topgen.report.lines import MANY, SHOWN, _grouped, explained_share
 
 
 def lines(kinds: list[str]) -> list[str]:

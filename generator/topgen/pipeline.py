@@ -33,17 +33,28 @@ from topgen.render import (
     Drift,
     OutputFile,
     find_drift,
+    hold_modules,
     read_manifest,
     render_module,
     render_package,
     show_drift,
+    with_held,
     write_tree,
 )
 from topgen.select import Selection, select_apis
 from topgen.spec.doubts import DoubtKind
 from topgen.spec.model import Api
 from topgen.spec.spec_file import dump_api
-from topgen.spec_store import CACHE, ParseResult, Watch, load_specs, read_specs, write_specs
+from topgen.spec_store import (
+    CACHE,
+    ApiFault,
+    LoadedSpecs,
+    ParseResult,
+    Watch,
+    load_specs,
+    read_specs,
+    write_specs,
+)
 
 
 @dataclass(frozen=True)
@@ -112,9 +123,11 @@ def make_reading(page: Page, known_structs: KnownStructs = NO_STRUCTS) -> PageRe
     )
 
 
-def parse(pages: Sequence[Path], specs: Path, watch: Watch | None = None) -> ParseResult:
+def parse(
+    pages: Sequence[Path], specs: Path, watch: Watch | None = None, accept_loss: Sequence[str] = ()
+) -> ParseResult:
     """Read pages and write their specs; all pages below the specs folder where none is named."""
-    result = read_specs(make_reading, pages, specs, watch, keep_apis=False)
+    result = read_specs(make_reading, pages, specs, watch, accept_loss, keep_apis=False)
     write_specs(result, specs)
     return result
 
@@ -127,6 +140,8 @@ class Rendering:
     lock: NameLock
     """With names for all APIs, so that what is left out today has the same name tomorrow."""
     selection: Selection
+    faults: tuple[ApiFault, ...]
+    """What costs one API each, whose files stay as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,25 +158,30 @@ class CheckResult:
     @property
     def stale(self) -> tuple[str, ...]:
         """The APIs and the files that differ."""
-        return (*self.result.new, *self.result.changed, *self.drift.stale, *self.drift.kept)
+        specs = (*self.result.new, *self.result.changed, *self.result.rewritten)
+        return (*specs, *self.result.released, *self.drift.stale, *self.drift.kept)
 
 
 def render(
-    apis: Sequence[Api], specs: Path, out: Path, only: Sequence[str] = (), *, with_tests: bool | None = None
+    loaded: LoadedSpecs, specs: Path, out: Path, only: Sequence[str] = (), *, with_tests: bool | None = None
 ) -> Rendering:
     """Render the package of the APIs that match, or of those that it was last built of; only the cache is written.
 
-    It has tests or not, as it was last built where ``with_tests`` is None.
+    It has tests or not, as it was last built where ``with_tests`` is None. An API with a fault keeps its files.
     """
     last = read_manifest(out)
     with_tests = last.has_tests if with_tests is None else with_tests
-    selection = select_apis(apis, only or last.only, with_tests=with_tests)
     path = specs / Path(LOCK_FILE).name
     lock = load_lock(path.read_text("utf-8"), str(path)) if path.is_file() else load_lock("", str(path))
-    lock = lock_names(lock, apis)
-    package, cache = build_package(selection.apis, lock, with_tests=with_tests), out.parent / CACHE
-    files = render_package(package, _templates(), _shipped("runtime"), cache)
-    return Rendering(files, lock, selection)
+    lock, unnamed = lock_names(lock, loaded.apis)
+    faults = (*loaded.faults, *(ApiFault(name, error) for name, error in unnamed.items()))
+    held = hold_modules(lock, (fault.api for fault in faults), out)
+    apis = [api for api in loaded.apis if api.name not in unnamed]
+    selection = select_apis(apis, only or last.only, [each.api for each in held], with_tests=with_tests)
+    held = tuple(each for each in held if selection.takes(each.api))
+    package = build_package(selection.apis, lock, {each.api: each.doc for each in held}, with_tests=with_tests)
+    files = render_package(package, _templates(), _shipped("runtime"), out.parent / CACHE)
+    return Rendering(with_held(files, held, with_tests=with_tests), lock, selection, faults)
 
 
 def _templates() -> Path:
@@ -179,6 +199,7 @@ def check(specs: Path, out: Path, watch: Watch | None = None) -> CheckResult:
     """Compare specs and package with what a build would write; only the cache is written."""
     result = read_specs(make_reading, (), specs, watch)
     made = render(load_specs(specs, result.apis), specs, out)
+    result = result.hold(made.faults)
     drift = find_drift(made.files, out, made.selection.patterns)
     diff = (line for file in result.files for line in show_drift((file,), specs, find_drift((file,), specs)))
     return CheckResult(result, drift, made.selection, (*diff, *show_drift(made.files, out, drift)))
@@ -190,12 +211,14 @@ def build(
     out: Path,
     only: Sequence[str] = (),
     watch: Watch | None = None,
+    accept_loss: Sequence[str] = (),
     *,
     with_tests: bool | None = None,
 ) -> tuple[ParseResult, Changes, Selection]:
     """Read pages, write their specs, and bring the generated package up to date."""
-    result = read_specs(make_reading, pages, specs, watch)
+    result = read_specs(make_reading, pages, specs, watch, accept_loss)
     made = render(load_specs(specs, result.apis), specs, out, only, with_tests=with_tests)
+    result = result.hold(made.faults)
     write_specs(result, specs)
     write_file(specs / Path(LOCK_FILE).name, dump_lock(made.lock).encode())
     return result, write_tree(made.files, out, made.selection.patterns), made.selection

@@ -33,13 +33,22 @@ class Selection:
     with_tests: bool = True
     """Whether the package holds tests of their examples."""
 
+    def takes(self, name: str) -> bool:
+        """Return whether an API of that name belongs into the package."""
+        return not self.patterns or any(fnmatchcase(name, pattern) for pattern in self.patterns)
 
-def select_apis(apis: Sequence[Api], patterns: Iterable[str], *, with_tests: bool = True) -> Selection:
-    """Take the APIs that match a pattern, or all without one; raises ``UsageError`` for a pattern that matches none."""
+
+def select_apis(
+    apis: Sequence[Api], patterns: Iterable[str], held: Sequence[str] = (), *, with_tests: bool = True
+) -> Selection:
+    """Take the APIs that match a pattern, or all without one; raises ``UsageError`` for a pattern that matches none.
+
+    ``held`` are APIs of the package that cannot be rendered now; a pattern may match them alone.
+    """
     wanted = tuple(sorted(set(patterns)))
     if not wanted or EVERYTHING in wanted:
         return Selection(tuple(apis), with_tests=with_tests)
-    names = [api.name for api in apis]
+    names = [*(api.name for api in apis), *held]
     for pattern in wanted:
         if not any(fnmatchcase(name, pattern) for name in names):
             raise _no_match(pattern, names)

@@ -193,28 +193,11 @@ def _from_page(api: Api, page: str) -> Api:
     return replace(api, source=Source(page, page, "pipe"))
 
 
-def test_pages_that_disagree_about_one_api_are_an_error_whatever_their_order() -> None:
-    first, second = _from_page(SOUND, "pages/a.txt"), _from_page(replace(SOUND, title="x"), "pages/b.txt")
-    shown = (
-        "pages/b.txt: error[pages-disagree] taobao.time.get: pages/a.txt is about the same API and says something else"
-    )
-    assert _catalogue(first, second) == _catalogue(second, first) == [shown]
-
-
 def test_a_page_that_is_there_twice_is_only_odd() -> None:
     first = _from_page(replace(SOUND, doubts=(_doubt("api", DoubtKind.ROW),)), "pages/a.txt")
     second = _from_page(replace(SOUND, doubts=(replace(_doubt("api", DoubtKind.ROW), line=9),)), "pages/b.txt")
     shown = "pages/b.txt: note[same-page-twice] taobao.time.get: the page says the same as pages/a.txt"
     assert _catalogue(first, second) == [shown]
-
-
-def test_names_that_differ_only_in_case_are_an_error() -> None:
-    other = replace(_from_page(SOUND, "pages/b.txt"), name="taobao.Time.get")
-    shown = (
-        "pages/time.txt: error[name-case] taobao.time.get: "
-        "the name differs from taobao.Time.get only in upper and lower case"
-    )
-    assert _catalogue(SOUND, other) == [shown]
 
 
 def test_different_apis_have_no_problems_with_each_other() -> None:

@@ -16,33 +16,19 @@ from topgen.spec.problems import Problem, Severity
 
 
 def find_problems_across(apis: Iterable[Api]) -> tuple[Problem, ...]:
-    """Return what is wrong with APIs side by side; a name that two pages share is an error only when they differ."""
+    """Return what is odd about APIs side by side: pages that say the same."""
     by_name: defaultdict[str, list[Api]] = defaultdict(list)
     for api in sorted(apis, key=lambda api: (api.name, api.source.page)):
         by_name[api.name].append(api)
-    return (*_read_twice(by_name), *_equal_but_for_case(by_name))
+    return tuple(_read_twice(by_name))
 
 
 def _read_twice(by_name: dict[str, list[Api]]) -> Iterator[Problem]:
-    """Find APIs that were read from two pages: odd if those say the same, an error if they do not."""
     for first, *others in by_name.values():
         for other in others:
             if _content(first) == _content(other):
                 message = f"the page says the same as {first.source.page}"
                 yield _problem(other, "same-page-twice", Severity.NOTE, message)
-            else:
-                message = f"{first.source.page} is about the same API and says something else"
-                yield _problem(other, "pages-disagree", Severity.ERROR, message)
-
-
-def _equal_but_for_case(by_name: dict[str, list[Api]]) -> Iterator[Problem]:
-    """Find API names that are the same file on systems that take a and A for the same letter."""
-    first_by_folded: dict[str, str] = {}
-    for name, apis in by_name.items():
-        first = first_by_folded.setdefault(name.casefold(), name)
-        if first != name:
-            message = f"the name differs from {first} only in upper and lower case"
-            yield _problem(apis[0], "name-case", Severity.ERROR, message)
 
 
 def _content(api: Api) -> Api:

@@ -173,8 +173,8 @@ def shown(value: Any) -> str:
     """Return a value in one short line; empty for none."""
     if value in (None, "", (), {}) or (isinstance(value, msgspec.Struct) and value == type(value)()):
         return ""
-    if isinstance(value, str):
-        text = value
+    if isinstance(value, str | Decimal):
+        text = str(value)
     else:
         text = json.dumps(msgspec.to_builtins(value, builtin_types=(Decimal,)), ensure_ascii=False, default=str)
     text = " ".join(text.split())

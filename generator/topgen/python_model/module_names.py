@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from topgen.errors import GeneratorError
 from topgen.python_model.error_classes import build_errors, name_errors
 from topgen.python_model.lock import NameLock, Names, extend_lock
 from topgen.python_model.model import ErrorClass
@@ -40,16 +41,23 @@ class ModuleContext:
     """Names that the module has to import, gathered on the way."""
 
 
-def lock_names(lock: NameLock, apis: Iterable[Api]) -> NameLock:
+def lock_names(lock: NameLock, apis: Iterable[Api]) -> tuple[NameLock, dict[str, GeneratorError]]:
     """Return the lock with the names of these APIs and of all that their modules hold.
 
-    Raises ``NameConflictError`` for what is no API name.
+    An API that cannot have a module is left as it was, and returned with what is wrong with it.
     """
     by_name = {api.name: api for api in apis}
+    faults: dict[str, GeneratorError] = {}
+
+    def extended(names: Names) -> Names:
+        try:
+            return read_context(by_name[names.api], names).names
+        except GeneratorError as error:
+            faults[names.api] = error
+            return names
+
     entries = extend_lock(lock, by_name).entries
-    return NameLock(
-        tuple(read_context(by_name[names.api], names).names if names.api in by_name else names for names in entries)
-    )
+    return NameLock(tuple(extended(names) if names.api in by_name else names for names in entries)), faults
 
 
 def read_context(api: Api, names: Names) -> ModuleContext:

@@ -5,8 +5,9 @@ In:  the specs of all APIs and the name lock. Out: ``Package``; shuffled APIs gi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 
 from topgen.errors import NameConflictError
 from topgen.python_model.code import Code, compose, docstring, identifier, literal
@@ -21,7 +22,6 @@ from topgen.python_model.model import (
     ImportLine,
     Index,
     IndexEntry,
-    Module,
     Operation,
     Package,
     Prefix,
@@ -32,21 +32,25 @@ from topgen.python_model.module_names import read_context
 from topgen.spec.model import Api
 
 
-def build_package(apis: Sequence[Api], lock: NameLock, *, with_tests: bool = True) -> Package:
+def build_package(
+    apis: Sequence[Api], lock: NameLock, held: Mapping[str, Code] = MappingProxyType({}), *, with_tests: bool = True
+) -> Package:
     """Return the package of these APIs, with tests of their examples or without.
 
-    APIs that the lock lacks get the names that ``extend_lock`` gives them. Raises ``NameConflictError`` when an API
+    ``held`` are the words of further APIs whose modules stay as they are. APIs that the lock lacks get the names that
+    ``extend_lock`` gives them. Raises ``NameConflictError`` when an API
     occurs twice or its name is no API name.
     """
     by_name = {api.name: api for api in apis}
     if len(by_name) < len(apis):
         raise NameConflictError("the same API was given more than once")
-    names = [each for each in extend_lock(lock, by_name).entries if each.api in by_name]
+    names = [each for each in extend_lock(lock, by_name).entries if each.api in by_name or each.api in held]
     named = sorted(names, key=_path_of)
-    contexts = [read_context(by_name[each.api], each) for each in named]
+    contexts = [read_context(by_name[each.api], each) for each in named if each.api in by_name]
     modules = {each.api.name: build_module(each) for each in contexts}
+    words = {**held, **{name: module.classes[-1].doc for name, module in modules.items()}}
     prefixes = tuple(
-        _prefix(prefix, list(group), modules) for prefix, group in groupby(named, key=lambda each: each.prefix)
+        _prefix(prefix, list(group), words) for prefix, group in groupby(named, key=lambda each: each.prefix)
     )
     return Package(
         modules=tuple(modules.values()),
@@ -59,13 +63,13 @@ def build_package(apis: Sequence[Api], lock: NameLock, *, with_tests: bool = Tru
     )
 
 
-def _prefix(prefix: str, names: list[Names], modules: dict[str, Module]) -> tuple[tuple[Group, ...], Prefix]:
+def _prefix(prefix: str, names: list[Names], words: Mapping[str, Code]) -> tuple[tuple[Group, ...], Prefix]:
     """Return the groups of a prefix and its own namespace."""
     name = identifier(prefix)
     direct = [each for each in names if not each.group]
     in_groups = sorted((each for each in names if each.group), key=lambda each: (each.group, each.module))
     groups = tuple(
-        _group(name, identifier(group), list(members), modules)
+        _group(name, identifier(group), list(members), words)
         for group, members in groupby(in_groups, key=lambda each: each.group)
     )
     return groups, Prefix(
@@ -75,11 +79,11 @@ def _prefix(prefix: str, names: list[Names], modules: dict[str, Module]) -> tupl
         runtime=namespace_import(operations=bool(direct)),
         exported=literal(_class_name(prefix)),
         groups=tuple(_child((name,), group.name, group.class_name) for group in groups),
-        operations=_operations(direct, modules),
+        operations=_operations(direct, words),
     )
 
 
-def _group(prefix: Code, name: Code, names: list[Names], modules: dict[str, Module]) -> Group:
+def _group(prefix: Code, name: Code, names: list[Names], words: Mapping[str, Code]) -> Group:
     return Group(
         prefix=prefix,
         name=name,
@@ -87,17 +91,17 @@ def _group(prefix: Code, name: Code, names: list[Names], modules: dict[str, Modu
         doc=docstring(f"The APIs of {prefix}.{name}."),
         runtime=namespace_import(operations=True),
         exported=literal(_class_name(prefix, name)),
-        operations=_operations(names, modules),
+        operations=_operations(names, words),
     )
 
 
-def _operations(names: Iterable[Names], modules: dict[str, Module]) -> tuple[Operation, ...]:
+def _operations(names: Iterable[Names], words: Mapping[str, Code]) -> tuple[Operation, ...]:
     """Return the methods of a namespace; editors show the words under them, which are those of the request."""
     return tuple(
         Operation(
             name=identifier(each.module),
             request=_target(_module(each), identifier(each.request)),
-            doc=modules[each.api].classes[-1].doc,
+            doc=words[each.api],
         )
         for each in names
     )

@@ -7,6 +7,7 @@ only where it changed. Knows neither specs nor pages.
 from topgen.render.disk import Changes, write_tree
 from topgen.render.drift import Drift, find_drift, show_drift
 from topgen.render.formatting import STYLE
+from topgen.render.held import HeldModule, hold_modules, with_held
 from topgen.render.manifest import read_manifest
 from topgen.render.output import OutputFile, render_module, render_package
 
@@ -14,11 +15,14 @@ __all__ = [
     "STYLE",
     "Changes",
     "Drift",
+    "HeldModule",
     "OutputFile",
     "find_drift",
+    "hold_modules",
     "read_manifest",
     "render_module",
     "render_package",
     "show_drift",
+    "with_held",
     "write_tree",
 ]

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from topgen.errors import RenderingError
 from topgen.python_model.code import LINE_LENGTH
+from topgen.python_model.lock import Names
 from topgen.python_model.model import Module, Package
 from topgen.render.environment import Templates
 from topgen.render.formatting import format_source, format_sources
@@ -71,6 +72,23 @@ def render_module(module: Module, templates_dir: Path) -> str:
     """Return the text of the module of one API, as its package holds it; raises as ``render_package`` does."""
     draft = _module(module, Templates(templates_dir))
     return _verified(draft, format_source(draft.text)).data.decode()
+
+
+def module_path(names: Names) -> str:
+    """Return the path of an API's module in the tree."""
+    return f"{_SOURCE}/apis/{names.path.replace('.', '/')}.py"
+
+
+def api_files(names: Names) -> tuple[str, ...]:
+    """Return the paths of all files that only one API is the reason for, the marks of its tests' packages included."""
+    *folders, module = names.path.split(".")
+    tests = ["tests", *("/".join(("tests", *folders[: at + 1])) for at in range(len(folders)))]
+    return (
+        module_path(names),
+        f"{_SOURCE}/mock/examples/{names.api}.json",
+        f"{tests[-1]}/test_{module}.py",
+        *(f"{folder}/__init__.py" for folder in tests),
+    )
 
 
 def _whole(package: Package, templates: Templates) -> Iterator[_Draft]:

@@ -4,8 +4,18 @@ In:  paths of pages, the specs folder, and the function that reads one page.
 Out: ``ParseResult``, and the ``Api`` of each file with its corrections.
 """
 
-from topgen.spec_store.files import load_specs, write_specs
+from topgen.spec_store.files import LoadedSpecs, load_specs, write_specs
 from topgen.spec_store.reading import CACHE, Watch, read_specs
-from topgen.spec_store.result import ParseResult, SpecFiles
+from topgen.spec_store.result import ApiFault, ParseResult, SpecFiles
 
-__all__ = ["CACHE", "ParseResult", "SpecFiles", "Watch", "load_specs", "read_specs", "write_specs"]
+__all__ = [
+    "CACHE",
+    "ApiFault",
+    "LoadedSpecs",
+    "ParseResult",
+    "SpecFiles",
+    "Watch",
+    "load_specs",
+    "read_specs",
+    "write_specs",
+]

@@ -1,17 +1,32 @@
-"""The files of the specs folder: loading them with their corrections, and writing them."""
+"""The files of the specs folder: loading them with their corrections, and writing them.
+
+In:  the specs folder, and what was read. Out: ``LoadedSpecs``: a file that is broken, or a correction that no longer
+fits, costs its own API alone.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from topgen.atomic_file import write_file
-from topgen.errors import UsageError
+from topgen.errors import GeneratorError, SpecFormatError, UsageError
 from topgen.overlay import apply_overlay, load_overlay, overlay_schema
 from topgen.render import OutputFile
 from topgen.spec.model import Api
 from topgen.spec.spec_file import api_schema, load_api
-from topgen.spec_store.result import ParseResult
+from topgen.spec_store.drafts import kept_path
+from topgen.spec_store.result import ApiFault, ParseResult
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSpecs:
+    """What the package is made of."""
+
+    apis: tuple[Api, ...]
+    """With their corrections, sorted."""
+    faults: tuple[ApiFault, ...] = ()
 
 
 def write_specs(result: ParseResult, specs: Path) -> None:
@@ -20,20 +35,53 @@ def write_specs(result: ParseResult, specs: Path) -> None:
         OutputFile("schema/api.schema.json", api_schema().encode()),
         OutputFile("schema/overlay.schema.json", overlay_schema().encode()),
     )
-    for file in (*result.files, *schemas):
+    # What is kept goes first: a run that is cut off must not have overwritten the only copy of it.
+    for file in (*sorted(result.files, key=lambda file: not file.path.startswith("kept/")), *schemas):
         write_file(specs / file.path, file.data)
+    for name in result.released:
+        (specs / kept_path(name)).unlink(missing_ok=True)
 
 
-def load_specs(specs: Path, fresh: Mapping[str, Api]) -> tuple[Api, ...]:
+def load_specs(specs: Path, fresh: Mapping[str, Api]) -> LoadedSpecs:
     """Load every spec with its corrections applied; ``fresh`` ones were read just now and stand for those on disk."""
     by_name = dict(fresh)
+    faults: list[ApiFault] = []
     for path in sorted((specs / "apis").glob("*/*.yaml")):
-        if path.name.removesuffix(".yaml") not in fresh:
-            api = load_api(path.read_text("utf-8"), str(path))
-            by_name[api.name] = api
+        name = path.name.removesuffix(".yaml")
+        if name not in fresh:
+            kept = specs / kept_path(name)
+            try:
+                by_name[name] = _load(kept if kept.is_file() else path, name)
+            except GeneratorError as error:
+                faults.append(ApiFault(name, error))
+    broken = {fault.api for fault in faults}
     for path in sorted((specs / "overlays").glob("*.yaml")):
         name = path.name.removesuffix(".yaml")
-        if name not in by_name:
-            raise UsageError("this corrects an API that has no spec", file=str(path), hint="delete or rename it")
-        by_name[name] = apply_overlay(by_name[name], load_overlay(path.read_text("utf-8"), str(path)))
-    return tuple(by_name[name] for name in sorted(by_name))
+        if name not in broken:
+            try:
+                by_name[name] = _correct(by_name.get(name), path)
+            except GeneratorError as error:
+                faults.append(ApiFault(name, error))
+                by_name.pop(name, None)
+    return LoadedSpecs(tuple(by_name[name] for name in sorted(by_name)), tuple(faults))
+
+
+def _load(path: Path, name: str) -> Api:
+    api = load_api(_read(path), str(path))
+    if api.name != name:
+        hint = f"call the file {api.name}.yaml, or delete it"
+        raise SpecFormatError(f"this is the spec of {api.name}", file=str(path), hint=hint)
+    return api
+
+
+def _correct(api: Api | None, path: Path) -> Api:
+    if api is None:
+        raise UsageError("this corrects an API that has no spec", file=str(path), hint="delete or rename it")
+    return apply_overlay(api, load_overlay(_read(path), str(path)))
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise SpecFormatError("this is no UTF-8", file=str(path)) from error

@@ -2,45 +2,50 @@
 
 In:  paths of pages, the specs folder, and the function that reads one page. Out: ``ParseResult``.
 A page that leaves open where a field stands is read a second time, beside what all pages of the run show
-of its classes. Pages that say the same of one API are one API, and the first of them makes its spec; where they differ
-none of them counts.
+of its classes. Pages that say the same of one API are one API; where they differ, the one that shows most makes its
+spec, and the report names both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from topgen.alignment.known_structs import KnownStructs, StructFields, collect_structs
 from topgen.batch import PageBatch, PageResult, ReadPage, open_cache
 from topgen.check import find_problems_across
-from topgen.errors import PageError, UsageError
+from topgen.errors import GeneratorError, NameConflictError, UsageError
 from topgen.pages import find_pages, split_address
 from topgen.spec.spec_file import load_api
 from topgen.spec_store.drafts import Drafts
-from topgen.spec_store.result import ParseResult, SpecFiles
+from topgen.spec_store.result import ApiFault, ParseResult, SpecFiles
 
 CACHE = ".topgen_cache"
 """Folder that keeps what is costly to make twice: readings of pages in the specs folder, formatted text beside the
 output. Deleting it only costs time."""
-
-_CLASH = "pages-disagree"
 
 Watch = Callable[[int, int, str], None]
 """Called after each page with the pages read, the pages known of, and the page."""
 
 
 def read_specs(
-    read: ReadPage, pages: Sequence[Path], specs: Path, watch: Watch | None = None, *, keep_apis: bool = True
+    read: ReadPage,
+    pages: Sequence[Path],
+    specs: Path,
+    watch: Watch | None = None,
+    accept_loss: Sequence[str] = (),
+    *,
+    keep_apis: bool = True,
 ) -> ParseResult:
     """Read pages and compare the specs they give with those on disk; nothing is written but the cache.
 
-    Without ``keep_apis`` the memory hardly grows with the number of pages.
+    ``accept_loss`` are patterns of APIs that need not keep what a poorer page no longer shows. Without ``keep_apis``
+    the memory hardly grows with the number of pages.
     """
     files = _page_files(pages, specs)
     batch = PageBatch(read, specs, open_cache(specs / CACHE / "pages"))
-    drafts = Drafts(specs, keep_apis)
+    drafts = Drafts(specs, accept_loss, keep_apis=keep_apis)
     set_aside: dict[str, int] = {}
     results: list[PageResult] = []
     structs: set[StructFields] = set()
@@ -59,7 +64,8 @@ def read_specs(
         results = [drafts.take(result) if result.reading and result.reading.spec else result for result in results]
     if not pages:
         batch.cache.forget_others(keys)
-    return replace(_sum_up(results, drafts), set_aside=set_aside, whole=not pages)
+    summed_up = _sum_up(results, drafts, set_aside, whole=not pages)
+    return summed_up.hold(_equal_but_for_case(summed_up, specs))
 
 
 def _is_open(result: PageResult) -> bool:
@@ -78,28 +84,44 @@ def _settle(
     return [settled.get(result.name, result) if _is_open(result) else result for result in results]
 
 
-def _sum_up(read: Sequence[PageResult], drafts: Drafts) -> ParseResult:
+def _sum_up(read: Sequence[PageResult], drafts: Drafts, set_aside: Mapping[str, int], *, whole: bool) -> ParseResult:
     """Judge all pages side by side."""
     across = find_problems_across([result.api for result in read if result.api is not None])
-    clashes = {problem.at for problem in across if problem.code == _CLASH}
-    results = tuple(_refuse(result, clashes) for result in read)
-    readings = [result.reading for result in results if result.reading is not None]
+    disagreements = drafts.settle_disagreements()
+    readings = [result.reading for result in read if result.reading is not None]
     names = sorted({reading.api.name for reading in readings})
+    touched = drafts.new | drafts.rewritten | drafts.changes.keys()
     return ParseResult(
-        pages=results,
-        new=tuple(name for name in names if name in drafts.new),
-        changed=tuple(name for name in names if name in drafts.changed),
-        unchanged=tuple(name for name in names if name not in drafts.new and name not in drafts.changed),
-        orphaned=tuple(_orphaned(drafts.specs, names, {result.name for result in read})),
-        problems=(
-            *(problem for reading in readings for problem in reading.problems),
-            *(problem for problem in across if problem.code != _CLASH),
-        ),
-        files=SpecFiles({name: drafts.texts[name] for name in names if name in drafts.texts}),
-        apis={name: drafts.apis[name] for name in names if name in drafts.apis},
+        pages=tuple(read),
+        new=tuple(sorted(drafts.new)),
+        changed=tuple(sorted(drafts.changes)),
+        unchanged=tuple(name for name in names if name not in touched),
+        rewritten=tuple(sorted(drafts.rewritten)),
+        orphaned=tuple(_orphaned(drafts.specs, names, read, whole=whole)),
+        problems=(*(problem for reading in readings for problem in reading.problems), *across, *disagreements),
+        files=SpecFiles(drafts.texts),
+        apis=drafts.apis,
         explained=sum(reading.explained for reading in readings),
         total=sum(reading.total for reading in readings),
+        changes=drafts.changes,
+        kept=dict(sorted(drafts.kept.items())),
+        released=tuple(sorted(drafts.released)),
+        known_doubts=drafts.known_doubts,
+        set_aside=set_aside,
+        whole=whole,
     )
+
+
+def _equal_but_for_case(result: ParseResult, specs: Path) -> Iterator[ApiFault]:
+    """Yield the newcomers whose specs would be the files of others where letter case does not count."""
+    there = {path.stem for path in (specs / "apis").glob("*/*.yaml")}
+    first: dict[str, str] = {}
+    for name in sorted({*there, *result.new}, key=lambda name: (name not in there, name)):
+        holder = first.setdefault(name.casefold(), name)
+        if holder != name and name in result.new:
+            said = f"{name} differs from {holder} only in upper and lower case"
+            pages = (page.path for page in result.pages if page.api is not None and page.api.name == name)
+            yield ApiFault(name, NameConflictError(said, file=next(pages, ""), hint="keep the page of one of them"))
 
 
 def _page_files(pages: Sequence[Path], specs: Path) -> tuple[Path, ...]:
@@ -120,24 +142,21 @@ def _pages_of(specs: Path) -> tuple[Path, ...]:
     return files
 
 
-def _refuse(result: PageResult, clashes: set[str]) -> PageResult:
-    """Turn down pages that describe one API differently, whatever order they come in."""
-    if result.api is None or result.api.name not in clashes:
-        return result
-    message = f"another page describes {result.api.name} too, and they differ"
-    error = PageError(message, file=result.path, hint="keep only the newer page")
-    return replace(result, reading=None, error=error)
+def _orphaned(specs: Path, read: Iterable[str], results: Sequence[PageResult], *, whole: bool) -> Iterator[str]:
+    """Yield the APIs that no page describes any more, whatever the file is called that did.
 
-
-def _orphaned(specs: Path, read: Iterable[str], pages: Set[str]) -> Iterator[str]:
-    """Yield the APIs whose page is not there any more: neither its file nor, where that was read, its address in it."""
+    A page that could not be read may still describe its API. A run of some pages can only tell of the files that it
+    has read, and of those that are gone.
+    """
     names = set(read)
-    holders = {page.partition("#")[0] for page in pages if "#" in page}
+    failed = {result.name for result in results if result.error is not None}
+    files = {result.name.partition("#")[0] for result in results}
     for path in sorted((specs / "apis").glob("*/*.yaml")):
         name = path.name.removesuffix(".yaml")
-        if name not in names:
-            api = load_api(path.read_text(encoding="utf-8"), str(path))
-            page = api.source.page
-            gone = page not in pages and page.partition("#")[0] in holders
-            if gone or not split_address(specs / page)[0].is_file():
+        if name in names:
+            continue
+        with suppress(GeneratorError):
+            page = load_api(path.read_text(encoding="utf-8"), str(path)).source.page
+            gone = whole or page.partition("#")[0] in files or not split_address(specs / page)[0].is_file()
+            if gone and not {page, page.partition("#")[0]} & failed:
                 yield name

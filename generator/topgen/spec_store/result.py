@@ -6,14 +6,16 @@ In:  filled by ``reading``. Out: ``ParseResult``. Specs stay compressed until th
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 
 from topgen.batch import PageResult
 from topgen.check import Problem
+from topgen.diff import Change, Loss
+from topgen.errors import GeneratorError
 from topgen.render import OutputFile
-from topgen.spec.model import Api
-from topgen.spec.names import spec_path
+from topgen.spec.model import Api, Doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +23,19 @@ class SpecFiles:
     """Spec files, kept small until they are asked for."""
 
     texts: Mapping[str, bytes]
-    """Compressed, by API name."""
+    """Compressed, by path below the specs folder."""
 
     def __iter__(self) -> Iterator[OutputFile]:
-        for name, text in self.texts.items():
-            yield OutputFile(str(spec_path(name)), zlib.decompress(text))
+        for path in sorted(self.texts):
+            yield OutputFile(path, zlib.decompress(self.texts[path]))
+
+
+@dataclass(frozen=True, slots=True)
+class ApiFault:
+    """What costs one API alone: it keeps its last state, in the specs folder and in the package."""
+
+    api: str
+    error: GeneratorError
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +53,21 @@ class ParseResult:
     files: SpecFiles
     """The new and changed spec files as they should be, below the specs folder."""
     apis: Mapping[str, Api]
-    """What was read, by name; empty where only the specs were wanted."""
+    """What the package is made of, by name: as read, or as kept; empty where only the specs were wanted."""
     explained: int
     """How many lines and cells of all pages a named rule accounts for."""
     total: int
+    rewritten: tuple[str, ...] = ()
+    """APIs that are unchanged, but for the file, the digest or the lines of their page."""
+    changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    """What has changed, by API; nothing of a spec that nobody could read."""
+    kept: Mapping[str, tuple[Loss, ...]] = field(default_factory=dict)
+    """What their pages no longer show of APIs, whose last full specs the package keeps."""
+    released: tuple[str, ...] = ()
+    """APIs of which nothing is kept any more."""
+    known_doubts: Mapping[str, frozenset[Doubt]] = field(default_factory=dict)
+    """The doubts of the specs on disk, without their lines, by the changed APIs."""
+    faults: tuple[ApiFault, ...] = ()
     set_aside: Mapping[str, int] = field(default_factory=dict)
     """How many pages of each container are about something else than an API."""
     whole: bool = False
@@ -55,3 +76,25 @@ class ParseResult:
     @property
     def failed(self) -> tuple[PageResult, ...]:
         return tuple(page for page in self.pages if page.error is not None)
+
+    @property
+    def is_whole_truth(self) -> bool:
+        """Whether every page was read and every API is what its page says."""
+        return not self.failed and not self.faults
+
+    def hold(self, faults: Iterable[ApiFault]) -> ParseResult:
+        """Return the result without what it says of APIs that keep their last state."""
+        faults = tuple(sorted(faults, key=lambda fault: (fault.api, str(fault.error))))
+        held = {fault.api for fault in faults}
+        files = {path: text for path, text in self.files.texts.items() if PurePosixPath(path).stem not in held}
+        return replace(
+            self,
+            new=tuple(name for name in self.new if name not in held),
+            changed=tuple(name for name in self.changed if name not in held),
+            rewritten=tuple(name for name in self.rewritten if name not in held),
+            kept={name: losses for name, losses in self.kept.items() if name not in held},
+            released=tuple(name for name in self.released if name not in held),
+            files=SpecFiles(files),
+            apis={name: api for name, api in self.apis.items() if name not in held},
+            faults=(*self.faults, *faults),
+        )

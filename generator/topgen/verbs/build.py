@@ -10,7 +10,7 @@ import click
 
 from topgen.command_help import complete_api
 from topgen.terminal import print_diff, print_lines, progress
-from topgen.verbs.options import out_folder, output_format, print_json, specs_folder
+from topgen.verbs.options import accept_loss, out_folder, output_format, print_json, report_format, specs_folder
 
 if TYPE_CHECKING:
     from topgen.render import Changes
@@ -40,9 +40,16 @@ Examples:
     default=None,
     help="Render a test of each API's example, or none. The package remembers it; a new one has tests.",
 )
-@output_format
+@accept_loss
+@report_format
 def build(
-    pages: tuple[Path, ...], specs: Path, out: Path, only: tuple[str, ...], with_tests: bool | None, output: str
+    pages: tuple[Path, ...],
+    specs: Path,
+    out: Path,
+    only: tuple[str, ...],
+    with_tests: bool | None,
+    accept_loss: tuple[str, ...],
+    output: str,
 ) -> int:
     """Bring specs and package up to date with the pages.
 
@@ -51,20 +58,21 @@ def build(
     from topgen import pipeline
 
     with progress(shown=output == "text") as watch:
-        result, changes, selection = pipeline.build(pages, specs, out, only, watch, with_tests=with_tests)
+        result, changes, selection = pipeline.build(pages, specs, out, only, watch, accept_loss, with_tests=with_tests)
     return _report(result, specs, output, changes, out, selection)
 
 
 @click.command(epilog="\b\nExample:\n  topgen parse saved.mhtml crawl.warc.gz folder/")
 @click.argument("pages", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PAGE...")
 @specs_folder
-@output_format
-def parse(pages: tuple[Path, ...], specs: Path, output: str) -> int:
+@accept_loss
+@report_format
+def parse(pages: tuple[Path, ...], specs: Path, accept_loss: tuple[str, ...], output: str) -> int:
     """Read pages and write their specs, nothing else."""
     from topgen import pipeline
 
     with progress(shown=output == "text") as watch:
-        result = pipeline.parse(pages, specs, watch)
+        result = pipeline.parse(pages, specs, watch, accept_loss)
     return _report(result, specs, output)
 
 
@@ -86,11 +94,11 @@ def check(specs: Path, out: Path, output: str) -> int:
         print_json(check_data(found))
     else:
         print_diff(found.diff)
-        if not found.stale:
+        if not found.stale and found.result.is_whole_truth:
             print("specs and package are up to date")
         print_lines(check_lines(found))
         print_lines(failure_lines(found.result), sys.stderr)
-    return 1 if found.stale or found.result.failed else 0
+    return 1 if found.stale or not found.result.is_whole_truth else 0
 
 
 def _report(
@@ -103,14 +111,16 @@ def _report(
 ) -> int:
     """Print what a run did; 1 when a page could not be read."""
     from topgen.batch.rejected import keep_rejected
-    from topgen.report import RunReport, error_lines, report_data, report_lines, summary
+    from topgen.report import RunReport, error_lines, report_data, report_lines, report_markdown, summary
 
     rejected = keep_rejected(result.pages, specs, whole=result.whole)
     report = RunReport(result, rejected, changes, out, selection)
     if output == "json":
         print_json(report_data(report))
+    elif output == "markdown":
+        print(report_markdown(report))
     else:
         print_lines(report_lines(report))
         print_lines(error_lines(report), sys.stderr)
         print(summary(report))
-    return 1 if result.failed else 0
+    return 0 if result.is_whole_truth else 1

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
+from topgen.command_help import complete_api
+
 Command = TypeVar("Command", bound=Callable[..., int])
 
 
@@ -19,13 +21,27 @@ def _folder(name: str, default: str, text: str) -> Callable[[Command], Command]:
 
 specs_folder = _folder("--specs", "specs", "The specs folder.")
 out_folder = _folder("--out", "generated", "The generated package.")
-output_format = click.option(
-    "--format",
-    "output",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="For people or for machines.",
+
+
+def _format(*further: str) -> Callable[[Command], Command]:
+    return click.option(
+        "--format",
+        "output",
+        type=click.Choice(("text", "json", *further)),
+        default="text",
+        show_default=True,
+        help="For people or for machines." if not further else "For people, for machines, or for a pull request.",
+    )
+
+
+output_format = _format()
+report_format = _format("markdown")
+accept_loss = click.option(
+    "--accept-loss",
+    multiple=True,
+    metavar="PATTERN",
+    shell_complete=complete_api,
+    help="Let go what poorer pages no longer show of the APIs that match; may be repeated.",
 )
 
 

@@ -1,24 +1,24 @@
-"""What a run did, as lines for people and as plain data for machines.
+"""What a run did, as lines for people.
 
-In:  ``RunReport``.
-Out: ``Line`` values, of which those about pages that failed belong on the error stream; or a dictionary that JSON can
-hold. Of many lines of one kind only the first are given and the others counted; the data holds everything.
+In:  ``RunReport``, ``CheckResult``.
+Out: ``Line`` values, of which those about pages and APIs that failed belong on the error stream. Of many lines of one
+kind only the first are given and the others counted; the data for machines holds everything.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from topgen.batch import PageResult
 from topgen.check import Problem
-from topgen.errors import PageError
+from topgen.diff import Loss
 from topgen.hidden_characters import visible
 from topgen.pipeline import CheckResult
-from topgen.render import STYLE, Changes, Drift
+from topgen.render import STYLE, Drift
+from topgen.report.run import RunReport, error_kind, written_files
 from topgen.select import Selection
 from topgen.spec.model import Api, Doubt
 from topgen.spec_store import ParseResult
@@ -31,36 +31,17 @@ Line: TypeAlias = tuple[str, str]
 """What a line is about, in one word, and its text, in which nothing is hidden."""
 
 
-@dataclass(frozen=True, slots=True)
-class RunReport:
-    """All that is to be said about one run."""
-
-    result: ParseResult
-    rejected: Mapping[str, Path] = field(default_factory=dict)
-    """The folder of each rejected page by the page's path."""
-    changes: Changes | None = None
-    """What became of the package, where the run made one."""
-    out: Path = Path()
-    """The package."""
-    selection: Selection | None = None
-    """What the package holds."""
-
-    @property
-    def doubts(self) -> list[tuple[Api, Doubt]]:
-        """All doubts with their APIs, in the order of the pages."""
-        apis = [page.api for page in self.result.pages if page.api is not None]
-        return [(api, doubt) for api in apis for doubt in api.doubts]
-
-
 def report_lines(report: RunReport) -> Iterator[Line]:
     """Yield what a run did, but for the pages that failed."""
     result = report.result
     yield from _named("new", result.new)
-    yield from _named("changed", result.changed)
-    yield from _named("no page", result.orphaned, ": its spec is kept; delete the spec file to drop the API")
+    yield from _grouped("changed", change_lines(result))
+    yield from _grouped("kept", (("", kept_line(name, losses)) for name, losses in result.kept.items()))
+    yield from _named("let go", result.released, ": what was kept of it")
+    yield from _named("no page", result.orphaned, ": no page describes it any more; kept, delete its spec to drop it")
     for container, count in result.set_aside.items():
         yield _line("set aside", f"{container}: {count} pages resemble no API page")
-    yield from _grouped("doubt", ((doubt.kind.value, _doubt(api, doubt)) for api, doubt in report.doubts))
+    yield from _grouped("doubt", ((doubt.kind.value, _doubt(api, doubt)) for api, doubt in report.new_doubts))
     yield from _grouped("problem", ((_kind(problem), str(problem)) for problem in result.problems))
     yield from _package_lines(report)
     if len(result.pages) > MANY:
@@ -68,9 +49,31 @@ def report_lines(report: RunReport) -> Iterator[Line]:
 
 
 def error_lines(report: RunReport) -> Iterator[Line]:
-    """Yield the pages that could not be read, each with the folder that keeps it."""
-    errors = ((_error_kind(page), _error(page, report.rejected.get(page.path))) for page in report.result.failed)
-    return _grouped("error", errors)
+    """Yield the pages that could not be read, each with the folder that keeps it, and the APIs with a fault."""
+    errors = ((error_kind(page), _error(page, report.rejected.get(page.path))) for page in report.result.failed)
+    yield from _grouped("error", errors)
+    yield from fault_lines(report.result)
+
+
+def fault_lines(result: ParseResult) -> Iterator[Line]:
+    """Yield what is wrong with single APIs, which stay as they were."""
+    yield from (_line("error", f"{fault.error}; {fault.api} stays as it was") for fault in result.faults)
+
+
+def change_lines(result: ParseResult) -> Iterator[tuple[str, str]]:
+    """Yield a line for each fact that has changed, under the kind of the fact."""
+    for name in result.changed:
+        changes = result.changes.get(name, ())
+        yield from ((change.fact, f"{name} {change}") for change in changes)
+        if not changes:
+            yield "doubts", f"{name}: its doubts alone, or a spec that nobody could read"
+
+
+def kept_line(name: str, losses: Sequence[Loss]) -> str:
+    """Return what a page no longer shows, and what to do about it."""
+    told = ", ".join(f"{loss.at} {loss.fact}" for loss in losses[:SHOWN])
+    more = f" and {len(losses) - SHOWN:,} more" if len(losses) > SHOWN else ""
+    return f"{name}: its page shows less than before ({told}{more}); --accept-loss {name} lets it go"
 
 
 def _line(label: str, text: str) -> Line:
@@ -104,10 +107,6 @@ def _kind(problem: Problem) -> str:
     return f"{problem.severity}[{problem.code}]"
 
 
-def _error_kind(page: PageResult) -> str:
-    return page.error.kind if isinstance(page.error, PageError) else "name or value that is not safe"
-
-
 def _error(page: PageResult, place: Path | None) -> str:
     return f"{page.error}" + (f"; kept in {place.as_posix()}" if place is not None else "")
 
@@ -133,8 +132,9 @@ def check_lines(found: CheckResult) -> Iterator[Line]:
 
 
 def failure_lines(result: ParseResult) -> Iterator[Line]:
-    """Yield the pages that could not be read, each with its error alone."""
-    return (_line("error", str(page.error)) for page in result.failed)
+    """Yield the pages that could not be read and the APIs with a fault, each with its error alone."""
+    yield from (_line("error", str(page.error)) for page in result.failed)
+    yield from fault_lines(result)
 
 
 def _selection_lines(selection: Selection) -> Iterator[Line]:
@@ -168,11 +168,18 @@ def _layout_table(report: RunReport) -> Iterator[Line]:
 def summary(report: RunReport) -> str:
     """Return the whole run in one line."""
     result = report.result
+    same = len(result.unchanged) + len(result.rewritten)
+    kept = f"{len(result.kept)} kept, " if result.kept else ""
+    held = f", {len(result.faults)} APIs with a fault" if result.faults else ""
+    new_doubts = len(report.new_doubts)
     counts = (
-        f"{len(result.new)} new, {len(result.changed)} changed, {len(result.unchanged)} unchanged, "
-        f"{len(report.doubts)} doubts, {len(result.problems)} problems, {len(result.failed)} pages failed"
+        f"{len(result.new)} new, {len(result.changed)} changed, {same} unchanged, {kept}"
+        f"{new_doubts} new doubts and {len(report.doubts) - new_doubts} known, {len(result.problems)} problems, "
+        f"{len(result.failed)} pages failed{held}"
     )
-    written = f"; {len(_written(report.changes))} files written to {report.out}" if report.changes is not None else ""
+    written = (
+        f"; {len(written_files(report.changes))} files written to {report.out}" if report.changes is not None else ""
+    )
     return counts + explained_share(result) + written
 
 
@@ -183,69 +190,3 @@ def explained_share(result: ParseResult) -> str:
     # Tenths of a percent, cut and not rounded.
     share = result.explained * 1000 // result.total / 10
     return f"; {share} % of {result.total:,} lines and cells explained"
-
-
-def _written(changes: Changes) -> list[str]:
-    return [*changes.drift.new, *changes.drift.changed, *changes.drift.edited]
-
-
-def report_data(report: RunReport) -> dict[str, Any]:
-    """Return everything about a run as plain data."""
-    result = report.result
-    return {
-        "new": result.new,
-        "changed": result.changed,
-        "unchanged": result.unchanged,
-        "orphaned": result.orphaned,
-        "set_aside": dict(result.set_aside),
-        "explained": {"explained": result.explained, "total": result.total},
-        "doubts": [_doubt_data(api, doubt) for api, doubt in report.doubts],
-        "problems": [str(problem) for problem in result.problems],
-        "failed": [_failed_data(page, report.rejected.get(page.path)) for page in result.failed],
-        **_package_data(report.changes),
-        **({"selection": _selection_data(report.selection)} if report.selection is not None else {}),
-    }
-
-
-def check_data(found: CheckResult) -> dict[str, Any]:
-    """Return everything about a check as plain data."""
-    failed = [str(page.error) for page in found.result.failed]
-    data = {"stale": found.stale, "diff": found.diff, "failed": failed, "selection": _selection_data(found.selection)}
-    return data | _style_data(found.drift)
-
-
-def _style_data(drift: Drift) -> dict[str, Any]:
-    """Return the years of both blacks where they differ."""
-    return {"black": {"package": drift.laid_out_by, "installed": STYLE}} if drift.laid_out_by else {}
-
-
-def _selection_data(selection: Selection) -> dict[str, Any]:
-    """Return what a package holds as plain data."""
-    held = {"held": len(selection.apis), "left_out": selection.left_out, "tests": selection.with_tests}
-    return {"only": selection.patterns, **held}
-
-
-def _doubt_data(api: Api, doubt: Doubt) -> dict[str, Any]:
-    where = {"api": api.name, "page": api.source.page, "line": doubt.line, "at": doubt.at}
-    return where | {"about": doubt.kind, "taken": doubt.chosen, "because": doubt.reason}
-
-
-def _failed_data(page: PageResult, place: Path | None) -> dict[str, Any]:
-    data: dict[str, Any] = {"page": page.path, "reason": str(page.error), "kind": _error_kind(page)}
-    if page.error is not None:
-        data |= {"line": page.error.line, "says": page.error.message, "advice": page.error.hint}
-    if page.diagnosis is not None:
-        data["nearest"] = page.diagnosis.layout
-        data["missing"] = page.diagnosis.missing
-        data["foreign"] = page.diagnosis.foreign
-    if place is not None:
-        data["rejected"] = place.as_posix()
-    return data
-
-
-def _package_data(changes: Changes | None) -> dict[str, Any]:
-    if changes is None:
-        return {}
-    drift = changes.drift
-    package = {"written": _written(changes), "removed": drift.vanished, "kept": drift.kept}
-    return {"package": package, "edited": drift.edited, "foreign": drift.foreign, **_style_data(drift)}

@@ -1,0 +1,65 @@
+"""One run as a value that is reported in several forms.
+
+In:  results of the pipeline. Out: ``RunReport``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from msgspec import structs
+
+from topgen.batch import PageResult
+from topgen.errors import PageError
+from topgen.render import Changes
+from topgen.select import Selection
+from topgen.spec.model import Api, Doubt
+from topgen.spec_store import ParseResult
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """All that is to be said about one run."""
+
+    result: ParseResult
+    rejected: Mapping[str, Path] = field(default_factory=dict)
+    """The folder of each rejected page by the page's path."""
+    changes: Changes | None = None
+    """What became of the package, where the run made one."""
+    out: Path = Path()
+    """The package."""
+    selection: Selection | None = None
+    """What the package holds."""
+
+    @property
+    def doubts(self) -> list[tuple[Api, Doubt]]:
+        """All doubts with their APIs, in the order of the pages."""
+        apis = [page.api for page in self.result.pages if page.api is not None]
+        return [(api, doubt) for api in apis for doubt in api.doubts]
+
+    @property
+    def new_doubts(self) -> list[tuple[Api, Doubt]]:
+        """The doubts that no spec on disk holds yet."""
+        return [(api, doubt) for api, doubt in self.doubts if not self._is_known(api, doubt)]
+
+    def _is_known(self, api: Api, doubt: Doubt) -> bool:
+        known = self.result.known_doubts.get(api.name)
+        if known is None:
+            return api.name not in self._unknown
+        return structs.replace(doubt, line=0) in known
+
+    @property
+    def _unknown(self) -> frozenset[str]:
+        return frozenset((*self.result.new, *self.result.changed))
+
+
+def error_kind(page: PageResult) -> str:
+    """Return what a page that could not be read seems to be."""
+    return page.error.kind if isinstance(page.error, PageError) else "name or value that is not safe"
+
+
+def written_files(changes: Changes) -> list[str]:
+    """Return the files of the package that a run wrote."""
+    return [*changes.drift.new, *changes.drift.changed, *changes.drift.edited]
