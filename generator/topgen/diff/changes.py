@@ -171,11 +171,9 @@ def _described(field: Field) -> str:
 
 def shown(value: Any) -> str:
     """Return a value in one short line; empty for none."""
-    if value in (None, "", (), {}) or (isinstance(value, msgspec.Struct) and value == type(value)()):
+    plain = msgspec.to_builtins(value, builtin_types=(Decimal,))
+    if plain in (None, "", [], (), {}):
         return ""
-    if isinstance(value, str | Decimal):
-        text = str(value)
-    else:
-        text = json.dumps(msgspec.to_builtins(value, builtin_types=(Decimal,)), ensure_ascii=False, default=str)
+    text = str(plain) if isinstance(plain, str | Decimal) else json.dumps(plain, ensure_ascii=False, default=str)
     text = " ".join(text.split())
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

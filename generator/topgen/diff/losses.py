@@ -2,8 +2,8 @@
 
 In:  the spec as it was, and as the page gives it now. Out: ``Loss`` values; none for a page that shows as much.
 A page is poorer when it is cut, has lost a side or its errors, or is of another layout and shows less; on a whole page
-of the same layout a field that is gone is gone. What was known and is unknown, or was certain and is doubted, is lost
-on any page.
+of the same layout a field that is gone is gone. What was known and is unknown, or is another and doubted, is lost on
+any page; what is the same and doubted, on one of another layout.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Loss:
 
     at: str
     fact: str
-    """``field``, ``errors``, or a key of the spec file."""
+    """``field``, ``errors``, ``end of the page``, or a key of the spec file."""
 
 
 def find_losses(old: Api, new: Api) -> tuple[Loss, ...]:
@@ -63,6 +63,9 @@ def _of_fields(old: Api, new: Api, doubted: set[tuple[str, DoubtKind]], *, poore
             yield from (Loss(key[0], fact) for fact in facts)
         elif poorer or field.name.rpartition(".")[2] in unsure:
             yield Loss(key[0], "field")
+    if new.source.dialect != old.source.dialect:
+        there = {path for path, _ in numbered_fields(old)}
+        yield from (Loss(path, f"certainty about {kind}") for path, kind in sorted(doubted) if path in there)
 
 
 def _lost_facts(
@@ -80,13 +83,16 @@ def _lost_facts(
 
 
 def _of_api(old: Api, new: Api, *, poorer: bool) -> Iterator[Loss]:
+    if _is_cut(new) > _is_cut(old):
+        yield Loss("api", "end of the page")
     if old.session is not Session.UNKNOWN and new.session is Session.UNKNOWN:
         yield Loss("api", "session")
     if poorer and {error.code for error in old.errors} - {error.code for error in new.errors}:
         yield Loss("api", "errors")
-    for fact in ("title", "description"):
-        if poorer and getattr(old, fact) and not getattr(new, fact):
-            yield Loss("api", fact)
+    if old.title and not new.title:
+        yield Loss("api", "title")
+    if poorer and old.description and not new.description:
+        yield Loss("api", "description")
     if poorer and old.inferred.paging is not None and new.inferred.paging is None:
         yield Loss("api", "paging")
 

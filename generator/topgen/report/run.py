@@ -41,8 +41,9 @@ class RunReport:
 
     @property
     def new_doubts(self) -> list[tuple[Api, Doubt]]:
-        """The doubts that no spec on disk holds yet."""
-        return [(api, doubt) for api, doubt in self.doubts if not self._is_known(api, doubt)]
+        """The doubts that no spec on disk holds yet, but for poorer pages, of which the package takes nothing."""
+        taken = ((api, doubt) for api, doubt in self.doubts if api.name not in self.result.kept)
+        return [(api, doubt) for api, doubt in taken if not self._is_known(api, doubt)]
 
     def _is_known(self, api: Api, doubt: Doubt) -> bool:
         known = self.result.known_doubts.get(api.name)

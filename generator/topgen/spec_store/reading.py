@@ -10,13 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from topgen.alignment.known_structs import KnownStructs, StructFields, collect_structs
 from topgen.batch import PageBatch, PageResult, ReadPage, open_cache
 from topgen.check import find_problems_across
+from topgen.diff import Loss
 from topgen.errors import GeneratorError, NameConflictError, UsageError
 from topgen.pages import find_pages, split_address
+from topgen.spec.doubts import DoubtKind
 from topgen.spec.spec_file import load_api
 from topgen.spec_store.drafts import Drafts
 from topgen.spec_store.result import ApiFault, ParseResult, SpecFiles
@@ -64,7 +67,7 @@ def read_specs(
         results = [drafts.take(result) if result.reading and result.reading.spec else result for result in results]
     if not pages:
         batch.cache.forget_others(keys)
-    summed_up = _sum_up(results, drafts, set_aside, whole=not pages)
+    summed_up = _keep_names(_sum_up(results, drafts, set_aside, whole=not pages))
     return summed_up.hold(_equal_but_for_case(summed_up, specs))
 
 
@@ -110,6 +113,31 @@ def _sum_up(read: Sequence[PageResult], drafts: Drafts, set_aside: Mapping[str, 
         set_aside=set_aside,
         whole=whole,
     )
+
+
+def _keep_names(result: ParseResult) -> ParseResult:
+    """Take a page that has lost its API's name for one of the API that is missed, where only one is called so.
+
+    A page that prints no name shows it in its example without the prefix; the name that is inferred is in doubt.
+    """
+    doubted = {
+        page.api.name
+        for page in result.pages
+        if page.api is not None and any((each.at, each.kind) == ("api", DoubtKind.NAME) for each in page.api.doubts)
+    }
+    called = {name: [other for other in result.orphaned if _same_words(name, other)] for name in result.new}
+    lost = {name: others[0] for name, others in called.items() if name in doubted and len(others) == 1}
+    return replace(
+        result.without(lost),
+        orphaned=tuple(name for name in result.orphaned if name not in lost.values()),
+        kept=dict(sorted({**result.kept, **{name: (Loss("api", "name"),) for name in lost.values()}}.items())),
+    )
+
+
+def _same_words(name: str, other: str) -> bool:
+    """Whether two names are the same but for the prefix of one or of both."""
+    first, second = ({name, name.partition(".")[2]}, {other, other.partition(".")[2]})
+    return any(word.count(".") > 0 for word in first & second)
 
 
 def _equal_but_for_case(result: ParseResult, specs: Path) -> Iterator[ApiFault]:

@@ -6,7 +6,7 @@ In:  filled by ``reading``. Out: ``ParseResult``. Specs stay compressed until th
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
@@ -82,19 +82,21 @@ class ParseResult:
         """Whether every page was read and every API is what its page says."""
         return not self.failed and not self.faults
 
-    def hold(self, faults: Iterable[ApiFault]) -> ParseResult:
-        """Return the result without what it says of APIs that keep their last state."""
-        faults = tuple(sorted(faults, key=lambda fault: (fault.api, str(fault.error))))
-        held = {fault.api for fault in faults}
-        files = {path: text for path, text in self.files.texts.items() if PurePosixPath(path).stem not in held}
+    def without(self, names: Collection[str]) -> ParseResult:
+        """Return the result without what it says of some APIs."""
+        files = {path: text for path, text in self.files.texts.items() if PurePosixPath(path).stem not in names}
         return replace(
             self,
-            new=tuple(name for name in self.new if name not in held),
-            changed=tuple(name for name in self.changed if name not in held),
-            rewritten=tuple(name for name in self.rewritten if name not in held),
-            kept={name: losses for name, losses in self.kept.items() if name not in held},
-            released=tuple(name for name in self.released if name not in held),
+            new=tuple(name for name in self.new if name not in names),
+            changed=tuple(name for name in self.changed if name not in names),
+            rewritten=tuple(name for name in self.rewritten if name not in names),
+            kept={name: losses for name, losses in self.kept.items() if name not in names},
+            released=tuple(name for name in self.released if name not in names),
             files=SpecFiles(files),
-            apis={name: api for name, api in self.apis.items() if name not in held},
-            faults=(*self.faults, *faults),
+            apis={name: api for name, api in self.apis.items() if name not in names},
         )
+
+    def hold(self, faults: Iterable[ApiFault]) -> ParseResult:
+        """Return the result with faults of some APIs, which keep their last state."""
+        faults = tuple(sorted(faults, key=lambda fault: (fault.api, str(fault.error))))
+        return replace(self.without({fault.api for fault in faults}), faults=(*self.faults, *faults))
