@@ -23,7 +23,8 @@ def find_rows(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> Itera
     elif raw_row.form is RowForm.LINE:
         yield from find_line_rows(raw_rows, start, is_request)
     elif raw_row.form is RowForm.GRID:
-        yield _grid_row(raw_row, start, is_request)
+        below = raw_rows[start + 1] if start + 1 < len(raw_rows) else None
+        yield _grid_row(raw_row, start, is_request, below)
     else:
         yield _bordered_row(raw_row, start, is_request)
 
@@ -41,15 +42,20 @@ def _bordered_row(raw_row: RawRow, start: int, is_request: bool) -> Row:
     return Row(start, start + 1, True, leaf, name, kind, raw_row, required, values, after_limit=described, cost=cost)
 
 
-def _grid_row(raw_row: RawRow, start: int, is_request: bool) -> Row:
-    """Return a row of which the layout kept every cell, so that nothing but its depth can be in question."""
+def _grid_row(raw_row: RawRow, start: int, is_request: bool, below: RawRow | None) -> Row:
+    """Return a row of which the layout kept every cell, so that nothing but its depth can be in question.
+
+    What a scalar holds is told by the depth of the row below alone; where that is lost, it holds nothing.
+    """
+    closed = raw_row.leaf is None and below is not None and below.depth is None and not raw_row.guessed
+    scalar = closed and split_type(raw_row.cells[1].text).is_scalar
     cells = [cell if cell.text else None for cell in raw_row.cells]
     required, limits = (cells[2], cells[4]) if is_request else (None, None)
     return Row(
         start=start,
         end=start + 1,
         top=None if raw_row.unmarked else raw_row.depth == 0,
-        leaf=raw_row.leaf,
+        leaf=True if scalar else raw_row.leaf,
         name=raw_row.cells[0],
         type=cells[1],
         raw_row=raw_row,

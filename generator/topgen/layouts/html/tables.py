@@ -9,6 +9,7 @@ a table below the wrong heading, or below none, is known by its columns unless a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from topgen.document import Cell, RawRow, RowForm, SkippedText
@@ -20,6 +21,7 @@ from topgen.layouts.html.items import FieldRow
 from topgen.layouts.html.nodes import Element
 from topgen.layouts.html.text import read_cell, read_lines
 from topgen.vocabulary.calls import SYSTEM_NAMES
+from topgen.vocabulary.cells import split_type
 from topgen.vocabulary.columns import ORDERS, Column, read_heads
 from topgen.vocabulary.parts import Part
 
@@ -57,7 +59,9 @@ def read_tables(parts: Parts, skipped_texts: Skipped) -> dict[Part, TableRows]:
             _leave_out(block, "common parameters" if part is Part.COMMON else "", skipped_texts)
     nested, glyphs = _layout(read)
     for table in read:
-        raw_rows = tuple(raw_row for row in table.rows for raw_row in _raw_rows(row, nested, glyphs))
+        alike = _marks_all(table.rows)
+        rows = [replace(row, leaf=False) for row in table.rows] if alike else table.rows
+        raw_rows = tuple(raw_row for row in rows for raw_row in _raw_rows(row, nested, glyphs and not alike))
         found[table.part] = TableRows(raw_rows, line=table.line)
     for side in SIDES:
         if side not in found and parts[side].start and all(line.is_block for line in parts[side].lines):
@@ -139,6 +143,17 @@ def _layout(tables: Sequence[FieldTable]) -> tuple[bool, bool]:
     """Tell of a page whether nested rows show how deep they stand, and whether ``└`` marks those without fields."""
     rows = [row for table in tables for row in table.rows if row.depth]
     return any(row.depth > 1 for row in rows), any(row.leaf for row in rows)
+
+
+def _marks_all(rows: Sequence[FieldRow]) -> bool:
+    """Tell whether ``└`` marks the rows that have fields inside too: some copies draw it on every level."""
+    nested = [row for row in rows if row.depth]
+    objects = (row for row in nested if len(row.cells) > 1 and row.cells[1].text and not _is_scalar(row))
+    return bool(nested) and all(row.leaf and not row.sure for row in nested) and any(objects)
+
+
+def _is_scalar(row: FieldRow) -> bool:
+    return split_type(row.cells[1].text).is_scalar
 
 
 def _raw_rows(row: FieldRow, nested: bool, glyphs: bool) -> Iterator[RawRow]:
