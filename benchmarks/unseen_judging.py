@@ -22,7 +22,7 @@ from scoring import above_path
 from synthetic_api import SyntheticField
 from unseen_examples import EXTRA
 from unseen_pages import COMMON, UnseenPage
-from unseen_rows import shown_description, shown_sample
+from unseen_rows import CONTINUED, shown_description, shown_sample
 
 from topgen.errors import GeneratorError
 from topgen.spec.model import Kind, Required, Session
@@ -184,7 +184,8 @@ def _same(shown: str, read: str, page: UnseenPage) -> bool:
 
 
 def _tells(shown: str, read: str, page: UnseenPage) -> bool:
-    return _same(shown, read, page)
+    """Whether a description was read; a row without a name that goes on with it may be a part of it."""
+    return _same(shown, read.removesuffix(CONTINUED), page)
 
 
 def _letters(text: str) -> str:
@@ -197,7 +198,7 @@ def _judge_api(page: UnseenPage, facts: PageFacts, doubts: Doubts) -> Iterator[W
     if api.name != page.api.name:
         yield Wrong("api name", "api", page.api.name, api.name, doubts.excuse("api name", ("api",)))
     session = {Session.REQUIRED: True, Session.NONE: False}.get(api.session)
-    shown = choices.call in {"java", "php"} and not page.is_cut
+    shown = choices.call in {"java", "php"} and (not page.is_cut or "execute(" in page.text)
     if session is not None and (session != page.api.session or not shown) and choices.order != "examples first":
         yield Wrong("session", "api", str(page.api.session), str(session), doubts.excuse("session", ("api", "session")))
     codes = [error.code for error in api.errors]

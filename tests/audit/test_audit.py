@@ -151,3 +151,36 @@ def test_an_object_without_a_mark_may_stand_in_the_one_above() -> None:
     rows = f"{lid}\nleaf\tLeaf\t可选\t\t\t叶\n└ vein\tNumber\t必须\t4\t\t脉"
     doubts = _doubts(f"{_TABBED.format(below=rows)}{_TAB_CALL}")
     assert any(doubt.kind is DoubtKind.PARENT and doubt.at.endswith(".leaf") for doubt in doubts)
+
+
+def _seen(text: str) -> list[str]:
+    return [f"{doubt.at} {doubt.kind.value}" for doubt in _doubts(text)]
+
+
+def test_a_row_that_stands_twice_at_different_depths_is_doubted() -> None:
+    table = "| 名称 | 类型 | 示例值 | 描述 |\n|---|---|---|---|\n"
+    row = "| └ label | String |  | 标签 |\n"
+    kept = f"## taobao.shelf.box.get（查盒子）\n### 响应参数\n{table}| box | Box |  | 盒子 |\n| └ lid | Lid |  | 盖 |\n"
+    assert "response.box.lid.label row" in _seen(f"{kept}{row}{row}### 错误码解释\n无\n")
+
+
+def test_apis_of_a_related_table_are_no_error_codes() -> None:
+    table = "| 名称 | 类型 | 示例值 | 描述 |\n|---|---|---|---|\n| total | Number | 1 | 总数 |\n"
+    errors = "| 错误码 | 错误描述 | 解决方案 |\n|---|---|---|\n| taobao.shelf.box.add | 新增 | 收费 |\n"
+    text = f"## taobao.shelf.box.get（查盒子）\n### 响应参数\n{table}### 错误码解释\n{errors}"
+    assert any("begins with no error code" in doubt.reason for doubt in _doubts(text))
+
+
+def test_a_value_before_a_description_may_be_the_sample() -> None:
+    assert "request.box_id sample" in _seen(f"{_HEAD}box_id Json 可选 TB1,TB2 见文档\n{_REPLY}{_CALL}")
+
+
+def test_a_short_line_of_its_own_above_a_part_may_be_its_heading() -> None:
+    row = "box_id Number 必须 12 盒子号"
+    assert "request.box_id sample" in _seen(f"{_HEAD}{row}\n\n怎么回答\n\n{_REPLY}{_CALL}")
+    assert "request.box_id sample" not in _seen(f"{_HEAD}{row}\n\n{_REPLY}{_CALL}")
+
+
+def test_a_call_of_another_api_than_the_page_names_is_doubted() -> None:
+    text = f"{_HEAD}box_id Number 必须 12 盒子号\n{_REPLY}{_CALL}"
+    assert any("makes a ShelfLidGetRequest" in d.reason for d in _doubts(text.replace("BoxGetRe", "LidGetRe")))

@@ -13,6 +13,8 @@ from random import Random
 from synthetic_api import SCALARS, SyntheticField
 from unseen_choices import Choices
 
+CONTINUED = "续上一行的说明"
+"""What goes on with the description of the row above, in a row of its own."""
 ORDERS = {
     "no required": ("name", "type", "sample", "limit", "description"),
     "no type": ("name", "required", "sample", "limit", "description"),
@@ -331,7 +333,7 @@ def _noise(rows: Sequence[Row], width: int, choices: Choices, chance: Random) ->
         if index == lucky and choices.noise == "repeated row":
             yield row
         if index == lucky and choices.noise == "continuation":
-            yield Row(("",) * (width - 1) + ("续上一行的说明",), row.depth, is_field=False)
+            yield Row(("",) * (width - 1) + (CONTINUED,), row.depth, is_field=False)
 
 
 def _before(row: Row, width: int, noise: str) -> Iterator[Row]:

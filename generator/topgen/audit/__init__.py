@@ -41,6 +41,7 @@ RULES: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     values.find_borders,
     values.find_placeholders,
     values.find_led_descriptions,
+    values.find_glued_samples,
     values.find_swapped_values,
     values.find_required_values,
     places.find_marked_tops,
@@ -55,6 +56,7 @@ RULES: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     open_marks.find_open_objects,
     open_marks.find_second_places,
     tails.find_glued_lines,
+    tails.find_lost_headings,
 )
 """What is looked at, one rule a question."""
 

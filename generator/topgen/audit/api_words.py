@@ -13,6 +13,7 @@ from topgen.audit.findings import API, Finding
 from topgen.audit.marks import quote
 from topgen.audit.reading import Reading
 from topgen.spec.doubts import DoubtKind
+from topgen.vocabulary.calls import API_PREFIXES
 from topgen.vocabulary.markers import MarkerKind
 
 _NAME = re.compile(r"[a-z][\w\-]*(?:\.[\w\-]+){2,12}", re.ASCII)
@@ -20,8 +21,9 @@ _ODD_TITLE = re.compile(r"[|`#*{}<>\t｜└├]|^[)）:：,'\"]|[(（]$|\n")
 _NUMBERED = re.compile(r"\d{1,3}[.、)] ")
 _BORDERS = (":", ";", ",", "-", "/")
 """What parts cells, and ends no code."""
-_CODE = re.compile(r"(?!-)[\w.:\-/]{0,200}[^\W_][\w.:\-/]{0,200}(?<!-)(?: [\w.:\-/]{1,200}){0,8}")
+_CODE = re.compile(r"(?!-)[\w.:\-/]{0,200}[^\W_][\w.:\-/]{0,200}(?<!-)(?: [\w.:\-/]{1,200}){0,8}", re.ASCII)
 _HEAD = "错误码"
+_HEADINGS = frozenset({"Error", "Errors", "Request", "Response", "Example", "Examples", "Notes"})
 _LONGEST_HEAD = 60
 
 
@@ -49,7 +51,7 @@ def find_odd_codes(reading: Reading) -> Iterator[Finding]:
     for row in document.errors:
         first = row[0]
         code = first.text if len(row) > 1 else _before_chinese(first.text)
-        if not _CODE.fullmatch(code) or _NUMBERED.match(code) or code.endswith(_BORDERS) or code in names:
+        if not _is_code(code) or code in names:
             yield Finding(API, first.line, f"{quote(first.text)} begins with no error code")
             return
     if not document.errors and (_HEAD in reading.open.text or _HEAD in reading.code.text):
@@ -62,6 +64,13 @@ def find_odd_codes(reading: Reading) -> Iterator[Finding]:
         lost = next((cell for cell in below if _HEAD in cell.text), None)
         if lost is not None:
             yield Finding(API, lost.line, f"{quote(lost.text)} speaks of error codes, and none were read")
+
+
+def _is_code(text: str) -> bool:
+    """Whether words may be an error code; the name of an API in a table of related ones is none."""
+    if not _CODE.fullmatch(text) or _NUMBERED.match(text) or text.endswith(_BORDERS) or text in _HEADINGS:
+        return False
+    return text.partition(".")[0] not in API_PREFIXES or _NAME.fullmatch(text) is None
 
 
 def _before_chinese(text: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from topgen.alignment import Node
 from topgen.audit.findings import Finding
 from topgen.audit.reading import Reading, Seen
 from topgen.spec.doubts import DoubtKind
@@ -95,9 +96,18 @@ def _without_heads(reading: Reading, side: str) -> Iterator[Finding]:
             continue  # a cell a line: nothing was parted that heads could name
         if f'"{node.name.text}"' in reading.page.line(seen.line):
             return  # words that have labels need no heads
-        if node.sample is None or node.shown is None or node.shown.text != node.sample.text:
+        if not _tells_apart(node) and (
+            node.shown is None or node.sample is None or node.shown.text != node.sample.text
+        ):
             said = "no column heads tell its sample from its description"
             yield Finding(seen.path, seen.line, said, DoubtKind.SAMPLE)
+
+
+def _tells_apart(node: Node) -> bool:
+    """Whether its words tell that a sample and a description are what they were read as: a value, and a sentence."""
+    if node.sample is None or not node.description:
+        return False
+    return node.sample.text.isascii() and not node.description[0].text.isascii()
 
 
 def _unknown_heads(reading: Reading, side: str, heads: _Heads) -> Iterator[Finding]:

@@ -24,7 +24,7 @@ _DOTTED = re.compile(r"([A-Za-z_]\w*)(?:\[\d*\])?[./\\>:].+", re.ASCII)
 _CLASS = re.compile(r"[A-Z]\w*(?:\s{0,20}\[\s{0,5}\]){0,2}", re.ASCII)
 _FOREIGN = re.compile(
     r"int(?:eger)?|long|short|double|float|bool|char|varchar|text|bigint|decimal|object|array|list|set|file|enum"
-    r"|datetime|timestamp|time|any|mixed|mix",
+    r"|datetime|timestamp|time|any|mixed|mix|strings|numbers|integers|longs|booleans|dates|objects",
     re.IGNORECASE,
 )
 _HEAD = "is the head of a column"
@@ -40,6 +40,8 @@ def find_odd_names(reading: Reading) -> Iterator[Finding]:
         name = seen.node.name.text
         if name in _TYPE_WORDS:
             yield Finding(seen.path, seen.line, f"the name {name!r} is a type")
+        elif name[:1].isupper() and seen.node.type is None and read_column(name) is not None:
+            yield Finding(seen.path, seen.line, f"the name {name!r} {_HEAD}", whole=True)
         elif _NAME.fullmatch(name) is None and (odd := _judge_name(name, reading)) is not None:
             yield Finding(seen.path, seen.line, f"the name {quote(name)} {odd}", whole=_NEVER.search(name) is not None)
 

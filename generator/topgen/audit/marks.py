@@ -38,6 +38,7 @@ class Mark(NamedTuple):
 
 MARKS = {
     "a mark of nested rows": Mark("└├│┃┗┣╰╎｜", re.compile("[└├│┃┗┣╰╎｜]")),
+    "the pages of a list": Mark(("下一页",), re.compile(r"上一页.{0,40}下一页")),
     "a fence of code": Mark(("```", "~~~"), re.compile("```|~~~")),
     "a rule below column heads": Mark(
         ("---",), re.compile(r"-{3,10} ?[|｜+][ :]?-{3}|(?:^|\n)\s{0,40}-{5,200}(?:$|\n)")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from topgen.alignment import Node
 from topgen.audit.findings import Finding
@@ -123,13 +123,13 @@ def find_repeated_fields(reading: Reading) -> Iterator[Finding]:
 
 
 def find_nested_copies(reading: Reading) -> Iterator[Finding]:
-    """Yield the fields whose row says the same as that of the field around them: one row that a page has twice."""
-    for seen in reading.fields:
-        if seen.node.children and _same_row(seen.node, seen.node.children[0]):
-            inner = seen.node.children[0]
-            said = f"the row of {inner.name.text} says the same as that of the field around it"
-            yield Finding(seen.path, seen.line, said)
-            yield Finding(f"{seen.path}.{inner.name.text}", inner.name.line, said)
+    """Yield the fields whose row says the same as the row above, at another place: one row that a page has twice."""
+    for fields in reading.sides.values():
+        for above, seen in pairwise(fields):
+            if above.path.rpartition(".")[0] != seen.path.rpartition(".")[0] and _same_row(above.node, seen.node):
+                said = f"the row of {seen.node.name.text} says the same as the row above, which stands elsewhere"
+                yield Finding(above.path, above.line, said)
+                yield Finding(seen.path, seen.line, said)
 
 
 def _same_row(one: Node, other: Node) -> bool:

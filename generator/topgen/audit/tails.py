@@ -22,6 +22,9 @@ _ROW = re.compile(r"\t|[|｜].*[|｜]")
 """What parts the cells of a whole row."""
 _WIDE = re.compile(r" {2,200}|\u3000")
 _ENDS = "|｜ \t"
+_ENDED = re.compile(r"[。；，,;.:：]$")
+_SHORT = 20
+"""Characters of a heading."""
 _FAR = 80
 """Lines below a row that are looked at."""
 
@@ -38,6 +41,35 @@ def find_glued_lines(reading: Reading) -> Iterator[Finding]:
             line, text = tail
             said = f"line {line}, {quote(text)}, stands below the row of {seen.node.name.text} and may be no part of it"
             yield Finding(seen.path, line, said, DoubtKind.ROW if _ROW.search(text) else DoubtKind.SAMPLE)
+
+
+def find_lost_headings(reading: Reading) -> Iterator[Finding]:
+    """Yield the last fields of tables that end in a short line of its own, right above a part: a heading perhaps."""
+    for fields in reading.sides.values():
+        rows = [seen for seen in fields if not seen.node.from_example and seen.node.description]
+        if not rows:
+            continue
+        seen = rows[-1]
+        tail = seen.node.description[-1].text.rpartition("\n")[2].strip()
+        line = _line_of(reading, tail, seen.line)
+        if line and len(tail) < _SHORT and not _ENDED.search(tail) and _stands_alone(reading, line):
+            said = f"line {line}, {quote(tail)}, may be the heading of what stands below it"
+            yield Finding(seen.path, line, said, DoubtKind.SAMPLE)
+
+
+def _line_of(reading: Reading, text: str, start: int) -> int:
+    """Return the line below another that says just this; 0 where none does."""
+    last = min(start + _FAR, reading.page.first_line + len(reading.page.lines) - 1)
+    return next((at for at in range(start + 1, last + 1) if reading.page.line(at).strip() == text), 0)
+
+
+def _stands_alone(reading: Reading, line: int) -> bool:
+    """Whether a line has an empty one above it, and a part begins below it."""
+    if reading.page.line(line - 1).strip():
+        return False
+    last = reading.page.first_line + len(reading.page.lines) - 1
+    below = next((at for at in range(line + 1, last + 1) if reading.page.line(at).strip()), 0)
+    return below in reading.starts
 
 
 def _is_whole_row(line: str) -> bool:

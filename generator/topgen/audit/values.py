@@ -19,8 +19,14 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 _REQUIRED_WORDS = frozenset(word for word in REQUIRED if not word.isascii() and len(word) > 1)
 _PLACEHOLDERS = frozenset({"-", "--", "—", "——", "/", "\\", "无", "空", "暂无", "N/A", "n/a"})
 """Words that copies put into empty cells."""
-_LED = re.compile(r"(?:-|--|—|——|/|无|空|暂无|N/A|null)(?: \| | (?=\S))")
+_LED = re.compile(r"(?:-|--|—|——|/|无|空|暂无|N/A|null)(?: \| | {1,40}(?=\S))")
 """Such a word before the words of another cell."""
+_LITERAL = re.compile(
+    r"(?:-?\d+(?:\.\d+)?(?:,-?\d+(?:\.\d+)?)*|\w+(?:,\w+)+|\{[^}]{0,200}\}|\[[^\]]{0,200}\]) (?=[^\x00-\x7f])", re.ASCII
+)
+"""A value before the words of a description."""
+_MEANT = re.compile(r"(?<![\w.])\d+ ?(?=[^\x00-\x7f])")
+"""A value of several that a description explains."""
 FEW = 3
 """Rows that do not yet tell of a whole column."""
 
@@ -67,6 +73,18 @@ def find_led_descriptions(reading: Reading) -> Iterator[Finding]:
         if led is not None:
             said = f"its description begins with {led[0].strip('| ')!r}, which may stand for an empty cell"
             yield Finding(seen.path, seen.line, said, DoubtKind.SAMPLE)
+
+
+def find_glued_samples(reading: Reading) -> Iterator[Finding]:
+    """Yield the fields of rows on one line whose description begins with a value that no example shows."""
+    for seen in reading.fields:
+        node = seen.node
+        if node.sample is None and node.description and not node.from_example:
+            first = node.description[0]
+            led = _LITERAL.match(first.text) if first.line == seen.line else None
+            if led is not None and len(_MEANT.findall(first.text)) < 2:
+                said = f"its description begins with {led[0].strip()!r}, which may be its sample"
+                yield Finding(seen.path, seen.line, said, DoubtKind.SAMPLE)
 
 
 def _is_shown(seen: Seen, text: str) -> bool:

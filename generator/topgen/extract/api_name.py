@@ -79,6 +79,15 @@ def _contradictions(printed: Cell, tree: ApiTree) -> Iterator[Doubt]:
     if title and title.lower() != printed.text.removeprefix("taobao.").replace(".", "_").lower() + ROOT_END:
         reason = f"the root of the response example is <{title}>, which is not the root of {printed.text}"
         yield Doubt("api", DoubtKind.NAME, printed.text, reason, printed.line)
+    request = tree.request_shown.title if tree.request_shown is not None else ""
+    if request and not _letters(printed.text).endswith(_letters(request)):
+        reason = f"the request example makes a {request}Request, which is not the request of {printed.text}"
+        yield Doubt("api", DoubtKind.NAME, printed.text, reason, printed.line)
+
+
+def _letters(name: str) -> str:
+    """Return what class names and API names have in common; class names have lost the first word of some."""
+    return "".join(filter(str.isalnum, name)).lower()
 
 
 def _from_examples(tree: ApiTree) -> ApiName | None:

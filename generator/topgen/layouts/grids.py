@@ -8,7 +8,7 @@ the platform's own mark, which rows with fields inside lack, so that those look 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from topgen.document import Cell, RawRow, RowForm, SkippedText
@@ -109,11 +109,10 @@ def _unmarked(marks: Sequence[Mark], depths: Sequence[int | None], scalars: Sequ
     return found
 
 
-def marks_objects(rows: Iterator[tuple[GridCells, Columns]]) -> bool | None:
+def marks_objects(rows: Iterable[tuple[GridCells, Columns]]) -> bool | None:
     """Tell whether rows with fields inside have marks as well; None where no row has one."""
-    marked = None
-    for cells, columns in rows:
-        if read_text_marks([_cell(cells, columns, Column.NAME).text])[0].inside:
-            words = split_type(" ".join(_cell(cells, columns, Column.TYPE).text.split()))
-            marked = bool(marked) or words.base.lower() not in TYPES
-    return marked
+    found = list(rows)
+    marks = read_text_marks([_cell(cells, columns, Column.NAME).text for cells, columns in found])
+    types = [split_type(" ".join(_cell(cells, columns, Column.TYPE).text.split())) for cells, columns in found]
+    marked = [words.base.lower() not in TYPES for mark, words in zip(marks, types, strict=True) if mark.inside]
+    return any(marked) if marked else None
