@@ -23,6 +23,7 @@ EMPTY_LIST_SAMPLE = 1.0
 LOOKAHEAD = 2
 """Lines that one description may swallow although they look like rows."""
 
+_BELOW = (RowForm.ITEM, RowForm.LINE)
 _LINE = re.compile(rf"(\S+)\s+(byte\[\]\s*\[\]|{CLASS}{BRACKETS}?|\[\])(?:\s+(.*))?", re.DOTALL)
 
 
@@ -36,19 +37,29 @@ def find_line_rows(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> 
 
 
 def _is_limit(raw_row: RawRow) -> bool:
-    return raw_row.form is RowForm.ITEM and not raw_row.leaf and read_limit(raw_row.text) is not None
+    """Whether a bullet is a limit, or a line that has lost its bullet."""
+    return raw_row.form in _BELOW and not raw_row.leaf and read_limit(raw_row.text) is not None
 
 
 def _limited_rows(raw_rows: Sequence[RawRow], row: Row, is_request: bool) -> Iterator[Row]:
-    """Yield the row with its limits; the bullet after them is the description, unless it begins a field inside."""
+    """Yield the row with its limits; what stands after them is the description, unless it begins a field inside."""
     end = row.end
     while end < len(raw_rows) and _is_limit(raw_rows[end]):
         end += 1
     limits = tuple(raw_row.cells[0] for raw_row in raw_rows[row.end : end])
     yield replace(row, end=end, limits=limits)
-    if end < len(raw_rows) and raw_rows[end].form is RowForm.ITEM and not raw_rows[end].leaf:
+    if end == len(raw_rows) or raw_rows[end].leaf:
+        return
+    if raw_rows[end].form is RowForm.ITEM:
         cost = row.cost + (SWALLOWED if may_open(raw_rows, end, is_request) else 0.0)
         yield replace(row, end=end + 1, limits=limits, after_limit=raw_rows[end].cells[0], cost=cost)
+    elif raw_rows[row.end].form is RowForm.LINE:
+        texts: list[str] = []
+        while end < len(raw_rows) and raw_rows[end].form is RowForm.LINE and not _read_line(raw_rows, end, is_request):
+            texts.append(raw_rows[end].text)
+            end += 1
+            described = Cell("\n".join(texts), raw_rows[end - len(texts)].line)
+            yield replace(row, end=end, limits=limits, after_limit=described)
 
 
 def _lengthened_rows(raw_rows: Sequence[RawRow], row: Row, is_request: bool) -> Iterator[Row]:

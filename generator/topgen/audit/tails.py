@@ -47,13 +47,13 @@ def find_lost_headings(reading: Reading) -> Iterator[Finding]:
     """Yield the last fields of tables that end in a short line of its own, right above a part: a heading perhaps."""
     for fields in reading.sides.values():
         rows = [seen for seen in fields if not seen.node.from_example and seen.node.description]
-        if not rows:
+        if not rows or "\n" not in rows[-1].node.description[-1].text:
             continue
         seen = rows[-1]
         tail = seen.node.description[-1].text.rpartition("\n")[2].strip()
         line = _line_of(reading, tail, seen.line)
         if line and len(tail) < _SHORT and not _ENDED.search(tail) and _stands_alone(reading, line):
-            said = f"line {line}, {quote(tail)}, may be the heading of what stands below it"
+            said = f"{quote(tail)} may be the heading of what stands below it"
             yield Finding(seen.path, line, said, DoubtKind.SAMPLE)
 
 
