@@ -189,5 +189,5 @@ def test_a_call_of_another_api_than_the_page_names_is_doubted() -> None:
 def test_a_limit_that_has_lost_its_bullet_is_a_limit() -> None:
     rows = "box_id Number 必须 12\n    默认值:10\n\n    盒子号\nkind String 可选 big 大小"
     text = f"{_HEAD}{rows}\n{_REPLY}{_CALL}".replace("12L);", '12L);\nreq.setKind("big");')
-    (box, _) = PageAnalysis(page_from_bytes(text.encode(), "page.txt", "page.txt")).api.request
+    box, _ = PageAnalysis(page_from_bytes(text.encode(), "page.txt", "page.txt")).api.request
     assert (box.limits.default, box.description, _doubts(text)) == ("10", "盒子号", ())

@@ -51,6 +51,16 @@ def refusal(text: str, name: str = "page.txt") -> PageError:
         ('{"openapi": "3.0.0", "paths": {}}', "another description", "1: a description of APIs in a form of other"),
         ('{"lane_get_response": {"total": 1}}', "reply", "1: a reply of an API, not its page"),
         ("<lane_get_response><total>1</total></lane_get_response>", "reply", "1: a reply of an API, not its page"),
+        (
+            "# taobao-sdk\nnpm install taobao-sdk\n| option | type |\n|---|---|\n| timeout | number |\n",
+            "readme",
+            "2: the readme of a library: it says 'npm install taobao-sdk'",
+        ),
+        (
+            "小王: taobao.trade.get 报错怎么办\n老李: 看看 tid\n",
+            "article",
+            "an article about APIs, without their tables: there is no row of a table on it",
+        ),
         ("如何开始\n访问次数:100\n请求参数\n名称 类型 描述\n", "tutorial", "2: a tutorial: it says '访问次数:100'"),
         (NAMES, "menu", "1: a menu, the list of the APIs of a category: it lists 3 APIs"),
         ("查\n增\n删\n" + SERVICE, "menu", "4: a menu, the list of the APIs of a category: it lists 3 titles above"),

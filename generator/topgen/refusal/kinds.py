@@ -69,6 +69,11 @@ _OTHER_FORM = re.compile(
 _OWN_SPEC = re.compile(r"\A# yaml-language-server: \$schema=|\Aapi: [\w.\-]{1,200}\n")
 _REPLY = re.compile(r"\s{0,99}(?:<\?xml[^<>]{0,200}>\s{0,99})?(?:\{\s{0,99}\"|<)\w{1,300}_response[\">]")
 _VISITS = re.compile(r"^[ \t#*>]{0,9}访问次数", re.MULTILINE)
+_INSTALL = re.compile(
+    r"^[ \t$#>`]{0,9}(?:npm (?:i|install)|yarn add|pip3? install|composer require|go get|dotnet add)\b|<artifactId>",
+    re.MULTILINE,
+)
+_MENTION = re.compile(rf"淘宝开放平台|(?<![\w.])(?:{_PREFIXES})(?:\.[a-z][\w\-]{{1,40}}){{2,9}}(?![\w.])", re.ASCII)
 _BREADCRUMB = re.compile(r"文档中心|API类目|API文档列表")
 _PICTURE = re.compile(r"!\[[^\]\n]{0,200}\]\(|<img\b|\[图片\]|（图片）|\.(?:png|jpe?g|gif|webp)\b", re.IGNORECASE)
 
@@ -147,8 +152,14 @@ def _find_tableless(look: Look) -> Evidence | None:
     return Evidence("there is no row below this heading", look.heading) if look.heading and not look.row else None
 
 
+def _find_readme(look: Look) -> Evidence | None:
+    return look.find(_INSTALL)
+
+
 def _find_article(look: Look) -> Evidence | None:
-    return Evidence("there is no row of a table on it") if look.is_platform and not look.row else None
+    if look.row or not (look.is_platform or _MENTION.search(look.text)):
+        return None
+    return Evidence("there is no row of a table on it")
 
 
 def _find_copied_layout(look: Look) -> Evidence | None:
@@ -208,6 +219,7 @@ KINDS = (
     Kind("tutorial", "a tutorial", "remove it", _find_tutorial),
     Kind("menu", "a menu, the list of the APIs of a category", "save the page of each API instead", _find_menu),
     Kind("guide", "a guide to the gateway", "remove it", _find_guide),
+    Kind("readme", "the readme of a library", "remove it, and save the page of the API instead", _find_readme),
     Kind("pictures", "a page of an API whose tables are pictures", _SAVE_AGAIN, _find_pictures, is_api=True),
     Kind("lost tables", "a page of an API that has lost its tables", _SAVE_AGAIN, _find_tableless, is_api=True),
     Kind("article", "an article about APIs, without their tables", f"remove it, or {_SAVE_AGAIN}", _find_article),
