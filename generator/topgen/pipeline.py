@@ -25,6 +25,7 @@ from topgen.coverage import Coverage, measure_coverage
 from topgen.document import Document
 from topgen.examples.notations import PageExamples, parse_examples
 from topgen.extract.api import read_api
+from topgen.guards import check_lock, check_removal, check_target
 from topgen.layouts import read_document
 from topgen.pages import Page
 from topgen.python_model import LOCK_FILE, NameLock, build_package, dump_lock, load_lock, lock_names
@@ -34,6 +35,7 @@ from topgen.render import (
     OutputFile,
     find_drift,
     hold_modules,
+    read_file,
     read_manifest,
     render_module,
     render_package,
@@ -47,6 +49,8 @@ from topgen.spec.model import Api
 from topgen.spec.spec_file import dump_api
 from topgen.spec_store import (
     CACHE,
+    NOTHING,
+    Allowed,
     ApiFault,
     LoadedSpecs,
     ParseResult,
@@ -123,11 +127,9 @@ def make_reading(page: Page, known_structs: KnownStructs = NO_STRUCTS) -> PageRe
     )
 
 
-def parse(
-    pages: Sequence[Path], specs: Path, watch: Watch | None = None, accept_loss: Sequence[str] = ()
-) -> ParseResult:
+def parse(pages: Sequence[Path], specs: Path, watch: Watch | None = None, allowed: Allowed = NOTHING) -> ParseResult:
     """Read pages and write their specs; all pages below the specs folder where none is named."""
-    result = read_specs(make_reading, pages, specs, watch, accept_loss, keep_apis=False)
+    result = read_specs(make_reading, pages, specs, watch, allowed, keep_apis=False)
     write_specs(result, specs)
     return result
 
@@ -142,6 +144,8 @@ class Rendering:
     selection: Selection
     faults: tuple[ApiFault, ...]
     """What costs one API each, whose files stay as they are."""
+    known: frozenset[str]
+    """All APIs that there are specs of, whatever the package holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +158,14 @@ class CheckResult:
     selection: Selection
     diff: tuple[str, ...]
     """The lines of a unified diff, the specs first."""
+    stale_lock: tuple[str, ...] = ()
+    """The file of the name lock, where it would be written anew."""
 
     @property
     def stale(self) -> tuple[str, ...]:
         """The APIs and the files that differ."""
         specs = (*self.result.new, *self.result.changed, *self.result.rewritten)
-        return (*specs, *self.result.released, *self.drift.stale, *self.drift.kept)
+        return (*specs, *self.result.released, *self.stale_lock, *self.drift.stale, *self.drift.kept)
 
 
 def render(
@@ -170,18 +176,21 @@ def render(
     It has tests or not, as it was last built where ``with_tests`` is None. An API with a fault keeps its files.
     """
     last = read_manifest(out)
+    check_target(out, last)
     with_tests = last.has_tests if with_tests is None else with_tests
     path = specs / Path(LOCK_FILE).name
     lock = load_lock(path.read_text("utf-8"), str(path)) if path.is_file() else load_lock("", str(path))
+    check_lock(lock, path, last)
     lock, unnamed = lock_names(lock, loaded.apis)
     faults = (*loaded.faults, *(ApiFault(name, error) for name, error in unnamed.items()))
+    known = frozenset((*(api.name for api in loaded.apis), *(fault.api for fault in faults)))
     held = hold_modules(lock, (fault.api for fault in faults), out)
     apis = [api for api in loaded.apis if api.name not in unnamed]
     selection = select_apis(apis, only or last.only, [each.api for each in held], with_tests=with_tests)
     held = tuple(each for each in held if selection.takes(each.api))
     package = build_package(selection.apis, lock, {each.api: each.doc for each in held}, with_tests=with_tests)
     files = render_package(package, _templates(), _shipped("runtime"), out.parent / CACHE)
-    return Rendering(with_held(files, held, with_tests=with_tests), lock, selection, faults)
+    return Rendering(with_held(files, held, with_tests=with_tests), lock, selection, faults, known)
 
 
 def _templates() -> Path:
@@ -198,11 +207,13 @@ def _shipped(folder: str) -> Path:
 def check(specs: Path, out: Path, watch: Watch | None = None) -> CheckResult:
     """Compare specs and package with what a build would write; only the cache is written."""
     result = read_specs(make_reading, (), specs, watch)
-    made = render(load_specs(specs, result.apis), specs, out)
-    result = result.hold(made.faults)
+    made = render(load_specs(specs, result), specs, out)
+    result = result.with_faults(made.faults)
     drift = find_drift(made.files, out, made.selection.patterns)
-    diff = (line for file in result.files for line in show_drift((file,), specs, find_drift((file,), specs)))
-    return CheckResult(result, drift, made.selection, (*diff, *show_drift(made.files, out, drift)))
+    lock = OutputFile(Path(LOCK_FILE).name, dump_lock(made.lock).encode())
+    diff = (line for file in (*result.files, lock) for line in show_drift((file,), specs, find_drift((file,), specs)))
+    stale_lock = (f"{specs.name}/{lock.path}",) if read_file(specs, lock.path) != lock.data else ()
+    return CheckResult(result, drift, made.selection, (*diff, *show_drift(made.files, out, drift)), stale_lock)
 
 
 def build(
@@ -211,14 +222,15 @@ def build(
     out: Path,
     only: Sequence[str] = (),
     watch: Watch | None = None,
-    accept_loss: Sequence[str] = (),
+    allowed: Allowed = NOTHING,
     *,
     with_tests: bool | None = None,
 ) -> tuple[ParseResult, Changes, Selection]:
     """Read pages, write their specs, and bring the generated package up to date."""
-    result = read_specs(make_reading, pages, specs, watch, accept_loss)
-    made = render(load_specs(specs, result.apis), specs, out, only, with_tests=with_tests)
-    result = result.hold(made.faults)
+    result = read_specs(make_reading, pages, specs, watch, allowed)
+    made = render(load_specs(specs, result), specs, out, only, with_tests=with_tests)
+    check_removal(read_manifest(out), made.known, out, allowed=allowed.removal or bool(only))
+    result = result.with_faults(made.faults)
     write_specs(result, specs)
     write_file(specs / Path(LOCK_FILE).name, dump_lock(made.lock).encode())
     return result, write_tree(made.files, out, made.selection.patterns), made.selection

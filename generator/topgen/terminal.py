@@ -37,6 +37,16 @@ def has_colours(stream: TextIO) -> bool:
     return is_watched(stream) and not os.environ.get("NO_COLOR")
 
 
+@contextmanager
+def reader_may_leave() -> Iterator[None]:
+    """Print as long as somebody reads: whoever goes away, as ``| head`` does, changes no exit code."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def print_lines(lines: Iterable[tuple[str, str]], stream: TextIO | None = None) -> None:
     """Print labels and texts in two columns, each pair on one line however long it is."""
     _print_styled(((f"{label:<{_LABEL}}", _STYLES.get(label, ""), text) for label, text in lines), stream or sys.stdout)

@@ -59,7 +59,7 @@ def refusal(text: str, name: str = "page.txt") -> PageError:
         (
             "小王: taobao.trade.get 报错怎么办\n老李: 看看 tid\n",
             "article",
-            "an article about APIs, without their tables: there is no row of a table on it",
+            ": an article about APIs, without their tables: there is no row of a table on it",
         ),
         ("如何开始\n访问次数:100\n请求参数\n名称 类型 描述\n", "tutorial", "2: a tutorial: it says '访问次数:100'"),
         (NAMES, "menu", "1: a menu, the list of the APIs of a category: it lists 3 APIs"),

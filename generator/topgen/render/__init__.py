@@ -5,7 +5,7 @@ only where it changed. Knows neither specs nor pages.
 """
 
 from topgen.render.disk import Changes, write_tree
-from topgen.render.drift import Drift, find_drift, show_drift
+from topgen.render.drift import Drift, find_drift, read_file, show_drift
 from topgen.render.formatting import STYLE
 from topgen.render.held import HeldModule, hold_modules, with_held
 from topgen.render.manifest import read_manifest
@@ -19,6 +19,7 @@ __all__ = [
     "OutputFile",
     "find_drift",
     "hold_modules",
+    "read_file",
     "read_manifest",
     "render_module",
     "render_package",

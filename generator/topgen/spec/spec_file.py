@@ -7,7 +7,9 @@ Out: the other of the two, without loss. What such a file holds is said by ``spe
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any, Final
 
 import msgspec
@@ -22,6 +24,9 @@ from topgen.spec.yaml_read import read_yaml
 from topgen.spec.yaml_write import write_yaml
 
 FIRST_LINE: Final = "# yaml-language-server: $schema=../../schema/api.schema.json\n"
+_MARK_WITHIN: Final = 500
+"""Characters at the beginning of a file among which its mark stands."""
+_MARK: Final = re.compile(r"# Written by topgen [^\n]* ([0-9a-f]{12})\r?\n")
 
 
 def load_api(text: str, file: str) -> Api:
@@ -42,11 +47,25 @@ def dump_api(api: Api) -> str:
         SpecFormatError: the API holds what no YAML file can hold, such as half of a surrogate pair.
     """
     try:
-        return write_yaml(msgspec.to_builtins(to_file(api), builtin_types=(Decimal,)), FIRST_LINE)
+        text = write_yaml(msgspec.to_builtins(to_file(api), builtin_types=(Decimal,)))
     except RecursionError as fault:
         raise SpecFormatError(f"{api.name}: more levels than a spec can hold", file=api.source.page) from fault
     except SpecFormatError as fault:
         raise SpecFormatError(f"{api.name}: {fault.message}", file=api.source.page) from fault
+    mark = (
+        f"# Written by topgen from its page; corrections belong into specs/overlays/{api.name}.yaml. {_digest(text)}\n"
+    )
+    return FIRST_LINE + mark + text
+
+
+def is_edited(text: str) -> bool:
+    """Return whether somebody has changed a spec file since it was written; False for one without its mark."""
+    mark = _MARK.search(text, 0, _MARK_WITHIN)
+    return mark is not None and _digest(text[mark.end() :].replace("\r\n", "\n")) != mark[1]
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def api_schema() -> str:

@@ -10,7 +10,6 @@ Note: a spec says what its page says, always. Where a poorer page shows less, th
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from fnmatch import fnmatchcase
@@ -24,7 +23,8 @@ from topgen.errors import GeneratorError
 from topgen.spec.model import Api, Doubt
 from topgen.spec.names import spec_path
 from topgen.spec.problems import Problem, Severity
-from topgen.spec.spec_file import dump_api, load_api
+from topgen.spec.spec_file import dump_api, is_edited, load_api
+from topgen.spec_store.result import Allowed
 
 _SHOWN = 5
 """So many differences between two pages are named."""
@@ -38,7 +38,7 @@ def kept_path(name: str) -> PurePosixPath:
 class Drafts:
     """Specs that were read, beside those on disk."""
 
-    def __init__(self, specs: Path, accept_loss: Sequence[str] = (), *, keep_apis: bool) -> None:
+    def __init__(self, specs: Path, allowed: Allowed, *, keep_apis: bool) -> None:
         self.specs = specs
         self.keep_apis = keep_apis
         self.apis: dict[str, Api] = {}
@@ -50,7 +50,9 @@ class Drafts:
         self.kept: dict[str, tuple[Loss, ...]] = {}
         self.released: set[str] = set()
         self.known_doubts: dict[str, frozenset[Doubt]] = {}
-        self._accept_loss = accept_loss
+        self.edited: list[str] = []
+        """APIs whose specs a person has edited, and that would be overwritten."""
+        self._allowed = allowed
         self._sources: dict[str, _Source] = {}
         self._others: dict[str, list[_Source]] = {}
 
@@ -99,6 +101,8 @@ class Drafts:
             self.new.add(api.name)
         elif before != data:
             self._note_changes(api, old)
+            if old is not None and not self._allowed.edits and is_edited(before.decode()):
+                self.edited.append(api.name)
         self._keep(api, old)
 
     def _note_changes(self, api: Api, old: Api | None) -> None:
@@ -116,7 +120,7 @@ class Drafts:
         kept = self._load(path)
         full = kept or old
         losses = find_losses(full, api) if full is not None else ()
-        if losses and not any(fnmatchcase(api.name, pattern) for pattern in self._accept_loss):
+        if losses and not any(fnmatchcase(api.name, pattern) for pattern in self._allowed.losses):
             self.kept[api.name] = losses
             if kept is None and full is not None:
                 self.texts[str(path)] = zlib.compress(dump_api(full).encode())

@@ -6,7 +6,7 @@ fits, costs its own API alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +27,7 @@ class LoadedSpecs:
     apis: tuple[Api, ...]
     """With their corrections, sorted."""
     faults: tuple[ApiFault, ...] = ()
+    """Of reading, too."""
 
 
 def write_specs(result: ParseResult, specs: Path) -> None:
@@ -42,18 +43,20 @@ def write_specs(result: ParseResult, specs: Path) -> None:
         (specs / kept_path(name)).unlink(missing_ok=True)
 
 
-def load_specs(specs: Path, fresh: Mapping[str, Api]) -> LoadedSpecs:
-    """Load every spec with its corrections applied; ``fresh`` ones were read just now and stand for those on disk."""
-    by_name = dict(fresh)
-    faults: list[ApiFault] = []
+def load_specs(specs: Path, result: ParseResult) -> LoadedSpecs:
+    """Load every spec with its corrections applied; those that were read just now stand for those on disk."""
+    by_name = dict(result.apis)
+    faults = list(result.faults)
+    at_fault = {fault.api for fault in faults}
     for path in sorted((specs / "apis").glob("*/*.yaml")):
         name = path.name.removesuffix(".yaml")
-        if name not in fresh:
+        if name not in result.apis and name not in at_fault:
             kept = specs / kept_path(name)
             try:
                 by_name[name] = _load(kept if kept.is_file() else path, name)
             except GeneratorError as error:
                 faults.append(ApiFault(name, error))
+    faults += _unread(specs / "overlays")
     broken = {fault.api for fault in faults}
     for path in sorted((specs / "overlays").glob("*.yaml")):
         name = path.name.removesuffix(".yaml")
@@ -64,6 +67,19 @@ def load_specs(specs: Path, fresh: Mapping[str, Api]) -> LoadedSpecs:
                 faults.append(ApiFault(name, error))
                 by_name.pop(name, None)
     return LoadedSpecs(tuple(by_name[name] for name in sorted(by_name)), tuple(faults))
+
+
+def _unread(overlays: Path) -> Iterator[ApiFault]:
+    """Yield the files that somebody has taken for corrections and that are not read."""
+    for path in sorted(overlays.rglob("*")):
+        below = path.relative_to(overlays).parts
+        if path.is_dir() or any(part.startswith(".") for part in below):
+            continue
+        if len(below) > 1 or path.suffix != ".yaml":
+            hint = f"corrections are {overlays / '<API name>.yaml'}: rename, move or remove it"
+            yield ApiFault(
+                path.name.removesuffix(path.suffix), UsageError("this is not read", file=str(path), hint=hint)
+            )
 
 
 def _load(path: Path, name: str) -> Api:

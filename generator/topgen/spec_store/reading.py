@@ -11,22 +11,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from topgen.alignment.known_structs import KnownStructs, StructFields, collect_structs
 from topgen.batch import PageBatch, PageResult, ReadPage, open_cache
 from topgen.check import find_problems_across
 from topgen.diff import Loss
-from topgen.errors import GeneratorError, NameConflictError, UsageError
+from topgen.errors import GeneratorError, NameConflictError, SpecFormatError, UsageError
 from topgen.pages import find_pages, split_address
+from topgen.spec.convert import nearest
 from topgen.spec.doubts import DoubtKind
+from topgen.spec.names import spec_path
 from topgen.spec.spec_file import load_api
 from topgen.spec_store.drafts import Drafts
-from topgen.spec_store.result import ApiFault, ParseResult, SpecFiles
+from topgen.spec_store.result import NOTHING, Allowed, ApiFault, ParseResult, SpecFiles
 
 CACHE = ".topgen_cache"
 """Folder that keeps what is costly to make twice: readings of pages in the specs folder, formatted text beside the
 output. Deleting it only costs time."""
+
+IGNORE_FILE = ".topgenignore"
+"""Patterns of files below pages that are none, such as notes; one a line."""
 
 Watch = Callable[[int, int, str], None]
 """Called after each page with the pages read, the pages known of, and the page."""
@@ -37,18 +43,17 @@ def read_specs(
     pages: Sequence[Path],
     specs: Path,
     watch: Watch | None = None,
-    accept_loss: Sequence[str] = (),
+    allowed: Allowed = NOTHING,
     *,
     keep_apis: bool = True,
 ) -> ParseResult:
     """Read pages and compare the specs they give with those on disk; nothing is written but the cache.
 
-    ``accept_loss`` are patterns of APIs that need not keep what a poorer page no longer shows. Without ``keep_apis``
-    the memory hardly grows with the number of pages.
+    Without ``keep_apis`` the memory hardly grows with the number of pages.
     """
     files = _page_files(pages, specs)
     batch = PageBatch(read, specs, open_cache(specs / CACHE / "pages"))
-    drafts = Drafts(specs, accept_loss, keep_apis=keep_apis)
+    drafts = Drafts(specs, allowed, keep_apis=keep_apis)
     set_aside: dict[str, int] = {}
     results: list[PageResult] = []
     structs: set[StructFields] = set()
@@ -68,7 +73,15 @@ def read_specs(
     if not pages:
         batch.cache.forget_others(keys)
     summed_up = _keep_names(_sum_up(results, drafts, set_aside, whole=not pages))
-    return summed_up.hold(_equal_but_for_case(summed_up, specs))
+    return summed_up.with_faults((*_equal_but_for_case(summed_up, specs), *_edited(drafts)))
+
+
+def _edited(drafts: Drafts) -> Iterator[ApiFault]:
+    """Yield the specs that a person has edited: what they say is not what the page says, and not lost either."""
+    for name in drafts.edited:
+        hint = f"move what you changed into specs/overlays/{name}.yaml, or let it go with --discard-edits"
+        said = "this spec was edited by hand, and is written anew from its page"
+        yield ApiFault(name, SpecFormatError(said, file=str(drafts.specs / spec_path(name)), hint=hint))
 
 
 def _is_open(result: PageResult) -> bool:
@@ -163,11 +176,26 @@ def _page_files(pages: Sequence[Path], specs: Path) -> tuple[Path, ...]:
 
 def _pages_of(specs: Path) -> tuple[Path, ...]:
     """Return the pages of a specs folder; a folder with neither pages nor specs is a mistake, not an empty package."""
-    files = find_pages(specs / "pages")
+    pages = specs / "pages"
+    ignored = _ignored(pages)
+    files = tuple(file for file in find_pages(pages) if not _matches(file.relative_to(pages), ignored))
     if not files and next((specs / "apis").glob("*/*.yaml"), None) is None:
         said = "there is neither a page nor a spec in this folder" if specs.is_dir() else "there is no such folder"
-        raise UsageError(said, file=str(specs), hint="put a page into its folder pages, or name another with --specs")
+        near = nearest(specs.name, (path.name for path in specs.absolute().parent.glob("*") if path.is_dir()))
+        hint = near if not specs.is_dir() and near else "put a page into its folder pages, or name another with --specs"
+        raise UsageError(said, file=str(specs), hint=hint)
     return files
+
+
+def _ignored(pages: Path) -> tuple[str, ...]:
+    """Return the patterns of the files below pages that are none: names, or paths below pages."""
+    place = pages / IGNORE_FILE
+    lines = place.read_text("utf-8").splitlines() if place.is_file() else ()
+    return tuple(line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#"))
+
+
+def _matches(path: Path, patterns: Iterable[str]) -> bool:
+    return any(fnmatchcase(path.as_posix(), pattern) or fnmatchcase(path.name, pattern) for pattern in patterns)
 
 
 def _orphaned(specs: Path, read: Iterable[str], results: Sequence[PageResult], *, whole: bool) -> Iterator[str]:

@@ -19,6 +19,21 @@ from topgen.spec.model import Api, Doubt
 
 
 @dataclass(frozen=True, slots=True)
+class Allowed:
+    """What a person lets a run take away; by itself it takes nothing."""
+
+    losses: tuple[str, ...] = ()
+    """Patterns of APIs that need not keep what a poorer page no longer shows."""
+    edits: bool = False
+    """Whether specs that were edited by hand may be overwritten."""
+    removal: bool = False
+    """Whether a package may lose most of its APIs."""
+
+
+NOTHING = Allowed()
+
+
+@dataclass(frozen=True, slots=True)
 class SpecFiles:
     """Spec files, kept small until they are asked for."""
 
@@ -96,7 +111,7 @@ class ParseResult:
             apis={name: api for name, api in self.apis.items() if name not in names},
         )
 
-    def hold(self, faults: Iterable[ApiFault]) -> ParseResult:
-        """Return the result with faults of some APIs, which keep their last state."""
+    def with_faults(self, faults: Iterable[ApiFault]) -> ParseResult:
+        """Return the result with the faults of some APIs, which keep their last state."""
         faults = tuple(sorted(faults, key=lambda fault: (fault.api, str(fault.error))))
-        return replace(self.without({fault.api for fault in faults}), faults=(*self.faults, *faults))
+        return replace(self.without({fault.api for fault in faults}), faults=faults)

@@ -9,8 +9,16 @@ from typing import TYPE_CHECKING
 import click
 
 from topgen.command_help import complete_api
-from topgen.terminal import print_diff, print_lines, progress
-from topgen.verbs.options import accept_loss, out_folder, output_format, print_json, report_format, specs_folder
+from topgen.terminal import print_diff, print_lines, progress, reader_may_leave
+from topgen.verbs.options import (
+    accept_loss,
+    discard_edits,
+    out_folder,
+    output_format,
+    print_json,
+    report_format,
+    specs_folder,
+)
 
 if TYPE_CHECKING:
     from topgen.render import Changes
@@ -41,6 +49,8 @@ Examples:
     help="Render a test of each API's example, or none. The package remembers it; a new one has tests.",
 )
 @accept_loss
+@discard_edits
+@click.option("--allow-removal", is_flag=True, help="Let a package lose most of its APIs, whose specs are gone.")
 @report_format
 def build(
     pages: tuple[Path, ...],
@@ -49,6 +59,8 @@ def build(
     only: tuple[str, ...],
     with_tests: bool | None,
     accept_loss: tuple[str, ...],
+    discard_edits: bool,
+    allow_removal: bool,
     output: str,
 ) -> int:
     """Bring specs and package up to date with the pages.
@@ -56,9 +68,11 @@ def build(
     PAGE is a page, a saved page, a crawl, or a folder of them; without one, all below SPECS/pages are read.
     """
     from topgen import pipeline
+    from topgen.spec_store import Allowed
 
+    allowed = Allowed(accept_loss, edits=discard_edits, removal=allow_removal)
     with progress(shown=output == "text") as watch:
-        result, changes, selection = pipeline.build(pages, specs, out, only, watch, accept_loss, with_tests=with_tests)
+        result, changes, selection = pipeline.build(pages, specs, out, only, watch, allowed, with_tests=with_tests)
     return _report(result, specs, output, changes, out, selection)
 
 
@@ -66,13 +80,15 @@ def build(
 @click.argument("pages", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PAGE...")
 @specs_folder
 @accept_loss
+@discard_edits
 @report_format
-def parse(pages: tuple[Path, ...], specs: Path, accept_loss: tuple[str, ...], output: str) -> int:
+def parse(pages: tuple[Path, ...], specs: Path, accept_loss: tuple[str, ...], discard_edits: bool, output: str) -> int:
     """Read pages and write their specs, nothing else."""
     from topgen import pipeline
+    from topgen.spec_store import Allowed
 
     with progress(shown=output == "text") as watch:
-        result = pipeline.parse(pages, specs, watch, accept_loss)
+        result = pipeline.parse(pages, specs, watch, Allowed(accept_loss, edits=discard_edits))
     return _report(result, specs, output)
 
 
@@ -90,14 +106,15 @@ def check(specs: Path, out: Path, output: str) -> int:
 
     with progress(shown=output == "text") as watch:
         found = pipeline.check(specs, out, watch)
-    if output == "json":
-        print_json(check_data(found))
-    else:
-        print_diff(found.diff)
-        if not found.stale and found.result.is_whole_truth:
-            print("specs and package are up to date")
-        print_lines(check_lines(found))
-        print_lines(failure_lines(found.result), sys.stderr)
+    with reader_may_leave():
+        if output == "json":
+            print_json(check_data(found))
+        else:
+            print_diff(found.diff)
+            if not found.stale and found.result.is_whole_truth:
+                print("specs and package are up to date")
+            print_lines(check_lines(found))
+            print_lines(failure_lines(found.result), sys.stderr)
     return 1 if found.stale or not found.result.is_whole_truth else 0
 
 
@@ -115,12 +132,13 @@ def _report(
 
     rejected = keep_rejected(result.pages, specs, whole=result.whole)
     report = RunReport(result, rejected, changes, out, selection)
-    if output == "json":
-        print_json(report_data(report))
-    elif output == "markdown":
-        print(report_markdown(report))
-    else:
-        print_lines(report_lines(report))
-        print_lines(error_lines(report), sys.stderr)
-        print(summary(report))
+    with reader_may_leave():
+        if output == "json":
+            print_json(report_data(report))
+        elif output == "markdown":
+            print(report_markdown(report))
+        else:
+            print_lines(report_lines(report))
+            print_lines(error_lines(report), sys.stderr)
+            print(summary(report))
     return 0 if result.is_whole_truth else 1

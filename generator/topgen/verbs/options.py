@@ -36,6 +36,7 @@ def _format(*further: str) -> Callable[[Command], Command]:
 
 output_format = _format()
 report_format = _format("markdown")
+discard_edits = click.option("--discard-edits", is_flag=True, help="Overwrite specs that were edited by hand.")
 accept_loss = click.option(
     "--accept-loss",
     multiple=True,

@@ -1,0 +1,68 @@
+"""What a run refuses, so that a mistyped word takes nothing away.
+
+In:  the folder of the package, what it holds, and what it is going to hold.
+Out: nothing, or ``UsageError``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from topgen.errors import UsageError
+from topgen.python_model import NameLock
+from topgen.python_model.lock import Names
+from topgen.render.manifest import MANIFEST, Manifest
+
+_EXAMPLES = "src/topclient/mock/examples/"
+_MODULES = "src/topclient/apis/"
+_MOST = 5
+"""A package may lose one of so many APIs by itself."""
+_LISTED = 8
+_NO_MATTER = {".git", ".topgen-lock"}
+"""What may stand in a folder that is to become a package."""
+
+
+def check_target(out: Path, manifest: Manifest) -> None:
+    """Refuse to write a package into a folder with files that are not its own."""
+    if manifest.files or not out.is_dir():
+        return
+    others = sorted(path.name for path in out.iterdir() if path.name not in _NO_MATTER)
+    if others and not any(name.startswith(".topgen-") for name in others):
+        said = f"this folder holds other files ({_listed(others)}), and no package of topgen's"
+        raise UsageError(said, file=str(out), hint=f"name another with --out; a package has its {MANIFEST}")
+
+
+def check_removal(manifest: Manifest, known: Collection[str], out: Path, *, allowed: bool) -> None:
+    """Refuse to take most APIs out of a package because their specs are not there."""
+    held = {path.removeprefix(_EXAMPLES).removesuffix(".json") for path in manifest.files if path.startswith(_EXAMPLES)}
+    gone = sorted(held - set(known))
+    if gone and not allowed and (len(gone) * _MOST > len(held) or len(gone) == len(held)):
+        said = f"the package would lose {len(gone):,} of its {len(held):,} APIs, of which there is no spec any more"
+        hint = "name the right folder with --specs, or let them go with --allow-removal"
+        raise UsageError(f"{said}: {_listed(gone)}", file=str(out), hint=hint)
+
+
+def check_lock(lock: NameLock, file: Path, manifest: Manifest) -> None:
+    """Refuse to give the modules of a package other names than they have: the lock is lost, or was edited."""
+    if not manifest.files:
+        return
+    hint = "restore it from version control; names are changed by corrections"
+    if not file.is_file():
+        raise UsageError(
+            "the names of the package are kept in this file, and it is not there", file=str(file), hint=hint
+        )
+    modules = {path for path in manifest.files if path.startswith(_MODULES)}
+    names: Mapping[str, Names] = {each.api: each for each in lock.entries}
+    for path in sorted(manifest.files):
+        api = path.removeprefix(_EXAMPLES).removesuffix(".json")
+        if path.startswith(_EXAMPLES):
+            place = names.get(api)
+            if place is None or f"{_MODULES}{place.path.replace('.', '/')}.py" not in modules:
+                said = f"the package has {api} under a name that is not in this file any more"
+                raise UsageError(said, file=str(file), hint=hint)
+
+
+def _listed(names: Collection[str]) -> str:
+    shown = ", ".join(list(names)[:_LISTED])
+    return f"{shown} and {len(names) - _LISTED:,} more" if len(names) > _LISTED else shown

@@ -1,0 +1,141 @@
+"""A mistyped word takes nothing away: what is refused, with the words that say what to do."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from topgen.cli import main
+
+PAGES = Path(__file__).parents[1] / "specs" / "pages"
+ADJUST, UPDATE = "taobao.inventory.shopinv.adjust", "taobao.fenxiao.product.update"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Path]:
+    """A folder with the pages of the seeds and their package, where people stand."""
+    shutil.copytree(PAGES, tmp_path / "specs/pages")
+    monkeypatch.chdir(tmp_path)
+    assert main(["build"]) == 0
+    capsys.readouterr()
+    yield tmp_path
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    found = (path for path in folder.rglob("*") if path.is_file() and ".topgen_" not in path.as_posix())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found if path.name != ".topgen-lock"}
+
+
+def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    before = files(Path())
+    assert main([*arguments]) == 2
+    assert files(Path()) == before
+    return capsys.readouterr().err
+
+
+def test_a_mistyped_specs_folder_takes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "spec: there is no such folder (did you mean specs?)" in refused(capsys, "build", "--specs", "spec")
+    assert "there is no such folder" in refused(capsys, "check", "--specs", "spec")
+    page = f"specs/pages/{ADJUST}.txt"
+    error = refused(capsys, "build", page, "--specs", "elsewhere")
+    assert "elsewhere/names.lock.yaml: the names of the package are kept in this file, and it is not there" in error
+
+
+def test_a_package_does_not_lose_most_of_its_apis(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in (ADJUST, UPDATE):
+        for path in (project / "specs").rglob(f"{name}.*"):
+            path.unlink()
+    error = refused(capsys, "build")
+    assert f"the package would lose 2 of its 5 APIs, of which there is no spec any more: {UPDATE}, {ADJUST}" in error
+    assert "--allow-removal" in error
+    assert main(["build", "--allow-removal"]) == 0
+    assert not (project / "generated/src/topclient/apis/taobao/inventory").exists()
+
+
+def test_one_api_in_five_may_go(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for path in (project / "specs").rglob(f"{ADJUST}.*"):
+        path.unlink()
+    assert main(["build"]) == 0
+    assert "removed    src/topclient/apis/taobao/inventory/shopinv_adjust.py" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("out", [".", "specs", "mine"])
+def test_a_folder_with_other_files_becomes_no_package(
+    project: Path, capsys: pytest.CaptureFixture[str], out: str
+) -> None:
+    (project / "mine").mkdir()
+    (project / "mine/notes.txt").write_text("buy milk")
+    error = refused(capsys, "build", "--out", out)
+    assert "this folder holds other files" in error and "name another with --out" in error
+
+
+def test_a_new_folder_of_git_may_become_a_package(project: Path) -> None:
+    (project / "new/.git").mkdir(parents=True)
+    assert main(["build", "--out", "new"]) == 0
+
+
+@pytest.mark.parametrize("name", [f"{ADJUST}.yml", f"taobao/{ADJUST}.yaml", "notes.txt"])
+def test_a_correction_that_is_not_read_is_told(project: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    place = project / "specs/overlays" / name
+    place.parent.mkdir(parents=True)
+    place.write_text("changes: []\n")
+    assert main(["build"]) == 1
+    error = capsys.readouterr().err
+    assert f"specs/overlays/{name}: this is not read (corrections are specs/overlays/<API name>.yaml" in error
+
+
+def test_a_spec_that_was_edited_is_not_overwritten(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spec = project / f"specs/apis/taobao/{ADJUST}.yaml"
+    text = spec.read_text("utf-8")
+    assert f"corrections belong into specs/overlays/{ADJUST}.yaml" in text.splitlines()[1]
+    spec.write_text(text.replace("title: 编辑闪购门店库存", "title: 改库存"), "utf-8")
+    package = files(project / "generated")
+    for verb in ("build", "check"):
+        assert main([verb]) == 1
+        printed = capsys.readouterr()
+        assert f"{ADJUST}.yaml: this spec was edited by hand" in printed.err and "--discard-edits" in printed.err
+        assert "up to date" not in printed.out
+    assert "title: 改库存" in spec.read_text("utf-8")
+    assert files(project / "generated") == package
+    assert main(["build", "--discard-edits"]) == 0
+    assert spec.read_text("utf-8") == text
+
+
+def test_a_lost_or_edited_lock_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lock = project / "specs/names.lock.yaml"
+    text = lock.read_text("utf-8")
+    lock.unlink()
+    assert "it is not there (restore it from version control" in refused(capsys, "build")
+    assert "it is not there (restore it from version control" in refused(capsys, "check")
+    lock.write_text(text.replace("taobao.inventory.shopinv_adjust:", "taobao.inventory.adjust:"), "utf-8")
+    assert f"the package has {ADJUST} under a name that is not in this file any more" in refused(capsys, "build")
+    lock.write_text(text.replace("    SingleResult:", "    AnyResult:"), "utf-8")
+    assert main(["check"]) == 1
+    assert "specs/names.lock.yaml" in capsys.readouterr().out
+    lock.write_text(f"<<<<<<< ours\n{text}", "utf-8")
+    assert "names.lock.yaml:" in refused(capsys, "build")
+
+
+def test_a_check_that_nobody_reads_to_its_end_fails_all_the_same(project: Path) -> None:
+    module = project / "generated/src/topclient/apis/taobao/inventory/shopinv_adjust.py"
+    module.write_text("x = 1\n" * 20_000)
+    command = f"{sys.executable} -m topgen check | head -1; exit ${{PIPESTATUS[0]}}"
+    environment = os.environ | {"PYTHONPATH": str(PAGES.parents[1] / "generator")}
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=project, env=environment)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_notes_among_the_pages_can_be_ignored(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "specs/pages/drafts").mkdir()
+    (project / "specs/pages/drafts/todo.md").write_text("buy milk\n")
+    (project / "specs/pages/NOTES.txt").write_text("buy milk\n")
+    assert main(["build"]) == 1
+    (project / "specs/pages/.topgenignore").write_text("# no pages\nNOTES.*\ndrafts/*\n")
+    capsys.readouterr()
+    assert main(["build"]) == 0
