@@ -23,6 +23,7 @@ from topgen.errors import GeneratorError
 from topgen.hidden_characters import reveal
 from topgen.verbs.build import build, check, parse
 from topgen.verbs.completion import COMPLETE, completion
+from topgen.verbs.correct import accept, correct
 from topgen.verbs.look import explain, show
 
 
@@ -96,7 +97,7 @@ def topgen() -> None:
     """
 
 
-for command in (build, parse, check, show, explain, completion):
+for command in (build, parse, check, show, explain, correct, accept, completion):
     topgen.add_command(command)
 
 

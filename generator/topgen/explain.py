@@ -15,8 +15,10 @@ from topgen.alignment import ApiTree, Node
 from topgen.coverage import Coverage
 from topgen.document import Cell
 from topgen.errors import UsageError
+from topgen.overlay import load_overlay
 from topgen.pages import Page, decode_page, find_pages, open_pages, read_page, split_address
 from topgen.pipeline import PageAnalysis
+from topgen.spec.convert import nearest
 from topgen.spec.model import Api
 from topgen.spec.names import spec_path
 from topgen.spec.spec_file import load_api
@@ -38,16 +40,40 @@ def explain(path: str, specs: Path, page_path: str | None = None) -> tuple[Fact,
     Raises:
         UsageError: there is no such API, field or page, or the page is not the one that the spec was read from.
     """
-    api, rest = _find_api(path, specs)
+    api, rest = find_api(path, specs)
     page = _find_page(api, specs) if page_path is None else read_page(page_path, specs)
     if page.sha256 != api.source.sha256:
         raise UsageError(f"the spec of {api.name} was read from another page", file=page.path, hint="run topgen build")
     analysis = PageAnalysis(page)
     tree = analysis.tree
-    facts = tuple(_field_facts(tree, rest, api) if rest else _api_facts(tree, api, analysis.coverage))
+    facts = (
+        *(_field_facts(tree, rest, api) if rest else _api_facts(tree, api, analysis.coverage)),
+        *_corrections(api.name, rest, specs),
+    )
     if not facts:
         raise UsageError(f"{api.name} has no field {rest}", hint=f"'topgen show tree {page.path}' lists them")
     return facts
+
+
+def _corrections(name: str, rest: str, specs: Path) -> Iterator[Fact]:
+    """Yield what people have corrected of an API, or of one of its fields, with their reasons."""
+    place = specs / "overlays" / f"{name}.yaml"
+    if not place.is_file():
+        return
+    overlay = load_overlay(place.read_text("utf-8"), str(place))
+    told = [
+        *(
+            (each.at, f"corrected: {each.key or each.at.path}", str(each.set.data()), each.reason)
+            for each in overlay.changes
+        ),
+        *((each.at, "added", str(each.field.type), each.reason) for each in overlay.additions),
+        *((each.at, "removed", each.at.path, each.reason) for each in overlay.removals),
+        *((each.at, "error added", each.error.code, each.reason) for each in overlay.errors),
+        *((each.at, f"doubt accepted: {each.kind}", each.at.path, each.reason) for each in overlay.accept_doubts),
+    ]
+    for spot, fact, value, reason in told:
+        if not rest or spot.path == rest or spot.path.partition(".")[2] == rest:
+            yield Fact(fact, value, ((f"{place.as_posix()}:{spot.line}", reason),))
 
 
 def _find_page(api: Api, specs: Path) -> Page:
@@ -64,15 +90,20 @@ def _find_page(api: Api, specs: Path) -> Page:
     )
 
 
-def _find_api(path: str, specs: Path) -> tuple[Api, str]:
-    """Split a path into the longest API name that has a spec, and what is inside it."""
-    parts = path.split(".")
+def find_api(path: str, specs: Path) -> tuple[Api, str]:
+    """Split a path into the longest API name that has a spec, and what is inside it.
+
+    Raises:
+        UsageError: there is no such API.
+    """
+    parts = path.replace(" ", ".").split(".")
     for size in range(len(parts), 1, -1):
         name = ".".join(parts[:size])
         file = specs / spec_path(name)
         if file.is_file():
             return load_api(file.read_text("utf-8"), str(file)), ".".join(parts[size:])
-    raise UsageError(f"no API is called {path}", hint=f"see the files below {specs / 'apis'}")
+    known = (file.stem for file in (specs / "apis").glob("*/*.yaml"))
+    raise UsageError(f"no API is called {path}", hint=nearest(path, known) or f"see the files below {specs / 'apis'}")
 
 
 def _quote(api: Api, *cells: Cell | None) -> tuple[tuple[str, str], ...]:

@@ -7,5 +7,16 @@ Out: the corrected ``Api``. A correction that no longer fits, or is no longer ne
 from topgen.overlay.apply import apply_overlay
 from topgen.overlay.file import load_overlay, overlay_schema
 from topgen.overlay.model import AcceptedDoubt, Change, Overlay, Spot
+from topgen.overlay.writing import write_acceptance, write_correction
 
-__all__ = ["AcceptedDoubt", "Change", "Overlay", "Spot", "apply_overlay", "load_overlay", "overlay_schema"]
+__all__ = [
+    "AcceptedDoubt",
+    "Change",
+    "Overlay",
+    "Spot",
+    "apply_overlay",
+    "load_overlay",
+    "overlay_schema",
+    "write_acceptance",
+    "write_correction",
+]

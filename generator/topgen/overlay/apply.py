@@ -21,6 +21,7 @@ from msgspec.structs import fields as keys_of
 from topgen.extract.prose.paging import find_misplaced, find_paging
 from topgen.overlay.model import AcceptedDoubt, Change, Overlay, Spot
 from topgen.overlay.moving import edit_field, move_doubts, move_field
+from topgen.overlay.parts import add_error, add_field, remove_part
 from topgen.spec.convert import convert, nearest
 from topgen.spec.file_keys import RequestField, ResponseField, SpecFile, from_keys, to_keys
 from topgen.spec.model import Api, DoubtKind, Field, Kind
@@ -45,15 +46,46 @@ _SETTLES: Final[dict[str, set[DoubtKind]]] = {
 """The doubts that a correction makes an end of, by its key or fact."""
 _TURNS: Final = {"type": 0, "name": 2, "parent": 2}
 """A struct can only be given to what is an object by then, and paths must not change under the others."""
+_MOVES: Final = frozenset({"name", "parent"})
 
 
 def apply_overlay(api: Api, overlay: Overlay) -> Api:
     """Return the API with all corrections made; each must find what it expects, and change something."""
     for accepted in overlay.accept_doubts:
         api = _accept(api, accepted)
-    for change in sorted(overlay.changes, key=lambda change: _TURNS.get(change.key, 1)):
+    in_turn = sorted(overlay.changes, key=lambda change: _TURNS.get(change.key, 1))
+    for change in (change for change in in_turn if change.key not in _MOVES):
+        api = _apply(api, change)
+    for error in overlay.errors:
+        api = add_error(api, error)
+    for removal in overlay.removals:
+        api = remove_part(api, removal, _find)
+    for addition in overlay.additions:
+        api = add_field(api, addition, _find)
+    for change in (change for change in in_turn if change.key in _MOVES):
         api = _apply(api, change)
     return _infer_paging(api, overlay)
+
+
+def current_value(api: Api, spot: Spot, key: str) -> Any:
+    """Return what the page says of a fact, in the words of the file; ``key`` is empty for a fact of the API.
+
+    Raises:
+        OverlayMismatchError: there is no such field or key.
+    """
+    if not key:
+        if spot.path not in FACTS_OF_THE_API:
+            hint = nearest(spot.path, FACTS_OF_THE_API) or f"facts of the API are {', '.join(FACTS_OF_THE_API)}"
+            raise spot.mismatch(f"an API has no fact {spot.path!a}", hint)
+        return api.name if spot.path == "api" else getattr(api, spot.path)
+    field = _find(api, spot)
+    if key == "parent":
+        return spot.path.removesuffix(f".{field.name}")
+    keys = _keys(RequestField if spot.path.startswith("request.") else ResponseField)
+    if key not in keys:
+        raise spot.mismatch(f"a field has no key {key!a}", nearest(key, keys) or f"known are {', '.join(keys)}")
+    value = getattr(to_keys(field, spot.path.partition(".")[0]), keys[key].name)
+    return None if value == keys[key].default and not keys[key].required else value
 
 
 def _infer_paging(api: Api, overlay: Overlay) -> Api:

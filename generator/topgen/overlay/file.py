@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 from msgspec import Meta, Struct
 
 from topgen.errors import SpecFormatError
-from topgen.overlay.model import AcceptedDoubt, Change, Overlay, Spot
+from topgen.overlay.model import AcceptedDoubt, AddedError, Addition, Change, Overlay, Removal, Spot
 from topgen.spec.convert import convert
-from topgen.spec.file_keys import RequestField
-from topgen.spec.model import DoubtKind
+from topgen.spec.file_keys import RequestField, ResponseField, from_keys
+from topgen.spec.model import DoubtKind, ErrorCode
 from topgen.spec.paths import FACTS_OF_THE_API
 from topgen.spec.plain import Plain
 from topgen.spec.spec_file import schema_text
@@ -57,12 +57,50 @@ class AcceptedDoubtKeys(
     reason: Annotated[str, Meta(pattern=r"\S", extra=_SOME_REASON, description="Why what was taken is right.")]
 
 
+class AdditionKeys(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rename={"reason": "because"}):
+    """One field to add."""
+
+    at: Annotated[
+        str, Meta(description="What the field stands in: request, response, or the dotted path of an object.")
+    ]
+    parameter: Annotated[
+        RequestField | None, Meta(description="In a request: the parameter, with its keys in the spec file.")
+    ] = None
+    field: Annotated[
+        ResponseField | None, Meta(description="In a response: the field, with its keys in the spec file.")
+    ] = None
+    reason: Annotated[str, Meta(pattern=r"\S", extra=_SOME_REASON, description="How you know that it is there.")]
+
+
+class RemovalKeys(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rename={"reason": "because"}):
+    """One field or error code to remove."""
+
+    at: Annotated[
+        str, Meta(description="Dotted path of the field, or errors. and a code, such as errors.isv.invalid-parameter.")
+    ]
+    reason: Annotated[str, Meta(pattern=r"\S", extra=_SOME_REASON, description="How you know that it is not there.")]
+
+
+class AddedErrorKeys(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rename={"reason": "because"}):
+    """One error code to add."""
+
+    code: Annotated[str, Meta(pattern=r"\S", description="The code, as a reply carries it in sub_code.")]
+    message: Annotated[str, Meta(description="What went wrong.")] = ""
+    solution: Annotated[str, Meta(description="What to do about it.")] = ""
+    reason: Annotated[str, Meta(pattern=r"\S", extra=_SOME_REASON, description="Where it was seen.")]
+
+
 class OverlayFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Corrections of one API."""
 
     changes: Annotated[
         tuple[ChangeKeys, ...], Meta(description="Facts that the page states wrongly, or not at all.")
     ] = ()
+    add: Annotated[tuple[AdditionKeys, ...], Meta(description="Fields that the page does not have.")] = ()
+    remove: Annotated[
+        tuple[RemovalKeys, ...], Meta(description="Fields and error codes that the platform does not have.")
+    ] = ()
+    errors: Annotated[tuple[AddedErrorKeys, ...], Meta(description="Error codes that the page does not have.")] = ()
     accept_doubts: Annotated[
         tuple[AcceptedDoubtKeys, ...], Meta(description="Doubts whose best reading is right.")
     ] = ()
@@ -82,7 +120,23 @@ def load_overlay(text: str, file: str) -> Overlay:
         AcceptedDoubt(at=_read_spot(node), kind=keys.kind, reason=keys.reason)
         for keys, node in zip(found.accept_doubts, root.items("accept_doubts"), strict=True)
     )
-    return Overlay(changes=changes, accept_doubts=tuple(accepted))
+    return Overlay(
+        changes=changes,
+        additions=tuple(map(_read_addition, found.add, root.items("add"))),
+        removals=tuple(
+            Removal(at=_read_spot(node), reason=keys.reason)
+            for keys, node in zip(found.remove, root.items("remove"), strict=True)
+        ),
+        errors=tuple(
+            AddedError(
+                at=Spot(f"errors.{keys.code}", file, node.line),
+                error=ErrorCode(keys.code, keys.message, keys.solution),
+                reason=keys.reason,
+            )
+            for keys, node in zip(found.errors, root.items("errors"), strict=True)
+        ),
+        accept_doubts=tuple(accepted),
+    )
 
 
 def overlay_schema() -> str:
@@ -104,6 +158,15 @@ def _read_change(keys: ChangeKeys, node: YamlNode) -> Change:
         reason=keys.reason,
         evidence=keys.evidence,
     )
+
+
+def _read_addition(keys: AdditionKeys, node: YamlNode) -> Addition:
+    at = _read_spot(node)
+    found = keys.parameter if at.path.partition(".")[0] == "request" else keys.field
+    if found is None or (keys.parameter is not None and keys.field is not None):
+        hint = "what stands in a request is a parameter, what stands in a response is a field"
+        raise SpecFormatError(f"{at.path}: this adds nothing", file=at.file, line=at.line, hint=hint)
+    return Addition(at=Spot(f"{at.path}.{found.name}", at.file, at.line), field=from_keys(found), reason=keys.reason)
 
 
 def _read_spot(node: YamlNode) -> Spot:

@@ -1,7 +1,7 @@
 """An overlay as values.
 
 In:  nothing; the reader of overlay files fills it.
-Out: ``Overlay``: the changes to make and the doubts that a person has looked at.
+Out: ``Overlay``: what to change, to add and to remove, and the doubts that a person has looked at.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from topgen.errors import OverlayMismatchError
-from topgen.spec.model import DoubtKind
+from topgen.spec.model import DoubtKind, ErrorCode, Field
 from topgen.spec.yaml_read import YamlNode
 
 
@@ -55,8 +55,39 @@ class AcceptedDoubt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Addition:
+    """A field that the page does not have."""
+
+    at: Spot
+    """The place of the new field, its own name included."""
+    field: Field
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """A field, or an error code, that the page has and the platform does not."""
+
+    at: Spot
+    """``response.result.x``, or ``errors.isv.code``."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddedError:
+    """An error code that the page does not have."""
+
+    at: Spot
+    error: ErrorCode
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Overlay:
     """All corrections of one API."""
 
     changes: tuple[Change, ...] = ()
+    additions: tuple[Addition, ...] = ()
+    removals: tuple[Removal, ...] = ()
+    errors: tuple[AddedError, ...] = ()
     accept_doubts: tuple[AcceptedDoubt, ...] = ()

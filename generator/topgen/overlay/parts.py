@@ -1,0 +1,52 @@
+"""Adding what a page lacks, and removing what it has and the platform does not: fields, error codes.
+
+In:  an ``Api`` and one such correction. Out: another ``Api``, or ``OverlayMismatchError`` where it no longer fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from topgen.overlay.model import AddedError, Addition, Removal, Spot
+from topgen.overlay.moving import edit_field
+from topgen.spec.convert import nearest
+from topgen.spec.model import Api, Field
+from topgen.spec.paths import SIDES, walk_api
+
+_ERRORS = "errors."
+_DONE = "delete this correction"
+
+
+def add_field(api: Api, added: Addition, find: Callable[[Api, Spot], Field]) -> Api:
+    """Return the API with a field more, behind those that stand in the same place."""
+    spot = added.at
+    if any(path == spot.path for path, _ in walk_api(api)):
+        raise spot.mismatch(f"{spot.path}: the page has it by now", _DONE)
+    parent = spot.path.removesuffix(f".{added.field.name}")
+    if parent in SIDES:
+        return replace(api, **{parent: (*getattr(api, parent), added.field)})
+    find(api, Spot(parent, spot.file, spot.line))
+    return edit_field(api, parent, lambda found: (replace(found, fields=(*found.fields, added.field)),))
+
+
+def remove_part(api: Api, removal: Removal, find: Callable[[Api, Spot], Field]) -> Api:
+    """Return the API without a field and its doubts, or without an error code."""
+    path = removal.at.path
+    if path.startswith(_ERRORS):
+        left = tuple(error for error in api.errors if error.code.strip() != path.removeprefix(_ERRORS))
+        if len(left) == len(api.errors):
+            codes = (_ERRORS + error.code.strip() for error in api.errors)
+            raise removal.at.mismatch(f"there is no {path}", nearest(path, codes) or _DONE)
+        return replace(api, errors=left)
+    find(api, removal.at)
+    doubts = tuple(doubt for doubt in api.doubts if not f"{doubt.at}.".startswith(f"{path}."))
+    return replace(edit_field(api, path, lambda _: ()), doubts=doubts)
+
+
+def add_error(api: Api, added: AddedError) -> Api:
+    """Return the API with an error code more."""
+    if any(error.code.strip() == added.error.code for error in api.errors):
+        raise added.at.mismatch(f"{added.at.path}: the page has it by now", _DONE)
+    return replace(api, errors=(*api.errors, added.error))

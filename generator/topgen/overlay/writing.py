@@ -1,0 +1,83 @@
+"""Corrections as text: an entry more in an overlay file, all other lines as they are.
+
+In:  the text of an overlay file, which may be empty, the API that it corrects, and what a person says.
+Out: the new text, which has been read and applied; ``GeneratorError`` where it would not do what is meant.
+Deleting the lines of the entry undoes it.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from topgen.errors import SpecFormatError, UsageError
+from topgen.overlay.apply import apply_overlay, current_value
+from topgen.overlay.file import load_overlay
+from topgen.overlay.model import Spot
+from topgen.spec.convert import nearest
+from topgen.spec.model import Api, DoubtKind
+from topgen.spec.yaml_read import read_yaml
+from topgen.spec.yaml_write import Written, write_yaml
+
+FIRST_LINE = "# yaml-language-server: $schema=../schema/overlay.schema.json\n"
+
+
+def write_correction(text: str, file: str, api: Api, path: str, key: str, value: str, because: str) -> str:
+    """Return the file with a correction of one fact; ``path`` is empty for a fact of the API as a whole."""
+    spot = Spot(path or key, file, 0)
+    expected = current_value(api, spot, key if path else "")
+    entry: dict[str, Written] = {"at": spot.path, **({"key": key} if path else {})}
+    fault: SpecFormatError | None = None
+    for wanted in (_as_yaml(value), value):
+        entry |= {"expect": _plain(expected), "set": wanted, "because": because}
+        new = _insert(text, "changes", entry)
+        try:
+            apply_overlay(api, load_overlay(new, file))
+            return new
+        except SpecFormatError as error:
+            fault = fault or error
+    assert fault is not None
+    raise UsageError(fault.message, hint=fault.hint)
+
+
+def write_acceptance(text: str, file: str, api: Api, path: str, about: str, because: str) -> str:
+    """Return the file with a doubt accepted: what was taken is right."""
+    at = path or "api"
+    kinds = [str(kind) for kind in DoubtKind]
+    if about not in kinds:
+        raise UsageError(f"no doubt is about {about!a}", hint=nearest(about, kinds) or f"known are {', '.join(kinds)}")
+    new = _insert(text, "accept_doubts", {"at": at, "about": about, "because": because})
+    apply_overlay(api, load_overlay(new, file))
+    return new
+
+
+def _as_yaml(value: str) -> Any:
+    """Return what a value means as YAML; the text itself where it is none."""
+    try:
+        return read_yaml(f"value: {value}\n", "").child("value").data()
+    except SpecFormatError:
+        return value
+
+
+def _plain(value: Any) -> Any:
+    return msgspec.to_builtins(value, builtin_types=(Decimal,))
+
+
+def _insert(text: str, section: str, entry: dict[str, Written]) -> str:
+    """Return the text with an entry at the end of a list, which is begun where it is not there."""
+    lines = (text or FIRST_LINE).splitlines(keepends=True)
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += "\n"
+    written = write_yaml({section: [entry]})
+    start = next((at for at, line in enumerate(lines) if line.rstrip() in (f"{section}:", f"{section}: []")), None)
+    if start is None:
+        return "".join(lines) + written
+    lines[start] = f"{section}:\n"
+    end = start + 1
+    while end < len(lines) and (lines[end][:1] in " -" or not lines[end].strip()):
+        end += 1
+    while not lines[end - 1].strip():
+        end -= 1
+    return "".join((*lines[:end], written.partition("\n")[2], *lines[end:]))

@@ -1,0 +1,77 @@
+"""``correct`` and ``accept``: corrections and accepted doubts, written into the overlay of an API."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from difflib import unified_diff
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from topgen.command_help import complete_api
+from topgen.terminal import print_diff
+from topgen.verbs.options import specs_folder
+
+if TYPE_CHECKING:
+    from topgen.spec.model import Api
+
+_because = click.option("--because", required=True, metavar="TEXT", help="Why, for the next reader.")
+_path = click.argument("path", metavar="API[.FIELD]", shell_complete=complete_api)
+
+
+@click.command(epilog="""\b
+Examples:
+  topgen correct taobao.time.get.response.time type datetime --because "the console shows it"
+  topgen correct taobao.time.get.request.tid required true --because "calls without it fail"
+  topgen correct taobao.time.get session required --because "tried"
+  topgen correct taobao.time.get.response.ids parent response --because "seen in a reply\"""")
+@_path
+@click.argument("key")
+@click.argument("value")
+@_because
+@specs_folder
+def correct(path: str, key: str, value: str, because: str, specs: Path) -> int:
+    """Correct a fact of a page.
+
+    KEY is a key of the field in the spec file (name changes what is sent; parent moves the field), or a fact of the API
+    such as title or session. What the page says today is noted too, so that you are told when it changes. The next
+    'topgen build' applies it; deleting the lines undoes it.
+    """
+    from topgen.overlay import write_correction
+
+    return _write(
+        path, specs, lambda text, file, api, rest: write_correction(text, file, api, rest, key, value, because)
+    )
+
+
+@click.command(epilog="""\b
+Example:
+  topgen accept taobao.time.get.response.ids parent --because "a reply showed it\"""")
+@_path
+@click.argument("about")
+@_because
+@specs_folder
+def accept(path: str, about: str, because: str, specs: Path) -> int:
+    """Accept a doubt: what was taken is right.
+
+    ABOUT is what the doubt is about, in the words of the report: parent, row, type, sample and so on.
+    """
+    from topgen.overlay import write_acceptance
+
+    return _write(path, specs, lambda text, file, api, rest: write_acceptance(text, file, api, rest, about, because))
+
+
+def _write(path: str, specs: Path, change: Callable[[str, str, Api, str], str]) -> int:
+    """Write an overlay file and print what has changed in it."""
+    from topgen.atomic_file import write_file
+    from topgen.explain import find_api
+
+    api, rest = find_api(path, specs)
+    place = specs / "overlays" / f"{api.name}.yaml"
+    text = place.read_text("utf-8") if place.is_file() else ""
+    new = change(text, str(place), api, rest)
+    write_file(place, new.encode())
+    before, after = (each.splitlines(keepends=True) for each in (text, new))
+    print_diff(unified_diff(before, after, str(place) if text else "/dev/null", str(place)))
+    return 0
