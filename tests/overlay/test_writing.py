@@ -154,7 +154,7 @@ request:
 response:
 - {name: total, type: string}
 - {name: old, type: string}
-- {name: ids, type: list[string]}
+- {name: ids, type: 'list[string]'}
 errors: []
 examples: {}
 doubts:
