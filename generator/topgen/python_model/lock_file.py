@@ -24,6 +24,11 @@ from topgen.spec.yaml_write import Written, write_yaml
 LOCK_FILE = "specs/names.lock.yaml"
 _HEADING = "# Public Python names, written by topgen build. Names are added, never changed; corrections rename.\n"
 _NAME = re.compile(r"(\w+)\.(?:(\w+)\.)?(\w+):(\w+)", re.ASCII)
+_CONFLICT = re.compile(
+    r"^<{7}[^\n]*\n((?:(?![<=>|]{7})[^\n]*\n)*)(?:\|{7}[^\n]*\n(?:(?![<=>|]{7})[^\n]*\n)*)?={7}\n"
+    r"((?:(?![<=>|]{7})[^\n]*\n)*)>{7}[^\n]*(?:\n|\Z)",
+    re.MULTILINE,
+)
 _PARTS = re.compile(r"((?:[^.\\]|\\.)*)(?:\.|$)", re.DOTALL)
 _PYTHON, _CLASSES, _ERRORS, _ATTRIBUTES = _KEYS = ("python", "classes", "errors", "attributes")
 
@@ -32,7 +37,7 @@ def load_lock(text: str, file: str = LOCK_FILE) -> NameLock:
     """Return the lock that a file holds; raises ``SpecFormatError`` where it is no entry or gives a name again."""
     if all(line.startswith("#") or not line.strip() for line in text.splitlines()):
         return NameLock()
-    root = read_yaml(text, file)
+    root = read_yaml(_both_sides(text), file)
     if not isinstance(root.value, dict):
         root.refuse("a mapping")
     entries: list[Names] = []
@@ -45,6 +50,14 @@ def load_lock(text: str, file: str = LOCK_FILE) -> NameLock:
         given |= claims
         entries.append(names)
     return NameLock(tuple(sorted(entries)))
+
+
+def _both_sides(text: str) -> str:
+    """Return a lock that git could not merge with the lines of both sides: names are only ever added to it.
+
+    What both sides say of one API still stands there twice, which reading refuses.
+    """
+    return _CONFLICT.sub(r"\1\2", text)
 
 
 def dump_lock(lock: NameLock) -> str:

@@ -8,6 +8,7 @@ A manifest that nobody can read owns nothing, and paths in it that leave the tre
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -19,6 +20,9 @@ from topgen.render.output import OutputFile
 from topgen.render.paths import is_plain
 
 MANIFEST = ".topgen-manifest.json"
+_CONFLICT = re.compile(r"^[<>]{7} ", re.MULTILINE)
+_FILE = re.compile(r'^"([^"\n]+)": "([0-9a-f]{64})",?$', re.MULTILINE)
+_PATTERN = re.compile(r'^"([^"\n]+)",?$', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +51,25 @@ def make_manifest(files: Iterable[OutputFile], only: Sequence[str] = ()) -> Outp
 def read_manifest(out: Path) -> Manifest:
     """Return what the tree's own manifest says; empty when there is none."""
     try:
-        said = json.loads((out / MANIFEST).read_bytes())
-    except (OSError, ValueError, RecursionError):
+        data = (out / MANIFEST).read_bytes()
+    except OSError:
         return Manifest()
+    try:
+        said = json.loads(data)
+    except (ValueError, RecursionError):
+        said = _merged(data.decode("utf-8", "replace"))
     owned, only = _member(said, "files", dict), _member(said, "only", list)
     return Manifest(
         {path: str(value) for path, value in owned.items() if is_plain(path)},
         tuple(pattern for pattern in only if isinstance(pattern, str)),
         year if (year := _member(said, "black", str)).isascii() and year.isdigit() else "",
     )
+
+
+def _merged(text: str) -> dict[str, Any]:
+    """Return what both sides say in a manifest that git could not merge: it has a line for each file and pattern."""
+    files = dict(_FILE.findall(text)) if _CONFLICT.search(text) else {}
+    return {"files": files, "only": _PATTERN.findall(text.partition('"only": [')[2])} if files else {}
 
 
 def digest(data: bytes) -> str:
