@@ -24,6 +24,7 @@ from topgen.hidden_characters import reveal
 from topgen.verbs.build import build, check, parse
 from topgen.verbs.completion import COMPLETE, completion
 from topgen.verbs.correct import accept, correct
+from topgen.verbs.init import init
 from topgen.verbs.look import explain, show
 
 
@@ -97,7 +98,7 @@ def topgen() -> None:
     """
 
 
-for command in (build, parse, check, show, explain, correct, accept, completion):
+for command in (build, parse, check, show, explain, correct, accept, init, completion):
     topgen.add_command(command)
 
 
