@@ -65,7 +65,7 @@ def test_one_api_in_five_may_go(project: Path, capsys: pytest.CaptureFixture[str
     assert "removed    src/topclient/apis/taobao/inventory/shopinv_adjust.py" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("out", [".", "specs", "mine"])
+@pytest.mark.parametrize("out", [".", "mine"])
 def test_a_folder_with_other_files_becomes_no_package(
     project: Path, capsys: pytest.CaptureFixture[str], out: str
 ) -> None:
@@ -118,6 +118,7 @@ def test_a_lost_or_edited_lock_is_told(project: Path, capsys: pytest.CaptureFixt
     lock.write_text(text.replace("    SingleResult:", "    AnyResult:"), "utf-8")
     assert main(["check"]) == 1
     assert "specs/names.lock.yaml" in capsys.readouterr().out
+    assert f"the package has the class SingleResult of {ADJUST}, which is not in this file" in refused(capsys, "build")
     lock.write_text(f"<<<<<<< ours\n{text}", "utf-8")
     assert "names.lock.yaml:" in refused(capsys, "build")
 
@@ -139,3 +140,64 @@ def test_notes_among_the_pages_can_be_ignored(project: Path, capsys: pytest.Capt
     (project / "specs/pages/.topgenignore").write_text("# no pages\nNOTES.*\ndrafts/*\n")
     capsys.readouterr()
     assert main(["build"]) == 0
+
+
+@pytest.mark.parametrize("out", ["specs", "specs/generated", "specs/pages/out", "specs/apis/new"])
+def test_a_package_does_not_stand_inside_the_specs(project: Path, capsys: pytest.CaptureFixture[str], out: str) -> None:
+    error = refused(capsys, "build", "--out", out)
+    assert f"{out}: the package would stand inside the specs folder specs (name a folder beside it" in error
+
+
+@pytest.mark.parametrize("verb", ["build", "parse"])
+@pytest.mark.parametrize("page", ["generated", "generated/src/topclient/"])
+def test_the_package_is_no_page(project: Path, capsys: pytest.CaptureFixture[str], verb: str, page: str) -> None:
+    assert "this belongs to a generated package and is no page" in refused(capsys, verb, page)
+
+
+@pytest.mark.parametrize("text", ["{}", "", "<<<<<<< ours\n{}"])
+def test_a_manifest_that_says_nothing_is_told(project: Path, capsys: pytest.CaptureFixture[str], text: str) -> None:
+    (project / "generated/.topgen-manifest.json").write_text(text)
+    for verb in ("build", "check"):
+        error = refused(capsys, verb)
+        assert ".topgen-manifest.json: this names no file of the package" in error and "version control" in error
+
+
+def test_a_lost_manifest_takes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "generated/.topgen-manifest.json").unlink()
+    assert "this folder holds other files (LICENSE, README.md" in refused(capsys, "build")
+
+
+@pytest.mark.parametrize(
+    "place", [f"{UPDATE}.yaml", f"alibaba/{UPDATE}.yaml", f"taobao/{UPDATE}.yml", f"taobao/old/{UPDATE}.yaml"]
+)
+def test_a_spec_in_another_place_is_told(project: Path, capsys: pytest.CaptureFixture[str], place: str) -> None:
+    spec = project / "specs/apis" / place
+    spec.parent.mkdir(exist_ok=True)
+    (project / f"specs/apis/taobao/{UPDATE}.yaml").rename(spec)
+    package = files(project / "generated")
+    assert main(["build"]) == 1
+    error = capsys.readouterr().err
+    assert f"specs/apis/{place}: this is no place of a spec (specs are specs/apis/<prefix>/<API name>.yaml" in error
+    assert files(project / "generated") == package
+
+
+def test_swapped_folders_take_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "there is neither a page nor a spec" in refused(capsys, "build", "--specs", "generated", "--out", "specs")
+
+
+def test_a_pattern_that_matches_nothing_takes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "the name of no API matches this" in refused(capsys, "build", "--only", "zzz.*")
+
+
+def test_an_empty_pages_folder_takes_nothing(project: Path) -> None:
+    before = files(project / "generated")
+    shutil.rmtree(project / "specs/pages")
+    assert main(["build"]) == 0
+    assert files(project / "generated") == before
+
+
+def test_a_package_behind_a_link_stays_there(project: Path) -> None:
+    (project / "generated").rename(project / "real")
+    (project / "generated").symlink_to("real")
+    assert main(["build"]) == 0
+    assert (project / "generated").is_symlink()

@@ -6,27 +6,49 @@ Out: nothing, or ``UsageError``.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from topgen.errors import UsageError
 from topgen.python_model import NameLock
 from topgen.python_model.lock import Names
-from topgen.render.manifest import MANIFEST, Manifest
+from topgen.render.manifest import MANIFEST, Manifest, digest
 
 _EXAMPLES = "src/topclient/mock/examples/"
 _MODULES = "src/topclient/apis/"
 _MOST = 5
 """A package may lose one of so many APIs by itself."""
 _LISTED = 8
+_RESTORE = "restore it from version control; names are changed by corrections"
+_CLASS = re.compile(rb"^class (\w+)\(", re.MULTILINE)
 _NO_MATTER = {".git", ".topgen-lock"}
 """What may stand in a folder that is to become a package."""
+
+
+def check_places(pages: Sequence[Path], specs: Path, out: Path) -> None:
+    """Refuse a package inside the specs, whose files would be read as pages, and pages inside a package."""
+    if specs.resolve() in (out.resolve(), *out.resolve().parents):
+        said = f"the package would stand inside the specs folder {specs}"
+        raise UsageError(said, file=str(out), hint="name a folder beside it with --out")
+    check_pages(pages)
+
+
+def check_pages(pages: Sequence[Path]) -> None:
+    """Refuse the files of a package as pages."""
+    for page in pages:
+        if any((folder / MANIFEST).is_file() for folder in (page.resolve(), *page.resolve().parents)):
+            raise UsageError("this belongs to a generated package and is no page", file=str(page), hint="name pages")
 
 
 def check_target(out: Path, manifest: Manifest) -> None:
     """Refuse to write a package into a folder with files that are not its own."""
     if manifest.files or not out.is_dir():
         return
+    if (out / MANIFEST).is_file():
+        said = "this names no file of the package, so that nobody knows which files here are the package's"
+        hint = "restore it from version control, or build into another folder with --out"
+        raise UsageError(said, file=str(out / MANIFEST), hint=hint)
     others = sorted(path.name for path in out.iterdir() if path.name not in _NO_MATTER)
     if others and not any(name.startswith(".topgen-") for name in others):
         said = f"this folder holds other files ({_listed(others)}), and no package of topgen's"
@@ -47,11 +69,9 @@ def check_lock(lock: NameLock, file: Path, manifest: Manifest) -> None:
     """Refuse to give the modules of a package other names than they have: the lock is lost, or was edited."""
     if not manifest.files:
         return
-    hint = "restore it from version control; names are changed by corrections"
     if not file.is_file():
-        raise UsageError(
-            "the names of the package are kept in this file, and it is not there", file=str(file), hint=hint
-        )
+        said = "the names of the package are kept in this file, and it is not there"
+        raise UsageError(said, file=str(file), hint=_RESTORE)
     modules = {path for path in manifest.files if path.startswith(_MODULES)}
     names: Mapping[str, Names] = {each.api: each for each in lock.entries}
     for path in sorted(manifest.files):
@@ -60,7 +80,22 @@ def check_lock(lock: NameLock, file: Path, manifest: Manifest) -> None:
             place = names.get(api)
             if place is None or f"{_MODULES}{place.path.replace('.', '/')}.py" not in modules:
                 said = f"the package has {api} under a name that is not in this file any more"
-                raise UsageError(said, file=str(file), hint=hint)
+                raise UsageError(said, file=str(file), hint=_RESTORE)
+
+
+def check_classes(lock: NameLock, file: Path, manifest: Manifest, out: Path) -> None:
+    """Refuse to give a class of the package another name because somebody has edited the lock."""
+    for each in lock.entries:
+        path = f"{_MODULES}{each.path.replace('.', '/')}.py"
+        place = out / path
+        text = place.read_bytes() if path in manifest.files and place.is_file() else b""
+        if not text or digest(text) != manifest.files[path]:
+            continue
+        known = {name for name, _ in (*each.classes, *each.errors)}
+        for name in (found.decode() for found in _CLASS.findall(text)):
+            if name not in known and not name.startswith(each.stem):
+                said = f"the package has the class {name} of {each.api}, which is not in this file any more"
+                raise UsageError(said, file=str(file), hint=_RESTORE)
 
 
 def _listed(names: Collection[str]) -> str:

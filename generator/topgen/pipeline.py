@@ -25,7 +25,7 @@ from topgen.coverage import Coverage, measure_coverage
 from topgen.document import Document
 from topgen.examples.notations import PageExamples, parse_examples
 from topgen.extract.api import read_api
-from topgen.guards import check_lock, check_removal, check_target
+from topgen.guards import check_classes, check_lock, check_pages, check_places, check_removal, check_target
 from topgen.layouts import read_document
 from topgen.pages import Page
 from topgen.python_model import LOCK_FILE, NameLock, build_package, dump_lock, load_lock, lock_names
@@ -129,6 +129,7 @@ def make_reading(page: Page, known_structs: KnownStructs = NO_STRUCTS) -> PageRe
 
 def parse(pages: Sequence[Path], specs: Path, watch: Watch | None = None, allowed: Allowed = NOTHING) -> ParseResult:
     """Read pages and write their specs; all pages below the specs folder where none is named."""
+    check_pages(pages)
     result = read_specs(make_reading, pages, specs, watch, allowed, keep_apis=False)
     write_specs(result, specs)
     return result
@@ -227,10 +228,17 @@ def build(
     with_tests: bool | None = None,
 ) -> tuple[ParseResult, Changes, Selection]:
     """Read pages, write their specs, and bring the generated package up to date."""
+    check_places(pages, specs, out)
     result = read_specs(make_reading, pages, specs, watch, allowed)
     made = render(load_specs(specs, result), specs, out, only, with_tests=with_tests)
+    _check_classes(specs / Path(LOCK_FILE).name, out)
     check_removal(read_manifest(out), made.known, out, allowed=allowed.removal or bool(only))
     result = result.with_faults(made.faults)
     write_specs(result, specs)
     write_file(specs / Path(LOCK_FILE).name, dump_lock(made.lock).encode())
     return result, write_tree(made.files, out, made.selection.patterns), made.selection
+
+
+def _check_classes(lock: Path, out: Path) -> None:
+    if lock.is_file():
+        check_classes(load_lock(lock.read_text("utf-8"), str(lock)), lock, read_manifest(out), out)

@@ -15,6 +15,7 @@ from topgen.errors import GeneratorError, SpecFormatError, UsageError
 from topgen.overlay import apply_overlay, load_overlay, overlay_schema
 from topgen.render import OutputFile
 from topgen.spec.model import Api
+from topgen.spec.names import spec_path
 from topgen.spec.spec_file import api_schema, load_api
 from topgen.spec_store.drafts import kept_path
 from topgen.spec_store.result import ApiFault, ParseResult
@@ -57,6 +58,7 @@ def load_specs(specs: Path, result: ParseResult) -> LoadedSpecs:
             except GeneratorError as error:
                 faults.append(ApiFault(name, error))
     faults += _unread(specs / "overlays")
+    faults += _misplaced(specs)
     broken = {fault.api for fault in faults}
     for path in sorted((specs / "overlays").glob("*.yaml")):
         name = path.name.removesuffix(".yaml")
@@ -80,6 +82,17 @@ def _unread(overlays: Path) -> Iterator[ApiFault]:
             yield ApiFault(
                 path.name.removesuffix(path.suffix), UsageError("this is not read", file=str(path), hint=hint)
             )
+
+
+def _misplaced(specs: Path) -> Iterator[ApiFault]:
+    """Yield the files that somebody has taken for specs and that are not read, or not where they belong."""
+    for path in sorted((specs / "apis").rglob("*")):
+        name = path.name.removesuffix(path.suffix)
+        if path.is_dir() or any(part.startswith(".") for part in path.relative_to(specs).parts):
+            continue
+        if path.suffix != ".yaml" or path != specs / spec_path(name):
+            hint = f"specs are {specs / 'apis' / '<prefix>' / '<API name>.yaml'}: rename, move or remove it"
+            yield ApiFault(name, UsageError("this is no place of a spec", file=str(path), hint=hint))
 
 
 def _load(path: Path, name: str) -> Api:
