@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from topgen.document import Cell, SkippedText
 from topgen.document.blocks import Line
-from topgen.vocabulary.calls import PRICE_LABEL, SESSION_LABELS
+from topgen.vocabulary.calls import API_PREFIXES, PRICE_LABEL, SESSION_LABELS
 from topgen.vocabulary.characters import BLANKS, fold
 from topgen.vocabulary.headings import read_rank, strip_number, strip_rank
 
@@ -25,7 +25,8 @@ _MENU_LINE_MAX = 40
 _NAME = r"[A-Za-z][\w.\-/\\]{0,300}"
 _TITLE = re.compile(rf"({_NAME}) *\(\s*(.*)", re.DOTALL)
 _PLAIN = re.compile(rf"({_NAME}\.[\w.\-/\\]{{1,300}})(?: +(\S.*))?", re.DOTALL)
-_LABEL = re.compile(r"(?:API|接口)(?:名称?|方法名?)?[*`]{0,3}\s{0,9}[::]\s{0,9}(?=[`*]{0,3}[a-z])")
+_TITLE_FIRST = re.compile(r"([^.,。;、]{1,60}?)[\s:：(（]{1,3}([a-z]\w{0,40}(?:\.[\w\-]{1,100}){2,9})[)）]?")
+_LABEL = re.compile(r"(?:API|接口)(?:名称?|方法名?)?[*`]{0,3}\s{0,9}[:：]\s{0,9}(?=[`*]{0,3}[a-z])")
 _SENTENCE = re.compile(r"[,。;、]|\.\s")
 _CRUMB_HOME, _CRUMB_ROOT = "文档中心", "API类目"
 _CRUMB_SEPARATOR = re.compile(r"[>›»/]")
@@ -141,6 +142,10 @@ def _find_name(found: Preamble, lines: Sequence[Line], has_frame: bool) -> tuple
             return _take_name(found, lines, index, match[1], title, below=title is not None)
         if match is not None and index == 0 and not has_frame and not _SENTENCE.search(fold(match[2])):
             return _take_name(found, lines, index, match[1], match[2])
+    for index in unlisted:
+        match = _TITLE_FIRST.fullmatch(_words(lines[index]))
+        if match is not None and read_rank(lines[index].text) and match[2].partition(".")[0] in API_PREFIXES:
+            return _take_name(found, lines, index, match[2], match[1])
     return 0, 0
 
 

@@ -25,7 +25,8 @@ from topgen.layouts.prefixes import peel
 from topgen.layouts.surroundings import mark_surroundings
 from topgen.pages import Page
 from topgen.refusal.platform import find_other_service
-from topgen.vocabulary.calls import SYSTEM_NAMES
+from topgen.vocabulary.api_headings import Form, read_api_heading
+from topgen.vocabulary.calls import API_PREFIXES, SYSTEM_NAMES
 from topgen.vocabulary.cells import REQUEST_ROW, REQUIRED, is_name, is_type
 from topgen.vocabulary.characters import BLANKS, bare_words, fold
 from topgen.vocabulary.columns import FIRST_HEADS, PLATFORM_COLUMNS, Column, read_column, read_columns, read_heads
@@ -210,10 +211,19 @@ def _is_platform(lines: Sequence[Line], markers: Sequence[Marker | None]) -> boo
     """Return whether a page with tables is the platform's; a tutorial shows the tables of others."""
     if _shows_calls(lines, markers):
         return True
-    named = any(_API_NAME.match(fold(strip_number(strip_rank(line.text)))) for line in lines[:_NAME_DEPTH])
+    named = any(_names_api(line) for line in lines[:_NAME_DEPTH])
     if not named and any(line.text.startswith("访问次数") for line in lines):
         return False
     return named or any(_is_own(line) for line in lines) or bool(find_column_runs(lines))
+
+
+def _names_api(line: Line) -> bool:
+    """Whether a line is the heading of an API: a name with its title in brackets, or a name of the platform alone."""
+    if _API_NAME.match(fold(strip_number(strip_rank(line.text)))):
+        return True
+    heading = read_api_heading(line.raw)
+    known = heading is not None and heading.name.partition(".")[0] in API_PREFIXES
+    return known and heading is not None and heading.form is not Form.LISTED
 
 
 def _shows_calls(lines: Sequence[Line], markers: Sequence[Marker | None]) -> bool:
