@@ -201,3 +201,19 @@ def test_a_package_behind_a_link_stays_there(project: Path) -> None:
     (project / "generated").symlink_to("real")
     assert main(["build"]) == 0
     assert (project / "generated").is_symlink()
+
+
+def test_a_dry_run_tells_what_would_be_done_and_writes_nothing(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / f"specs/apis/taobao/{ADJUST}.yaml").unlink()
+    (project / "generated/README.md").unlink()
+    (project / "specs/pages/broken.txt").write_text("buy milk")
+    before = files(project)
+    for verb in (["build"], ["parse", "specs/pages"]):
+        assert main([*verb, "--dry-run"]) == 1
+        printed = capsys.readouterr().out
+        assert "dry run    nothing is written" in printed and f"new        {ADJUST}" in printed
+        assert ("1 files would be written to generated" in printed) == (verb == ["build"])
+    assert files(project) == before
+    assert not (project / "specs/.topgen_rejected").exists()

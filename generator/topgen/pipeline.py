@@ -127,11 +127,14 @@ def make_reading(page: Page, known_structs: KnownStructs = NO_STRUCTS) -> PageRe
     )
 
 
-def parse(pages: Sequence[Path], specs: Path, watch: Watch | None = None, allowed: Allowed = NOTHING) -> ParseResult:
+def parse(
+    pages: Sequence[Path], specs: Path, watch: Watch | None = None, allowed: Allowed = NOTHING, *, dry: bool = False
+) -> ParseResult:
     """Read pages and write their specs; all pages below the specs folder where none is named."""
     check_pages(pages)
     result = read_specs(make_reading, pages, specs, watch, allowed, keep_apis=False)
-    write_specs(result, specs)
+    if not dry:
+        write_specs(result, specs)
     return result
 
 
@@ -226,19 +229,19 @@ def build(
     allowed: Allowed = NOTHING,
     *,
     with_tests: bool | None = None,
+    dry: bool = False,
 ) -> tuple[ParseResult, Changes, Selection]:
-    """Read pages, write their specs, and bring the generated package up to date."""
+    """Read pages, write their specs, and bring the generated package up to date; ``dry`` writes only the cache."""
     check_places(pages, specs, out)
     result = read_specs(make_reading, pages, specs, watch, allowed)
     made = render(load_specs(specs, result), specs, out, only, with_tests=with_tests)
-    _check_classes(specs / Path(LOCK_FILE).name, out)
+    lock = specs / Path(LOCK_FILE).name
+    if lock.is_file():
+        check_classes(load_lock(lock.read_text("utf-8"), str(lock)), lock, read_manifest(out), out)
     check_removal(read_manifest(out), made.known, out, allowed=allowed.removal or bool(only))
     result = result.with_faults(made.faults)
+    if dry:
+        return result, Changes(find_drift(made.files, out, made.selection.patterns), resumed=False), made.selection
     write_specs(result, specs)
     write_file(specs / Path(LOCK_FILE).name, dump_lock(made.lock).encode())
     return result, write_tree(made.files, out, made.selection.patterns), made.selection
-
-
-def _check_classes(lock: Path, out: Path) -> None:
-    if lock.is_file():
-        check_classes(load_lock(lock.read_text("utf-8"), str(lock)), lock, read_manifest(out), out)

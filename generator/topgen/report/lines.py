@@ -34,6 +34,8 @@ Line: TypeAlias = tuple[str, str]
 def report_lines(report: RunReport) -> Iterator[Line]:
     """Yield what a run did, but for the pages that failed."""
     result = report.result
+    if report.dry:
+        yield _line("dry run", "nothing is written; this is what would be done")
     yield from _named("new", result.new)
     yield from _grouped("changed", change_lines(result))
     yield from _grouped("kept", (("", kept_line(name, losses)) for name, losses in result.kept.items()))
@@ -114,7 +116,10 @@ def _error(page: PageResult, place: Path | None) -> str:
 def _package_lines(report: RunReport) -> Iterator[Line]:
     if report.changes is not None:
         for path in report.changes.drift.edited:
-            yield _line("overwrote", f"{path}: it was edited by hand; corrections belong into specs/overlays/")
+            yield _line(
+                "edited" if report.dry else "overwrote",
+                f"{path}: it was edited by hand; corrections belong into specs/overlays/",
+            )
         yield from _named("removed", report.changes.drift.vanished)
         yield from _style_lines(report.changes.drift)
     if report.selection is not None:
@@ -177,8 +182,9 @@ def summary(report: RunReport) -> str:
         f"{new_doubts} new doubts and {len(report.doubts) - new_doubts} known, {len(result.problems)} problems, "
         f"{len(result.failed)} pages failed{held}"
     )
+    done = "would be written" if report.dry else "written"
     written = (
-        f"; {len(written_files(report.changes))} files written to {report.out}" if report.changes is not None else ""
+        f"; {len(written_files(report.changes))} files {done} to {report.out}" if report.changes is not None else ""
     )
     return counts + explained_share(result) + written
 

@@ -32,6 +32,8 @@ class RunReport:
     """The package."""
     selection: Selection | None = None
     """What the package holds."""
+    dry: bool = False
+    """Whether nothing was written, and all of this is only what would be."""
 
     @property
     def doubts(self) -> list[tuple[Api, Doubt]]:

@@ -13,6 +13,7 @@ from topgen.terminal import print_diff, print_lines, progress, reader_may_leave
 from topgen.verbs.options import (
     accept_loss,
     discard_edits,
+    dry_run,
     out_folder,
     output_format,
     print_json,
@@ -51,6 +52,7 @@ Examples:
 @accept_loss
 @discard_edits
 @click.option("--allow-removal", is_flag=True, help="Let a package lose most of its APIs, whose specs are gone.")
+@dry_run
 @report_format
 def build(
     pages: tuple[Path, ...],
@@ -61,6 +63,7 @@ def build(
     accept_loss: tuple[str, ...],
     discard_edits: bool,
     allow_removal: bool,
+    dry: bool,
     output: str,
 ) -> int:
     """Bring specs and package up to date with the pages.
@@ -72,8 +75,10 @@ def build(
 
     allowed = Allowed(accept_loss, edits=discard_edits, removal=allow_removal)
     with progress(shown=output == "text") as watch:
-        result, changes, selection = pipeline.build(pages, specs, out, only, watch, allowed, with_tests=with_tests)
-    return _report(result, specs, output, changes, out, selection)
+        result, changes, selection = pipeline.build(
+            pages, specs, out, only, watch, allowed, with_tests=with_tests, dry=dry
+        )
+    return _report(result, specs, output, changes, out, selection, dry=dry)
 
 
 @click.command(epilog="\b\nExample:\n  topgen parse saved.mhtml crawl.warc.gz folder/")
@@ -81,15 +86,18 @@ def build(
 @specs_folder
 @accept_loss
 @discard_edits
+@dry_run
 @report_format
-def parse(pages: tuple[Path, ...], specs: Path, accept_loss: tuple[str, ...], discard_edits: bool, output: str) -> int:
+def parse(
+    pages: tuple[Path, ...], specs: Path, accept_loss: tuple[str, ...], discard_edits: bool, dry: bool, output: str
+) -> int:
     """Read pages and write their specs, nothing else."""
     from topgen import pipeline
     from topgen.spec_store import Allowed
 
     with progress(shown=output == "text") as watch:
-        result = pipeline.parse(pages, specs, watch, Allowed(accept_loss, edits=discard_edits))
-    return _report(result, specs, output)
+        result = pipeline.parse(pages, specs, watch, Allowed(accept_loss, edits=discard_edits), dry=dry)
+    return _report(result, specs, output, dry=dry)
 
 
 @click.command(epilog="\b\nExample:\n  topgen check --out generated")
@@ -125,13 +133,15 @@ def _report(
     changes: Changes | None = None,
     out: Path = Path(),
     selection: Selection | None = None,
+    *,
+    dry: bool = False,
 ) -> int:
     """Print what a run did; 1 when a page could not be read."""
     from topgen.batch.rejected import keep_rejected
     from topgen.report import RunReport, error_lines, report_data, report_lines, report_markdown, summary
 
-    rejected = keep_rejected(result.pages, specs, whole=result.whole)
-    report = RunReport(result, rejected, changes, out, selection)
+    rejected = {} if dry else keep_rejected(result.pages, specs, whole=result.whole)
+    report = RunReport(result, rejected, changes, out, selection, dry)
     with reader_may_leave():
         if output == "json":
             print_json(report_data(report))

@@ -37,6 +37,7 @@ def _format(*further: str) -> Callable[[Command], Command]:
 output_format = _format()
 report_format = _format("markdown")
 discard_edits = click.option("--discard-edits", is_flag=True, help="Overwrite specs that were edited by hand.")
+dry_run = click.option("--dry-run", "dry", is_flag=True, help="Say what would be done, and write nothing.")
 accept_loss = click.option(
     "--accept-loss",
     multiple=True,
