@@ -13,6 +13,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 from click.shell_completion import shell_complete
@@ -21,6 +22,7 @@ from topgen import __version__
 from topgen.command_help import Commands, explain_usage
 from topgen.errors import GeneratorError
 from topgen.hidden_characters import reveal
+from topgen.settings import find_settings
 from topgen.verbs.build import build, check, parse
 from topgen.verbs.completion import COMPLETE, completion
 from topgen.verbs.correct import accept, correct
@@ -58,7 +60,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     try:
-        with topgen.make_context("topgen", arguments) as context:
+        defaults = dict.fromkeys(topgen.commands, find_settings(Path.cwd()))
+        with topgen.make_context("topgen", arguments, default_map=defaults) as context:
             code: int = topgen.invoke(context)
             return code
     except click.exceptions.Exit as done:
