@@ -238,7 +238,9 @@ def build(
     lock = specs / Path(LOCK_FILE).name
     if lock.is_file():
         check_classes(load_lock(lock.read_text("utf-8"), str(lock)), lock, read_manifest(out), out)
-    check_removal(read_manifest(out), made.known, out, allowed=allowed.removal or bool(only))
+    last = read_manifest(out)
+    is_chosen = bool(only) and set(only) != set(last.only)
+    check_removal(last, made.known, out, allowed=allowed.removal or is_chosen)
     result = result.with_faults(made.faults)
     if dry:
         return result, Changes(find_drift(made.files, out, made.selection.patterns), resumed=False), made.selection
