@@ -123,7 +123,9 @@ def test_the_deadline_holds_for_all_attempts_and_waits_together(variant: ClientV
         policy = RetryPolicy(attempts=100, first_wait=0.01, longest_wait=0.01)
         variant.call(gateway, idempotent=True, deadline=0.6, retry=policy)
     assert 0.4 < time.monotonic() - start < 0.8
-    assert 2 <= caught.value.attempts == len(gateway.received) <= 6
+    assert 2 <= caught.value.attempts <= 6
+    # The deadline may end the last attempt before its request has arrived.
+    assert len(gateway.received) in (caught.value.attempts, caught.value.attempts - 1)
 
 
 def test_a_single_call_may_have_a_policy_of_its_own() -> None:
