@@ -14,7 +14,7 @@ from dataclasses import replace
 from topgen.alignment.item_rows import may_open
 from topgen.alignment.rows import SWALLOWED, Row
 from topgen.document import Cell, RawRow, RowForm
-from topgen.vocabulary.cells import BRACKETS, CLASS, REQUIRED, is_name, read_limit
+from topgen.vocabulary.cells import BRACKETS, CLASS, REQUIRED, is_name, read_limit, split_type
 
 CONTINUED = 1.0
 """Cost of a line that continues a description although it does not look like a row."""
@@ -97,7 +97,9 @@ def _read_line(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> tupl
             return ()
         required = _cell(word, raw_row)
     top = None if raw_row.any_level else raw_row.leaf is False and not raw_row.depth
-    row = Row(start, start + 1, top, raw_row.leaf or None, name, _cell(kind, raw_row), raw_row, required, joined=True)
+    below_is_lost = start + 1 < len(raw_rows) and raw_rows[start + 1].leaf is None
+    leaf = raw_row.leaf or (below_is_lost and split_type(kind).is_scalar) or None
+    row = Row(start, start + 1, top, leaf, name, _cell(kind, raw_row), raw_row, required, joined=True)
     listed = replace(row, values=_values(rest, raw_row))
     if is_request or not kind.endswith("[]") or not kind[-3:-2].isspace():
         return (listed,)

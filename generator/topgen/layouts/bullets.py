@@ -81,7 +81,11 @@ def _with_levels(lines: Sequence[Line], raw_rows: Sequence[RawRow], part: Part) 
     row = REQUEST_ROW if part is Part.REQUEST else _REPLY_ROW
     if not all(row.match(line.text) for line in lines):
         return tuple(raw_rows)
-    depths = find_depths(read_text_marks([line.raw for line in lines]), [kind.is_scalar for kind in kinds])
+    scalars = [kind.is_scalar for kind in kinds]
+    depths = find_depths(read_text_marks([line.raw for line in lines]), scalars)
+    # Blanks before a row that no object stands above are chance.
+    first = scalars.index(False) if False in scalars else len(scalars)
+    depths = [0 if depth is None and at <= first else depth for at, depth in enumerate(depths)]
     return tuple(
         replace(raw_row, depth=depth, leaf=None if depth is None else False)
         for raw_row, depth in zip(raw_rows, depths, strict=True)
