@@ -329,3 +329,11 @@ def test_a_reply_that_is_well_formed_is_read_as_by_the_tolerant_reader(markup: s
 def test_no_entity_is_expanded_and_no_file_is_read() -> None:
     bomb = '<!DOCTYPE a [<!ENTITY b "&c;&c;"><!ENTITY c SYSTEM "file:///etc/passwd">]>\n<a_response><b>&b;</b></a_response>'
     assert summary(read(bomb).roots) == "b=&b;"
+
+
+@pytest.mark.parametrize(("cut", "names"), [("<code", ["code", "ok"]), ("<", ["ok"])])
+def test_a_start_tag_that_is_cut_short_hides_no_element_behind_it(cut: str, names: list[str]) -> None:
+    parsed = read(f"<a_response> <result> {cut} <ok>1</ok> </result> </a_response>")
+    (result,) = parsed.roots
+    assert [child.name for child in result.children] == names
+    assert parsed.broken

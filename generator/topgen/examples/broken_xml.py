@@ -28,6 +28,8 @@ MAX_VALUE = 20_000
 
 NAME = r"[A-Za-z_][\w.\-]*+"
 _TAG = re.compile(rf"<\s*+(/?+)\s*+({NAME})(\s[^<>]*+|/\s*+)?+>")
+_UNFINISHED = re.compile(rf"\s*+<\s*+({NAME})?\s*+(?=<)")
+"""A start tag that was cut short, in front of another one."""
 _END_TAG = re.compile(rf"<\s*+/\s*+({NAME})\s*+>")
 _MARGIN = re.compile(r"[^\S\n]*+")
 _ROOT = re.compile(ROOT)
@@ -112,6 +114,10 @@ class _Reading:
             return content.closed_at
         elif len(self.stack) <= MAX_DEPTH:
             self.stack.append(_Open(name, line, match.end(), column))
+            if unfinished := _UNFINISHED.match(self.text, match.end()):
+                self.broken.add(line)
+                if unfinished[1]:
+                    self._add(ExampleValue(unfinished[1], Literal.TEXT, line), column)
         return match.end()
 
     def _column(self, position: int) -> int:
@@ -144,7 +150,7 @@ class _Reading:
         if following[1] and following[2] == name:
             return _Content(following.start(), following.end())
         between = self.text[position : following.start()]
-        if not between.strip() or "\n" in between.rstrip():
+        if not between.strip() or "\n" in between.rstrip() or _UNFINISHED.match(self.text, position):
             return None
         limit = position + MAX_VALUE
         end = self.ends.find(name, position, limit)
