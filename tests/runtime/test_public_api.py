@@ -9,6 +9,7 @@ import subprocess
 import sys
 import textwrap
 from importlib import metadata
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -145,8 +146,10 @@ def test_help_of_a_fault_tells_every_kind() -> None:
 @pytest.mark.parametrize("cls", [topclient.FenxiaoProductUpdateRequest, topclient.FenxiaoProductUpdateResponse])
 def test_help_of_a_request_or_response_reads_like_that_of_the_method(cls: type) -> None:
     lines = help_of(cls).splitlines()
+    start = next(at for at, line in enumerate(lines) if line.startswith(f" |  {cls.__name__}("))
     # Newer Pythons print a parameter a line where there are many.
-    signature = "\n".join(lines).partition(f" |  {cls.__name__}(")[2].partition("\n |\n")[0]
+    texts = accumulate(lines[start:], lambda above, line: f"{above}\n{line}")
+    signature = next(text for text in texts if text.count("(") == text.count(")"))
     assert "Wire(" not in signature and "Annotated" not in signature and ": '" not in signature
     assert "extra: dict[str, Any]" in signature
     head = "\n".join(lines[: lines.index(" |  Method resolution order:")])
