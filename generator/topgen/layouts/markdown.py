@@ -9,6 +9,7 @@ bold or as code, and break cells over lines.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -19,7 +20,7 @@ from topgen.document.blocks import Blocks, Line, PartLines, Parts, Skipped, Tabl
 from topgen.layouts.bars import LOST_ROWS, read_bars
 from topgen.layouts.detect import Separator, detect
 from topgen.layouts.grids import GridCells, flatten, read_grid
-from topgen.layouts.markdown_cells import escapes_signs, split_cells, unescape_line
+from topgen.layouts.markdown_cells import escapes_signs, has_surplus, split_cells, unescape_line
 from topgen.layouts.nesting import read_text_marks
 from topgen.pages import Page
 from topgen.vocabulary.cells import read_limit
@@ -148,8 +149,8 @@ def _split_rows(table: PartLines) -> Iterator[_Row]:
 
 def _columns_above(table: PartLines, line: int) -> Columns:
     """Return the columns by the heads above a line; the platform's own where there are none."""
-    heads = [head for head in table.heads if head.number < line]
-    found = columns_of(split_heads(heads[-1].raw), table.part) if heads else None
+    above = bisect_left(table.heads, line, key=lambda head: head.number)
+    found = columns_of(split_heads(table.heads[above - 1].raw), table.part) if above else None
     return found or ORDERS[table.part]
 
 
@@ -171,5 +172,7 @@ def _take_row(lines: Sequence[Line], start: int, columns: Columns) -> tuple[int,
         if cells:
             return end, cells
         if end < len(lines) and split_cells(lines[end : end + 1], columns):
+            break
+        if has_surplus(lines[start:end], columns):
             break
     return start + 1, ()

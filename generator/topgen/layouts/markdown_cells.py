@@ -9,6 +9,7 @@ elsewhere belongs to the words.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from topgen.document import Cell
@@ -55,17 +56,23 @@ def split_cells(lines: Sequence[Line], columns: Columns) -> tuple[Cell, ...]:
     return ()
 
 
+def has_surplus(lines: Sequence[Line], columns: Columns) -> bool:
+    """Whether lines have more cells than a row of the table, so that further lines make no row of them."""
+    return len(_split("\n".join(line.raw.strip(" ") for line in lines), lines, bare=False)) > len(columns)
+
+
 def _split(text: str, lines: Sequence[Line], *, bare: bool) -> list[Cell]:
     """Split a row at its bars; unless ``bare``, one without blanks belongs to the words where others have some."""
     tight = bare or (" |" not in text and "| " not in text)
+    breaks = [at for at, char in enumerate(text) if char == "\n"]
     cells: list[Cell] = []
     start = 1
     for at in range(1, len(text) + 1):
         if at == len(text):
             if text[start:].strip():
-                cells.append(_cell(text, start, at, lines))
+                cells.append(_cell(text, start, at, lines, breaks))
         elif text[at] == "|" and text[at - 1] != "\\" and (tight or _is_parted(text, at)):
-            cells.append(_cell(text, start, at, lines))
+            cells.append(_cell(text, start, at, lines, breaks))
             start = at + 1
     return cells
 
@@ -74,11 +81,11 @@ def _is_parted(text: str, at: int) -> bool:
     return text[at - 1] in " |\n" or text[at + 1 : at + 2] in {" ", "|", "\n", ""}
 
 
-def _cell(text: str, start: int, end: int, lines: Sequence[Line]) -> Cell:
-    """Return a cell on the line on which its words begin."""
+def _cell(text: str, start: int, end: int, lines: Sequence[Line], breaks: Sequence[int]) -> Cell:
+    """Return a cell on the line on which its words begin; ``breaks`` are the places of all line breaks."""
     words = text[start:end]
     begin = start + len(words) - len(words.lstrip())
-    return Cell(words.rstrip().lstrip("\n"), lines[text.count("\n", 0, min(begin, end))].number)
+    return Cell(words.rstrip().lstrip("\n"), lines[bisect_left(breaks, min(begin, end))].number)
 
 
 def _join_surplus(cells: Sequence[Cell], columns: Columns) -> list[Cell]:

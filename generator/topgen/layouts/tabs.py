@@ -8,6 +8,7 @@ on any level. Editors take trailing tabs off; a cell of several lines breaks its
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from topgen.document import Cell, RawRow, RowForm, SkippedText
@@ -124,6 +125,6 @@ def _fits(cells: GridCells, columns: Columns, skipped_texts: Skipped) -> bool:
 
 def _columns_above(table: PartLines, line: int) -> Columns:
     """Return the columns by the heads above a line; the platform's own where there are none."""
-    heads = [head for head in table.heads if head.number < line]
-    found = columns_of(_tabbed(heads[-1]).strip(" \t").split("\t"), table.part) if heads else None
+    above = bisect_left(table.heads, line, key=lambda head: head.number)
+    found = columns_of(_tabbed(table.heads[above - 1]).strip(" \t").split("\t"), table.part) if above else None
     return found or ORDERS[table.part]
