@@ -19,6 +19,7 @@ import click
 from click.shell_completion import shell_complete
 
 from topgen import __version__
+from topgen.batch.pool import collect_rarely
 from topgen.command_help import Commands, explain_usage
 from topgen.errors import GeneratorError
 from topgen.hidden_characters import reveal
@@ -59,6 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    collect_rarely()
     try:
         defaults = dict.fromkeys(topgen.commands, find_settings(Path.cwd()))
         with topgen.make_context("topgen", arguments, default_map=defaults) as context:

@@ -48,6 +48,8 @@ def test_a_page_of_the_platform_has_no_doubt() -> None:
         "盒子号\nkind：String：可选：大小",
         "盒子号\n## 大小",
         "盒子号\n/ kind / String / big",
+        "盒子号\n--- 以下为可选 ---",
+        "盒子号\n表2 参数",
     ],
 )
 def test_marks_of_structure_in_words_are_doubted(words: str) -> None:
@@ -191,3 +193,69 @@ def test_a_limit_that_has_lost_its_bullet_is_a_limit() -> None:
     text = f"{_HEAD}{rows}\n{_REPLY}{_CALL}".replace("12L);", '12L);\nreq.setKind("big");')
     box, _ = PageAnalysis(page_from_bytes(text.encode(), "page.txt", "page.txt")).api.request
     assert (box.limits.default, box.description, _doubts(text)) == ("10", "盒子号", ())
+
+
+_CELL_LINES = """taobao.shelf.box.get (查盒子)
+
+查一个盒子
+
+请求参数
+
+名称
+类型
+是否必须
+示例值
+更多限制
+描述
+
+box_id
+Number
+必须
+12
+
+盒子号
+
+kind
+String
+可选
+
+
+大小
+{below}
+响应参数
+
+名称
+类型
+示例值
+描述
+
+seen
+Date
+2018-07-12 20:00:00
+看到
+
+opened
+Boolean
+true
+打开
+
+"""
+
+
+_CELL_CALL = _CALL.replace("<total>1</total>", "<seen>2018-07-12 20:00:00</seen><opened>true</opened>").replace(
+    "12L);", '12L);\nreq.setKind("big");'
+)
+
+
+def test_dates_in_cells_of_their_own_are_values_and_no_words_around_an_article() -> None:
+    text = _CELL_LINES.format(below="").replace("请求参数", "需要什么").replace("响应参数", "得到什么")
+    seen, _ = PageAnalysis(page_from_bytes(f"{text}{_CELL_CALL}".encode(), "page.txt", "page.txt")).api.response
+    assert (seen.example, seen.description) == ("2018-07-12 20:00:00", "看到")
+
+
+def test_a_cell_below_the_lines_of_its_row_is_doubted() -> None:
+    doubts = [_doubts(f"{_CELL_LINES.format(below=below)}{_CELL_CALL}") for below in ("", "商品信息\n")]
+    assert [any("below the lines that the columns make" in d.reason for d in found) for found in doubts] == [
+        False,
+        True,
+    ]

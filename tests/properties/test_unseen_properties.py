@@ -8,6 +8,8 @@ from unseen_pages import draw_unseen
 
 PAGES = 300
 CHUNK = 30
+SILENT_ONCE = (313370006042, 313370011076, 771230005205, 771230007152, 771230000127, 771230016625, 2200110016721)
+"""One page of each fault that the benchmark of the unseen found late."""
 
 
 @pytest.mark.parametrize("first", range(0, PAGES, CHUNK))
@@ -16,6 +18,12 @@ def test_no_page_of_an_unseen_layout_is_wrong_in_silence(first: int) -> None:
         verdict = judge_unseen(draw_unseen(seed))
         assert not verdict.failure.startswith("crashed"), _explain(verdict)
         assert not verdict.silent, _explain(verdict)
+
+
+@pytest.mark.parametrize("seed", SILENT_ONCE)
+def test_a_page_that_was_wrong_in_silence_once_is_not_so_again(seed: int) -> None:
+    verdict = judge_unseen(draw_unseen(seed))
+    assert not verdict.silent, _explain(verdict)
 
 
 def test_many_of_the_pages_are_read() -> None:

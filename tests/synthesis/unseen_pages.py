@@ -7,7 +7,7 @@ Out: ``UnseenPage``: the text, the API as the page still tells it, and the choic
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -188,7 +188,7 @@ def _table(api: SyntheticApi, side: str, choices: Choices, chance: Random, cut: 
     if choices.mark == "separate tables":
         return _separate(fields, side, choices, chance, _count(fields) if cut < 0 else cut)
     table = table_of(fields, choices, side, chance)
-    rows = table.rows if cut < 0 else table.rows[:cut]
+    rows = table.rows if cut < 0 else tuple(_first_fields(table.rows, cut))
     lines = draw_table(replace(table, rows=rows), choices.shape)
     if choices.noise == "totals":
         lines += [f"共{len(rows)}条"]
@@ -199,6 +199,15 @@ def _table(api: SyntheticApi, side: str, choices: Choices, chance: Random, cut: 
     if choices.noise == "common rows" and side == "request":
         lines = [*draw_table(table_of(COMMON, choices, side, chance), choices.shape), "", *lines]
     return lines
+
+
+def _first_fields(rows: Sequence[Row], count: int) -> Iterator[Row]:
+    """Return the first rows of a table up to so many fields, with what stands before and among them."""
+    for row in rows:
+        if count <= 0:
+            return
+        yield row
+        count -= row.is_field
 
 
 def _separate(fields: Sequence[SyntheticField], side: str, choices: Choices, chance: Random, left: int) -> list[str]:

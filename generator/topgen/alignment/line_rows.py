@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from topgen.alignment.item_rows import may_open
 from topgen.alignment.rows import SWALLOWED, Row
@@ -55,7 +56,7 @@ def _limited_rows(raw_rows: Sequence[RawRow], row: Row, is_request: bool) -> Ite
         yield replace(row, end=end + 1, limits=limits, after_limit=raw_rows[end].cells[0], cost=cost)
     elif raw_rows[row.end].form is RowForm.LINE:
         texts: list[str] = []
-        while end < len(raw_rows) and raw_rows[end].form is RowForm.LINE and not _read_line(raw_rows, end, is_request):
+        while end < len(raw_rows) and _begins_no_row(raw_rows[end], is_request):
             texts.append(raw_rows[end].text)
             end += 1
             described = Cell("\n".join(texts), raw_rows[end - len(texts)].line)
@@ -68,10 +69,10 @@ def _lengthened_rows(raw_rows: Sequence[RawRow], row: Row, is_request: bool) -> 
     end, cost, swallowed = row.end, row.cost, 0
     while True:
         line = end < len(raw_rows) and raw_rows[end].form is RowForm.LINE
-        looks = line and bool(_read_line(raw_rows, end, is_request))
+        looks = line and _split_line(raw_rows[end], is_request) is not None
         if not line or looks:
-            values = (Cell("\n".join(texts), row.name.line),) if texts else ()
-            yield replace(row, end=end, values=values, cost=cost)
+            values = (Cell("\n".join(texts), row.name.line),)
+            yield replace(row, end=end, values=values, cost=cost) if end > row.end else row
         if not line or swallowed > LOOKAHEAD:
             return
         texts.append(raw_rows[end].text)
@@ -80,22 +81,43 @@ def _lengthened_rows(raw_rows: Sequence[RawRow], row: Row, is_request: bool) -> 
         end += 1
 
 
+class _Words(NamedTuple):
+    """What stands on the line of a row."""
+
+    name: str
+    type: str
+    required: str
+    """Empty on the side of the response."""
+    rest: str
+
+
+def _split_line(raw_row: RawRow, is_request: bool) -> _Words | None:
+    """Split a line into name, type, required word and the rest; None when it is no row."""
+    match = _LINE.fullmatch(raw_row.text) if raw_row.form is RowForm.LINE else None
+    if match is None or not is_name(match[1]):
+        return None
+    name, kind, rest = match[1], match[2], match[3] or ""
+    if not is_request:
+        return _Words(name, kind, "", rest)
+    required, _, rest = rest.partition(" ")
+    return _Words(name, kind, required, rest) if required in REQUIRED else None
+
+
+def _begins_no_row(raw_row: RawRow, is_request: bool) -> bool:
+    return raw_row.form is RowForm.LINE and _split_line(raw_row, is_request) is None
+
+
 def _read_line(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> tuple[Row, ...]:
-    """Split a line into name, type, required word and the rest; none when it is no row.
+    """Return the readings of a line as a row; none when it is no row.
 
     ``vals Value [] the values`` has two readings in a response: a list, or one value with the sample ``[]``.
     """
     raw_row = raw_rows[start]
-    match = _LINE.fullmatch(raw_row.text) if raw_row.form is RowForm.LINE else None
-    if match is None or not is_name(match[1]):
+    words = _split_line(raw_row, is_request)
+    if words is None:
         return ()
-    name, kind, rest = _cell(match[1], raw_row), match[2], match[3] or ""
-    required = None
-    if is_request:
-        word, _, rest = rest.partition(" ")
-        if word not in REQUIRED:
-            return ()
-        required = _cell(word, raw_row)
+    name, kind, rest = _cell(words.name, raw_row), words.type, words.rest
+    required = _cell(words.required, raw_row) if is_request else None
     top = None if raw_row.any_level else raw_row.leaf is False and not raw_row.depth
     below_is_lost = start + 1 < len(raw_rows) and raw_rows[start + 1].leaf is None
     leaf = raw_row.leaf or (below_is_lost and split_type(kind).is_scalar) or None

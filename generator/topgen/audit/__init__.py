@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from topgen.alignment import ApiTree
-from topgen.audit import api_words, columns, conservation, heads, marks, open_marks, places, tails, values
+from topgen.audit import api_words, cell_lines, columns, conservation, heads, marks, open_marks, places, tails, values
 from topgen.audit.findings import Finding, as_doubts, refuse_if_distrusted
 from topgen.audit.reading import Reading
 from topgen.pages import Page
@@ -57,6 +57,7 @@ RULES: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     open_marks.find_second_places,
     tails.find_glued_lines,
     tails.find_lost_headings,
+    cell_lines.find_moved_cells,
 )
 """What is looked at, one rule a question."""
 

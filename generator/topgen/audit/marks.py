@@ -62,6 +62,8 @@ MARKS = {
     "a limit": Mark(tuple(LIMITS), re.compile(rf"^(?:{'|'.join(LIMITS)})[:：]\s{{0,9}}\S")),
     "a piece of a tag": Mark(("<",), re.compile(r"<\s?/?\s?t\s?[dr]\s?>", re.IGNORECASE)),
     "a bullet": Mark("•●▪◦‣", re.compile(r"(?:^|\n)\s{0,40}[•●▪◦‣]")),
+    "the title of a group of rows": Mark(("---",), re.compile(r"(?:^|\n)-{3,10} ?[^\n-][^\n]{0,40}?-{3}(?:$|\n)")),
+    "the title of a table": Mark(("表",), re.compile(r"\n表 ?\d{1,2}(?:[.\-]\d{1,2})?[ :：]")),
     "a heading": Mark(("# ",), re.compile(r"(?:^|\n)#{1,6} \S")),
 }
 """What is structure wherever it stands, in words for the person."""

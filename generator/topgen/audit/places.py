@@ -142,12 +142,16 @@ def _words(node: Node) -> tuple[str, ...]:
 
 
 def find_plural_classes(reading: Reading) -> Iterator[Finding]:
-    """Yield the objects that no example shows and whose class is called like several: they may be lists."""
+    """Yield the objects whose class is called like several, unless an example shows what is inside."""
     for seen in reading.fields:
         node = seen.node
-        if node.children and node.shown is None and node.type is not None and _PLURAL.fullmatch(node.type.text):
-            said = f"the class {node.type.text} is called like several, and no example shows whether it is a list"
-            yield Finding(seen.path, seen.line, said, DoubtKind.LIST)
+        if not node.children or node.type is None or not _PLURAL.fullmatch(node.type.text):
+            continue
+        said = f"the class {node.type.text} is called like several"
+        if node.shown is None:
+            yield Finding(seen.path, seen.line, f"{said}, and no example shows whether it is a list", DoubtKind.LIST)
+        elif node.shown.text and not node.shown.children:
+            yield Finding(seen.path, seen.line, f"{said}, and the example shows one plain value")
 
 
 def find_wrapped_items(reading: Reading) -> Iterator[Finding]:

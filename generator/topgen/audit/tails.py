@@ -20,6 +20,7 @@ from topgen.vocabulary.cells import is_name, split_type
 
 _ROW = re.compile(r"\t|[|｜].*[|｜]")
 """What parts the cells of a whole row."""
+_WORD = re.compile(r"\w")
 _WIDE = re.compile(r" {2,200}|\u3000")
 _ENDS = "|｜ \t"
 _ENDED = re.compile(r"[。；，,;.:：]$")
@@ -47,28 +48,33 @@ def find_lost_headings(reading: Reading) -> Iterator[Finding]:
     """Yield the last fields of tables that end in a short line of its own, right above a part: a heading perhaps."""
     for fields in reading.sides.values():
         rows = [seen for seen in fields if not seen.node.from_example and seen.node.description]
-        if not rows or "\n" not in rows[-1].node.description[-1].text:
+        if not rows or _type_line(rows[-1]) != rows[-1].line:
             continue
         seen = rows[-1]
         tail = seen.node.description[-1].text.rpartition("\n")[2].strip()
-        line = _line_of(reading, tail, seen.line)
+        line = 0 if tail in reading.page.line(seen.line) else _line_of(reading, tail, seen.line)
         if line and len(tail) < _SHORT and not _ENDED.search(tail) and _stands_alone(reading, line):
             said = f"{quote(tail)} may be the heading of what stands below it"
             yield Finding(seen.path, line, said, DoubtKind.SAMPLE)
 
 
+def _type_line(seen: Seen) -> int:
+    return seen.node.type.line if seen.node.type is not None else 0
+
+
 def _line_of(reading: Reading, text: str, start: int) -> int:
-    """Return the line below another that says just this; 0 where none does."""
+    """Return the line below another that says just this behind the mark of a comment; 0 where none does."""
     last = min(start + _FAR, reading.page.first_line + len(reading.page.lines) - 1)
-    return next((at for at in range(start + 1, last + 1) if reading.page.line(at).strip() == text), 0)
+    lines = ((at, reading.page.line(at).strip()) for at in range(start + 1, last + 1) if text)
+    return next((at for at, line in lines if line.endswith(text) and not _WORD.search(line.removesuffix(text))), 0)
 
 
 def _stands_alone(reading: Reading, line: int) -> bool:
     """Whether a line has an empty one above it, and a part begins below it."""
-    if reading.page.line(line - 1).strip():
+    if _WORD.search(reading.page.line(line - 1)):
         return False
     last = reading.page.first_line + len(reading.page.lines) - 1
-    below = next((at for at in range(line + 1, last + 1) if reading.page.line(at).strip()), 0)
+    below = next((at for at in range(line + 1, last + 1) if _WORD.search(reading.page.line(at))), 0)
     return below in reading.starts
 
 

@@ -31,7 +31,7 @@ from topgen.vocabulary.cells import REQUEST_ROW, REQUIRED, is_name, is_type
 from topgen.vocabulary.characters import BLANKS, bare_words, fold
 from topgen.vocabulary.columns import FIRST_HEADS, PLATFORM_COLUMNS, Column, read_column, read_columns, read_heads
 from topgen.vocabulary.headings import strip_number, strip_rank
-from topgen.vocabulary.markers import Marker, MarkerKind, is_kind, read_marker
+from topgen.vocabulary.markers import Marker, MarkerKind, read_marker
 from topgen.vocabulary.parts import Part
 from topgen.vocabulary.platform import shows_platform
 
@@ -107,23 +107,21 @@ def _read_empty(line: Line) -> Marker | None:
 
 def _find_separators(lines: Sequence[Line], markers: Sequence[Marker | None]) -> frozenset[Separator]:
     """Tell the separators by column heads and headings; none where the page has neither."""
-    heads = [
-        line.text for line, marker in zip(lines, markers, strict=True) if marker is not None and _is_head(marker, line)
-    ]
-    if _has_tabs(lines, markers):
+    marked = [(line, marker) for line, marker in zip(lines, markers, strict=True) if marker is not None]
+    shown = [line for line, marker in marked if _is_head(marker, line)]
+    if _has_tabs(lines, shown):
         return frozenset({Separator.TABS})
+    heads = [line.text for line in shown]
     barred = [text for text in heads if "|" in text]
     if barred:
         around = barred[0].startswith("|") or not barred[0].endswith("|")
         found = {Separator.BARS_AROUND if around else Separator.BARS}
         return frozenset(found | {Separator.BLANKS} if _has_plain_columns(heads) else found)
-    if _has_padding(lines, markers):
+    if _has_padding([line for line, marker in marked if marker.kind is MarkerKind.COLUMNS and not line.bullet]):
         return frozenset({Separator.PADDING})
     if find_column_runs(lines) or _is_bare(lines) or _has_cell_lines(lines):
         return frozenset({Separator.LINES})
-    if heads or any(
-        marker is not None and marker.kind is MarkerKind.HEADING and marker.part <= Part.RESPONSE for marker in markers
-    ):
+    if heads or any(marker.kind is MarkerKind.HEADING and marker.part <= Part.RESPONSE for _, marker in marked):
         return _NEVER if any(_HTML_TABLE.match(line.text) for line in lines) else frozenset({Separator.BLANKS})
     # Cut off above its first heading.
     if any(_TITLE.fullmatch(fold(line.text)) for line in lines[:_NAME_DEPTH]):
@@ -131,11 +129,9 @@ def _find_separators(lines: Sequence[Line], markers: Sequence[Marker | None]) ->
     return _NEVER
 
 
-def _has_tabs(lines: Sequence[Line], markers: Sequence[Marker | None]) -> bool:
-    """Return whether tabs stand between the cells of all tables, by their heads or else by their rows."""
-    heads = [
-        line for line, marker in zip(lines, markers, strict=True) if _is_head(marker, line) and line.text[0] != "1"
-    ]
+def _has_tabs(lines: Sequence[Line], shown: Sequence[Line]) -> bool:
+    """Return whether tabs stand between the cells of all tables, by the lines that show it or else by their rows."""
+    heads = [line for line in shown if line.text[0] != "1"]
     if heads:
         return all(_tab_cells(line) > _HEADS_MIN and read_heads(_split_tabs(line)) for line in heads)
     rows = [line for line in lines if REQUEST_ROW.match(line.text) and not line.bullet]
@@ -150,11 +146,11 @@ def _tab_cells(line: Line) -> int:
     return len(_split_tabs(line))
 
 
-def _is_head(marker: Marker | None, line: Line) -> bool:
+def _is_head(marker: Marker, line: Line) -> bool:
     """Whether a line shows how the cells of its table are separated: column heads, or the numbers of code lines."""
-    if is_kind(marker, MarkerKind.COLUMNS):
+    if marker.kind is MarkerKind.COLUMNS:
         return not line.bullet
-    return is_kind(marker, MarkerKind.OPENER) and line.text[0] == "1"
+    return marker.kind is MarkerKind.OPENER and line.text[0] == "1"
 
 
 def _has_plain_columns(heads: Sequence[str]) -> bool:
@@ -174,10 +170,8 @@ def find_column_runs(lines: Sequence[Line]) -> dict[int, tuple[int, Part]]:
     return found
 
 
-def _has_padding(lines: Sequence[Line], markers: Sequence[Marker | None]) -> bool:
+def _has_padding(heads: Sequence[Line]) -> bool:
     """Return whether the column heads of all tables of fields are padded."""
-    marked = zip(lines, markers, strict=True)
-    heads = [line for line, marker in marked if is_kind(marker, MarkerKind.COLUMNS) and not line.bullet]
     fields = [line for line in heads if read_column(line.text.partition(" ")[0]) is not Column.CODE]
     return bool(fields) and all(map(_is_padded, fields))
 

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from topgen.document.blocks import Line, Place
 from topgen.vocabulary.articles import CODE_WORDS, is_button, says_of_article
 from topgen.vocabulary.cells import is_name
+from topgen.vocabulary.columns import FIRST_HEADS
 from topgen.vocabulary.markers import Marker, MarkerKind, is_kind
 from topgen.vocabulary.parts import Part
 
@@ -34,7 +35,7 @@ def mark_surroundings(lines: Sequence[Line], markers: Sequence[Marker | None]) -
 
 
 def _find_above(lines: Sequence[Line], markers: Sequence[Marker | None]) -> list[int]:
-    parts = (index for index, marker in enumerate(markers) if _opens_part(marker))
+    parts = (index for index, line in enumerate(lines) if _opens_part(markers[index]) or line.text in FIRST_HEADS)
     first = next(parts, 0)
     name = next((index for index in range(first) if _NAME.search(lines[index].text)), 0)
     return [

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from topgen.vocabulary.calls import CLIENT, ERROR_ROOT, GATEWAY, OPENERS, OPENING_HINTS, ROOT
@@ -77,6 +78,8 @@ _PREFIXES = (
 _GATEWAY = re.compile(GATEWAY)
 _FIXED_MAX = 40
 """Characters of the longest line that can be other fixed words."""
+_REPEATED_MAX = 80
+"""Characters of the longest line whose marker is remembered: most such lines stand on other pages as well."""
 _COLUMNS_MAX = 20_000
 """Characters of the longest line that can be column heads, which Markdown fills up with blanks."""
 _JAVA = re.compile(rf"{CLIENT}\s+\w+\s*=|[\w.]{{1,300}}Request\s+\w+\s*=\s*new\b")
@@ -92,6 +95,10 @@ def is_kind(marker: Marker | None, *kinds: MarkerKind) -> bool:
 
 def read_marker(text: str) -> Marker | None:
     """Tell what fixed words a line, blanks around it taken off, can be; None for most lines."""
+    return _read_known(text) if len(text) <= _REPEATED_MAX else _read(text)
+
+
+def _read(text: str) -> Marker | None:
     found = _FIXED.get(text)
     if found is not None or not text:
         return found
@@ -111,6 +118,9 @@ def read_marker(text: str) -> Marker | None:
     if text.startswith(_FENCES):
         return Marker(MarkerKind.FENCE, Part.HEAD)
     return Marker(MarkerKind.RULE, Part.HEAD) if first in "-:" and (is_rule(text) or _LINE.match(text)) else None
+
+
+_read_known = lru_cache(maxsize=4096)(_read)
 
 
 def _read_decorated(text: str) -> Marker | None:
