@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -137,9 +138,25 @@ def test_notes_among_the_pages_can_be_ignored(project: Path, capsys: pytest.Capt
     (project / "specs/pages/drafts/todo.md").write_text("buy milk\n")
     (project / "specs/pages/NOTES.txt").write_text("buy milk\n")
     assert main(["build"]) == 1
-    (project / "specs/pages/.topgenignore").write_text("# no pages\nNOTES.*\ndrafts/*\n")
+    (project / "specs/pages/.topgenignore").write_text("# no pages\nNOTES.*\n")
+    (project / "pyproject.toml").write_text('[tool.topgen]\nignore = ["drafts/*"]\n')
     capsys.readouterr()
-    assert main(["build"]) == 0
+    said = "ignored    2 files among the pages, by .topgenignore or ignore of [tool.topgen]"
+    for verb in ("build", "check"):
+        assert main([verb]) == 0
+        assert said in capsys.readouterr().out
+        assert main([verb, "--format", "json"]) == 0
+        assert json.loads(capsys.readouterr().out)["ignored"] == 2
+    assert main(["build", "--format", "markdown"]) == 0
+    assert "### Ignored\n\n- 2 files" in capsys.readouterr().out
+
+
+def test_a_page_that_is_named_is_read_whatever_is_ignored(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "pyproject.toml").write_text('[tool.topgen]\nignore = ["*.md"]\n')
+    (project / "specs/pages/todo.md").write_text("buy milk\n")
+    assert main(["build", "specs/pages/todo.md"]) == 1
+    output = capsys.readouterr()
+    assert "todo.md" in output.err and "ignored" not in output.out
 
 
 @pytest.mark.parametrize("out", ["specs", "specs/generated", "specs/pages/out", "specs/apis/new"])

@@ -53,6 +53,7 @@ def test_a_project_without_settings_of_ours_changes_nothing(project: Path, capsy
     [
         ('[tool.topgen]\nspec = "docs"\n', "has an unknown key 'spec' (did you mean specs?)"),
         ("[tool.topgen]\nonly = 3\n", "only is no list of texts"),
+        ('[tool.topgen]\nignore = "*.md"\n', "ignore is no list of texts"),
         ("[tool.topgen\n", "this is no TOML"),
     ],
 )

@@ -62,8 +62,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(arguments: list[str]) -> int:
     collect_rarely()
     try:
-        defaults = dict.fromkeys(topgen.commands, find_settings(Path.cwd()))
-        with topgen.make_context("topgen", arguments, default_map=defaults) as context:
+        settings = find_settings(Path.cwd())
+        defaults = dict.fromkeys(topgen.commands, settings.options)
+        with topgen.make_context("topgen", arguments, default_map=defaults, obj=settings) as context:
             code: int = topgen.invoke(context)
             return code
     except click.exceptions.Exit as done:

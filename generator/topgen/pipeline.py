@@ -208,9 +208,9 @@ def _shipped(folder: str) -> Path:
     return inside if inside.is_dir() else package.parents[1] / folder
 
 
-def check(specs: Path, out: Path, watch: Watch | None = None) -> CheckResult:
+def check(specs: Path, out: Path, watch: Watch | None = None, ignore: Sequence[str] = ()) -> CheckResult:
     """Compare specs and package with what a build would write; only the cache is written."""
-    result = read_specs(make_reading, (), specs, watch)
+    result = read_specs(make_reading, (), specs, watch, ignore=ignore)
     made = render(load_specs(specs, result), specs, out)
     result = result.with_faults(made.faults)
     drift = find_drift(made.files, out, made.selection.patterns)
@@ -230,10 +230,11 @@ def build(
     *,
     with_tests: bool | None = None,
     dry: bool = False,
+    ignore: Sequence[str] = (),
 ) -> tuple[ParseResult, Changes, Selection]:
     """Read pages, write their specs, and bring the generated package up to date; ``dry`` writes only the cache."""
     check_places(pages, specs, out)
-    result = read_specs(make_reading, pages, specs, watch, allowed)
+    result = read_specs(make_reading, pages, specs, watch, allowed, ignore=ignore)
     made = render(load_specs(specs, result), specs, out, only, with_tests=with_tests)
     lock = specs / Path(LOCK_FILE).name
     if lock.is_file():

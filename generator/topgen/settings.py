@@ -1,14 +1,15 @@
 """``[tool.topgen]`` of a project's ``pyproject.toml``: what the command line need not say each time.
 
 In:  the folder where somebody stands.
-Out: options of the command line, as the nearest project around it that has settings wants them: ``specs`` and ``out``,
-paths from its file, and ``only``, patterns of APIs. What is said on the command line goes before them.
+Out: ``Settings`` of the nearest project around it that has any.
 Note: this is read before each command, so it imports nothing that reads or renders.
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -16,11 +17,22 @@ from topgen.errors import UsageError
 
 FILE = "pyproject.toml"
 _PATHS = ("specs", "out")
-_KEYS = (*_PATHS, "only")
+_LISTS = ("only", "ignore")
+_KEYS = (*_PATHS, *_LISTS)
 
 
-def find_settings(start: Path) -> dict[str, object]:
-    """Return the options that the nearest project sets; none where no project around has settings.
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a project says of itself."""
+
+    options: Mapping[str, object] = field(default_factory=dict)
+    """Options of the command line, which go before them: ``specs`` and ``out``, paths from the file, and ``only``."""
+    ignore: tuple[str, ...] = ()
+    """Patterns of files below pages that are none, besides those that the pages folder itself names."""
+
+
+def find_settings(start: Path) -> Settings:
+    """Return what the nearest project sets; nothing where no project around has settings.
 
     Raises:
         UsageError: the file cannot be read, or a key or value is none of ours.
@@ -30,8 +42,8 @@ def find_settings(start: Path) -> dict[str, object]:
         place = folder / FILE
         found = _read(place) if place.is_file() else None
         if found is not None:
-            return dict(_options(found, place))
-    return {}
+            return _settings(found, place)
+    return Settings()
 
 
 def _read(place: Path) -> object | None:
@@ -43,24 +55,24 @@ def _read(place: Path) -> object | None:
     return tools.get("topgen") if isinstance(tools, dict) else None
 
 
-def _options(found: object, place: Path) -> list[tuple[str, object]]:
+def _settings(found: object, place: Path) -> Settings:
     if not isinstance(found, dict):
         raise UsageError("[tool.topgen] is no table", file=str(place))
-    options: list[tuple[str, object]] = []
     for key, value in found.items():
-        if key not in _KEYS:
-            near = get_close_matches(key, _KEYS, 1)
-            hint = f"did you mean {near[0]}?" if near else f"known here are {', '.join(_KEYS)}"
-            raise UsageError(f"[tool.topgen] has an unknown key {key!a}", file=str(place), hint=hint)
-        if key in _PATHS:
-            if not isinstance(value, str):
-                raise UsageError(f"[tool.topgen] {key} is no text", file=str(place), hint="a path from this file")
-            options.append((key, _near(place.parent / value)))
-        elif not (isinstance(value, list) and all(isinstance(pattern, str) for pattern in value)):
-            raise UsageError(f"[tool.topgen] {key} is no list of texts", file=str(place))
-        else:
-            options.append((key, value))
-    return options
+        _check(key, value, place)
+    options = {key: _near(place.parent / found[key]) for key in _PATHS if key in found}
+    return Settings(options | {key: found[key] for key in ("only",) if key in found}, tuple(found.get("ignore", ())))
+
+
+def _check(key: str, value: object, place: Path) -> None:
+    if key not in _KEYS:
+        near = get_close_matches(key, _KEYS, 1)
+        hint = f"did you mean {near[0]}?" if near else f"known here are {', '.join(_KEYS)}"
+        raise UsageError(f"[tool.topgen] has an unknown key {key!a}", file=str(place), hint=hint)
+    if key in _PATHS and not isinstance(value, str):
+        raise UsageError(f"[tool.topgen] {key} is no text", file=str(place), hint="a path from this file")
+    if key in _LISTS and not (isinstance(value, list) and all(isinstance(pattern, str) for pattern in value)):
+        raise UsageError(f"[tool.topgen] {key} is no list of texts", file=str(place))
 
 
 def _near(path: Path) -> Path:

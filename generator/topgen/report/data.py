@@ -27,6 +27,7 @@ def report_data(report: RunReport) -> dict[str, Any]:
         "released": result.released,
         "orphaned": result.orphaned,
         "set_aside": dict(result.set_aside),
+        "ignored": result.ignored,
         "explained": {"explained": result.explained, "total": result.total},
         "doubts": [_doubt_data(api, doubt) for api, doubt in report.doubts],
         "new_doubts": [_doubt_data(api, doubt) for api, doubt in report.new_doubts],
@@ -43,7 +44,12 @@ def check_data(found: CheckResult) -> dict[str, Any]:
     failed = [str(page.error) for page in found.result.failed]
     faults = _fault_data(found.result)
     data = {"stale": found.stale, "diff": found.diff, "failed": failed, "faults": faults}
-    return data | {"selection": _selection_data(found.selection)} | _style_data(found.drift)
+    return (
+        data
+        | {"ignored": found.result.ignored}
+        | {"selection": _selection_data(found.selection)}
+        | _style_data(found.drift)
+    )
 
 
 def _fault_data(result: ParseResult) -> list[dict[str, Any]]:

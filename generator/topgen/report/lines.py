@@ -43,6 +43,7 @@ def report_lines(report: RunReport) -> Iterator[Line]:
     yield from _named("no page", result.orphaned, ": no page describes it any more; kept, delete its spec to drop it")
     for container, count in result.set_aside.items():
         yield _line("set aside", f"{container}: {count} pages resemble no API page")
+    yield from _ignored_lines(result)
     yield from _grouped("doubt", ((doubt.kind.value, _doubt(api, doubt)) for api, doubt in report.new_doubts))
     yield from _grouped("problem", ((_kind(problem), str(problem)) for problem in result.problems))
     yield from _package_lines(report)
@@ -134,6 +135,7 @@ def check_lines(found: CheckResult) -> Iterator[Line]:
     yield from _named("kept", found.drift.kept, ": edited by hand, and no part of the package any more; delete it")
     yield from _style_lines(found.drift)
     yield from _selection_lines(found.selection)
+    yield from _ignored_lines(found.result)
 
 
 def failure_lines(result: ParseResult) -> Iterator[Line]:
@@ -157,6 +159,13 @@ def _style_lines(drift: Drift) -> Iterator[Line]:
     if drift.laid_out_by:
         text = f"the package was laid out by black {drift.laid_out_by}, and black {STYLE} is installed, which may break"
         yield _line("formatter", f"{text} lines elsewhere: topgen build, or pip install 'black=={drift.laid_out_by}.*'")
+
+
+def _ignored_lines(result: ParseResult) -> Iterator[Line]:
+    """Yield how many files a person has named that are no pages."""
+    if result.ignored:
+        files = "1 file" if result.ignored == 1 else f"{result.ignored:,} files"
+        yield _line("ignored", f"{files} among the pages, by .topgenignore or ignore of [tool.topgen]")
 
 
 def _layout_table(report: RunReport) -> Iterator[Line]:

@@ -46,12 +46,14 @@ def read_specs(
     allowed: Allowed = NOTHING,
     *,
     keep_apis: bool = True,
+    ignore: Sequence[str] = (),
 ) -> ParseResult:
     """Read pages and compare the specs they give with those on disk; nothing is written but the cache.
 
-    Without ``keep_apis`` the memory hardly grows with the number of pages.
+    Without ``keep_apis`` the memory hardly grows with the number of pages. ``ignore`` are patterns of files below the
+    specs folder's pages that are none, besides those of ``IGNORE_FILE``; a page that is named is read all the same.
     """
-    files = _page_files(pages, specs)
+    files, ignored = (_named_files(pages), 0) if pages else _pages_of(specs, ignore)
     batch = PageBatch(read, specs, open_cache(specs / CACHE / "pages"))
     drafts = Drafts(specs, allowed, keep_apis=keep_apis)
     set_aside: dict[str, int] = {}
@@ -72,7 +74,7 @@ def read_specs(
         results = [drafts.take(result) if result.reading and result.reading.spec else result for result in results]
     if not pages:
         batch.cache.forget_others(keys)
-    summed_up = _keep_names(_sum_up(results, drafts, set_aside, whole=not pages))
+    summed_up = replace(_keep_names(_sum_up(results, drafts, set_aside, whole=not pages)), ignored=ignored)
     return summed_up.with_faults((*_equal_but_for_case(summed_up, specs), *_edited(drafts)))
 
 
@@ -165,30 +167,32 @@ def _equal_but_for_case(result: ParseResult, specs: Path) -> Iterator[ApiFault]:
             yield ApiFault(name, NameConflictError(said, file=next(pages, ""), hint="keep the page of one of them"))
 
 
-def _page_files(pages: Sequence[Path], specs: Path) -> tuple[Path, ...]:
-    if not pages:
-        return _pages_of(specs)
+def _named_files(pages: Sequence[Path]) -> tuple[Path, ...]:
     for path in pages:
         if not path.exists():
             raise UsageError("there is no such page", file=str(path), hint="name a file or a folder of pages")
     return tuple(file for path in pages for file in (find_pages(path) if path.is_dir() else (path,)))
 
 
-def _pages_of(specs: Path) -> tuple[Path, ...]:
-    """Return the pages of a specs folder; a folder with neither pages nor specs is a mistake, not an empty package."""
+def _pages_of(specs: Path, ignore: Sequence[str]) -> tuple[tuple[Path, ...], int]:
+    """Return the pages of a specs folder, and how many files there are none.
+
+    A folder with neither pages nor specs is a mistake, not an empty package.
+    """
     pages = specs / "pages"
-    ignored = _ignored(pages)
-    files = tuple(file for file in find_pages(pages) if not _matches(file.relative_to(pages), ignored))
+    patterns = (*_ignored(pages), *ignore)
+    found = find_pages(pages)
+    files = tuple(file for file in found if not _matches(file.relative_to(pages), patterns))
     if not files and next((specs / "apis").glob("*/*.yaml"), None) is None:
         said = "there is neither a page nor a spec in this folder" if specs.is_dir() else "there is no such folder"
         near = nearest(specs.name, (path.name for path in specs.absolute().parent.glob("*") if path.is_dir()))
         hint = near if not specs.is_dir() and near else "put a page into its folder pages, or name another with --specs"
         raise UsageError(said, file=str(specs), hint=hint)
-    return files
+    return files, len(found) - len(files)
 
 
 def _ignored(pages: Path) -> tuple[str, ...]:
-    """Return the patterns of the files below pages that are none: names, or paths below pages."""
+    """Return the patterns that the pages folder itself has of files that are none: names, or paths below pages."""
     place = pages / IGNORE_FILE
     lines = place.read_text("utf-8").splitlines() if place.is_file() else ()
     return tuple(line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#"))

@@ -85,6 +85,8 @@ class ParseResult:
     faults: tuple[ApiFault, ...] = ()
     set_aside: Mapping[str, int] = field(default_factory=dict)
     """How many pages of each container are about something else than an API."""
+    ignored: int = 0
+    """How many files below the specs folder's pages were left out, because a person says that they are none."""
     whole: bool = False
     """Whether all pages below the specs folder were read."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from topgen.command_help import complete_api
+from topgen.settings import Settings
 from topgen.terminal import print_diff, print_lines, progress, reader_may_leave
 from topgen.verbs.options import (
     accept_loss,
@@ -54,7 +55,9 @@ Examples:
 @click.option("--allow-removal", is_flag=True, help="Let a package lose most of its APIs, whose specs are gone.")
 @dry_run
 @report_format
+@click.pass_obj
 def build(
+    settings: Settings,
     pages: tuple[Path, ...],
     specs: Path,
     out: Path,
@@ -76,7 +79,7 @@ def build(
     allowed = Allowed(accept_loss, edits=discard_edits, removal=allow_removal)
     with progress(shown=output == "text") as watch:
         result, changes, selection = pipeline.build(
-            pages, specs, out, only, watch, allowed, with_tests=with_tests, dry=dry
+            pages, specs, out, only, watch, allowed, with_tests=with_tests, dry=dry, ignore=settings.ignore
         )
     return _report(result, specs, output, changes, out, selection, dry=dry)
 
@@ -104,7 +107,8 @@ def parse(
 @specs_folder
 @out_folder
 @output_format
-def check(specs: Path, out: Path, output: str) -> int:
+@click.pass_obj
+def check(settings: Settings, specs: Path, out: Path, output: str) -> int:
     """Show what is stale or edited by hand in specs and package.
 
     Nothing is written; the exit code is 1 where there is something to show.
@@ -113,7 +117,7 @@ def check(specs: Path, out: Path, output: str) -> int:
     from topgen.report import check_data, check_lines, failure_lines
 
     with progress(shown=output == "text") as watch:
-        found = pipeline.check(specs, out, watch)
+        found = pipeline.check(specs, out, watch, settings.ignore)
     with reader_may_leave():
         if output == "json":
             print_json(check_data(found))
