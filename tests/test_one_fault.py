@@ -65,8 +65,8 @@ STALE = """\
 changes:
 - at: request.pid
   key: required
-  expect: false
-  set: true
+  expect: conditional
+  set: false
   because: the console says so
 """
 

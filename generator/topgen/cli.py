@@ -19,9 +19,9 @@ import click
 from click.shell_completion import shell_complete
 
 from topgen import __version__
-from topgen.batch.pool import collect_rarely
 from topgen.command_help import Commands, explain_usage
 from topgen.errors import GeneratorError
+from topgen.garbage import collect_rarely
 from topgen.hidden_characters import reveal
 from topgen.settings import find_settings
 from topgen.verbs.build import build, check, parse
@@ -29,6 +29,7 @@ from topgen.verbs.completion import COMPLETE, completion
 from topgen.verbs.correct import accept, correct
 from topgen.verbs.init import init
 from topgen.verbs.look import explain, show
+from topgen.verbs.tidy import tidy
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -104,7 +105,7 @@ def topgen() -> None:
     """
 
 
-for command in (build, parse, check, show, explain, correct, accept, init, completion):
+for command in (build, parse, check, show, explain, correct, accept, tidy, init, completion):
     topgen.add_command(command)
 
 

@@ -101,6 +101,10 @@ class OverlayMismatchError(GeneratorError):
     """A correction expects something that the page no longer says."""
 
 
+class OverlayFulfilledError(OverlayMismatchError):
+    """A page says by now what a correction sets."""
+
+
 class NameConflictError(GeneratorError):
     """A scraped name cannot become a Python name that is safe and unique."""
 

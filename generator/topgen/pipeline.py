@@ -148,6 +148,8 @@ class Rendering:
     selection: Selection
     faults: tuple[ApiFault, ...]
     """What costs one API each, whose files stay as they are."""
+    notes: tuple[Problem, ...]
+    """What is odd about corrections."""
     known: frozenset[str]
     """All APIs that there are specs of, whatever the package holds."""
 
@@ -194,7 +196,7 @@ def render(
     held = tuple(each for each in held if selection.takes(each.api))
     package = build_package(selection.apis, lock, {each.api: each.doc for each in held}, with_tests=with_tests)
     files = render_package(package, _templates(), _shipped("runtime"), out.parent / CACHE)
-    return Rendering(with_held(files, held, with_tests=with_tests), lock, selection, faults, known)
+    return Rendering(with_held(files, held, with_tests=with_tests), lock, selection, faults, loaded.notes, known)
 
 
 def _templates() -> Path:
@@ -212,7 +214,7 @@ def check(specs: Path, out: Path, watch: Watch | None = None, ignore: Sequence[s
     """Compare specs and package with what a build would write; only the cache is written."""
     result = read_specs(make_reading, (), specs, watch, ignore=ignore)
     made = render(load_specs(specs, result), specs, out)
-    result = result.with_faults(made.faults)
+    result = result.with_faults(made.faults).with_notes(made.notes)
     drift = find_drift(made.files, out, made.selection.patterns)
     lock = OutputFile(Path(LOCK_FILE).name, dump_lock(made.lock).encode())
     diff = (line for file in (*result.files, lock) for line in show_drift((file,), specs, find_drift((file,), specs)))
@@ -242,7 +244,7 @@ def build(
     last = read_manifest(out)
     is_chosen = bool(only) and set(only) != set(last.only)
     check_removal(last, made.known, out, allowed=allowed.removal or is_chosen)
-    result = result.with_faults(made.faults)
+    result = result.with_faults(made.faults).with_notes(made.notes)
     if dry:
         return result, Changes(find_drift(made.files, out, made.selection.patterns), resumed=False), made.selection
     write_specs(result, specs)

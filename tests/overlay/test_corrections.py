@@ -201,9 +201,9 @@ def test_an_accepted_doubt_is_gone() -> None:
         ),
         (
             _change(PARAM, "required", "true", "false"),
-            "request.param.ids: required: the page already says false (delete this correction)",
+            "request.param.ids: required: the page already says false (topgen tidy deletes it)",
         ),
-        (_change("title", "", "x", "旧"), 'title: the page already says "旧" (delete this correction)'),
+        (_change("title", "", "x", "旧"), 'title: the page already says "旧" (topgen tidy deletes it)'),
         (_change(PARAM, "maximum", "10.6", "10.7"), "maximum: expected 10.6, found 10.50 (look at"),
         (_change(PARAM, "default", "'1'", "'2'"), 'default: expected "1", found null (look at'),
         (
@@ -226,7 +226,10 @@ def test_an_accepted_doubt_is_gone() -> None:
             _change(FAIL, "parent", "result", "response"),
             'response.result.data.fail: parent: expected "result", found "result.data" (look at',
         ),
-        (_change(FAIL, "parent", "result.data", "response.result.data"), 'already says "result.data" (delete'),
+        (
+            _change(FAIL, "parent", "result.data", "response.result.data"),
+            'already says "result.data" (topgen tidy deletes',
+        ),
         (_change(FAIL, "parent", "result.data", "result.date"), "there is no response.result.date (did you mean"),
         (_change("response.result", "parent", "response", "result.data"), "a field cannot move into itself"),
         (

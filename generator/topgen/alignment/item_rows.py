@@ -9,7 +9,6 @@ dashes print some of the empty ones, which then tell sample and description apar
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from topgen.alignment.rows import ODD_HEAD, Row, type_cost
 from topgen.document import Cell, RawRow, RowForm
@@ -34,7 +33,7 @@ def find_item_rows(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> 
             found = _with_values(row, [raw_row.cells[0] for raw_row in raw_rows[row.end : end]])
             yield found
             if raw_rows[start].any_level:
-                yield replace(found, top=True, leaf=None)
+                yield found._replace(top=True, leaf=None)
 
 
 def _read_front(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> Row:
@@ -60,8 +59,7 @@ def _with_values(row: Row, cells: Sequence[Cell]) -> Row:
     if not all(cell.text for cell in cells):
         return _with_gaps(row, cells, limits)
     following = cells[cells.index(limits[-1]) + 1 :] if limits else ()
-    return replace(
-        row,
+    return row._replace(
         end=row.end + len(cells),
         values=tuple(cell for cell in cells if cell not in limits),
         limits=limits,
@@ -73,11 +71,11 @@ def _with_values(row: Row, cells: Sequence[Cell]) -> Row:
 def _with_gaps(row: Row, cells: Sequence[Cell], limits: tuple[Cell, ...]) -> Row:
     """Return a row whose empty cells are there: a sample is the first of its values, a description never."""
     filled = [cell for cell in cells if cell.text and cell not in limits]
-    row = replace(row, end=row.end + len(cells), limits=limits)
+    row = row._replace(end=row.end + len(cells), limits=limits)
     if len(filled) > VALUES_MAX:
-        return replace(row, values=tuple(filled), cost=row.cost + ODD_VALUE * (len(filled) - VALUES_MAX))
+        return row._replace(values=tuple(filled), cost=row.cost + ODD_VALUE * (len(filled) - VALUES_MAX))
     sample = filled[0] if len(filled) == VALUES_MAX or filled[:1] == list(cells[:1]) else None
-    return replace(row, columns=(sample, filled[-1] if filled and filled[-1] is not sample else None))
+    return row._replace(columns=(sample, filled[-1] if filled and filled[-1] is not sample else None))
 
 
 def _hard_end(raw_rows: Sequence[RawRow], start: int, limit: int) -> int:

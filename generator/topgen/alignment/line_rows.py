@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from topgen.alignment.item_rows import may_open
@@ -48,19 +47,19 @@ def _limited_rows(raw_rows: Sequence[RawRow], row: Row, is_request: bool) -> Ite
     while end < len(raw_rows) and _is_limit(raw_rows[end]):
         end += 1
     limits = tuple(raw_row.cells[0] for raw_row in raw_rows[row.end : end])
-    yield replace(row, end=end, limits=limits)
+    yield row._replace(end=end, limits=limits)
     if end == len(raw_rows) or raw_rows[end].leaf:
         return
     if raw_rows[end].form is RowForm.ITEM:
         cost = row.cost + (SWALLOWED if may_open(raw_rows, end, is_request) else 0.0)
-        yield replace(row, end=end + 1, limits=limits, after_limit=raw_rows[end].cells[0], cost=cost)
+        yield row._replace(end=end + 1, limits=limits, after_limit=raw_rows[end].cells[0], cost=cost)
     elif raw_rows[row.end].form is RowForm.LINE:
         texts: list[str] = []
         while end < len(raw_rows) and _begins_no_row(raw_rows[end], is_request):
             texts.append(raw_rows[end].text)
             end += 1
             described = Cell("\n".join(texts), raw_rows[end - len(texts)].line)
-            yield replace(row, end=end, limits=limits, after_limit=described)
+            yield row._replace(end=end, limits=limits, after_limit=described)
 
 
 def _lengthened_rows(raw_rows: Sequence[RawRow], row: Row, is_request: bool) -> Iterator[Row]:
@@ -72,7 +71,7 @@ def _lengthened_rows(raw_rows: Sequence[RawRow], row: Row, is_request: bool) -> 
         looks = line and _split_line(raw_rows[end], is_request) is not None
         if not line or looks:
             values = (Cell("\n".join(texts), row.name.line),)
-            yield replace(row, end=end, values=values, cost=cost) if end > row.end else row
+            yield row._replace(end=end, values=values, cost=cost) if end > row.end else row
         if not line or swallowed > LOOKAHEAD:
             return
         texts.append(raw_rows[end].text)
@@ -122,11 +121,11 @@ def _read_line(raw_rows: Sequence[RawRow], start: int, is_request: bool) -> tupl
     below_is_lost = start + 1 < len(raw_rows) and raw_rows[start + 1].leaf is None
     leaf = raw_row.leaf or (below_is_lost and split_type(kind).is_scalar) or None
     row = Row(start, start + 1, top, leaf, name, _cell(kind, raw_row), raw_row, required, joined=True)
-    listed = replace(row, values=_values(rest, raw_row))
+    listed = row._replace(values=_values(rest, raw_row))
     if is_request or not kind.endswith("[]") or not kind[-3:-2].isspace():
         return (listed,)
     single, values = _cell(kind[:-2].strip(), raw_row), _values(f"[] {rest}", raw_row)
-    return listed, replace(row, type=single, values=values, cost=EMPTY_LIST_SAMPLE)
+    return listed, row._replace(type=single, values=values, cost=EMPTY_LIST_SAMPLE)
 
 
 def _cell(text: str, raw_row: RawRow) -> Cell:

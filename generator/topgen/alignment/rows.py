@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from topgen.document import Cell, RawRow
 from topgen.examples import ExampleValue
@@ -24,8 +25,7 @@ out, since examples lose lines more often than descriptions look like rows."""
 _CLASS_NAME = re.compile(r"[A-Z][^_]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A reading of some raw rows as one row."""
 
     start: int

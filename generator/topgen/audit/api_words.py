@@ -13,6 +13,7 @@ from topgen.audit.findings import API, Finding
 from topgen.audit.marks import quote
 from topgen.audit.reading import Reading
 from topgen.spec.doubts import DoubtKind
+from topgen.vocabulary.api_headings import read_api_heading
 from topgen.vocabulary.calls import API_PREFIXES
 from topgen.vocabulary.markers import MarkerKind
 
@@ -38,6 +39,21 @@ def find_odd_api_words(reading: Reading) -> Iterator[Finding]:
     if title is None and (name is not None or _has_headings(reading)):
         line = name.line if name is not None else 1
         yield Finding(API, line, "no title was found on a page that prints headings or a name", DoubtKind.NAME)
+
+
+def find_other_names(reading: Reading) -> Iterator[Finding]:
+    """Yield a finding where the page has headings of two APIs, and no example tells which of them it is about."""
+    tree = reading.tree
+    name = tree.document.name
+    shown = [example.title for example in (tree.request_shown, tree.response_shown) if example is not None]
+    if name is None or any(shown) or any(call.api for call in tree.calls):
+        return
+    for cell in (*reading.loose.cells, *reading.code.cells):
+        heading = read_api_heading(cell.text)
+        if heading is not None and heading.name.lower() != name.text.lower() and heading.name.count(".") > 1:
+            said = f"line {cell.line} names {heading.name} too, and no example shows whose page this is"
+            yield Finding(API, name.line, said, DoubtKind.NAME)
+            return
 
 
 def _has_headings(reading: Reading) -> bool:

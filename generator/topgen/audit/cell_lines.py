@@ -37,11 +37,17 @@ def find_moved_cells(reading: Reading) -> Iterator[Finding]:
             continue
         columns = {read_column(cell.text): index for index, cell in enumerate(heads)}
         rows = [(seen, _Lines(seen.line, _step(seen), columns)) for seen in fields if _step(seen) > 0]
-        keeps_empty = any(_description_line(seen) == lines.of(Column.DESCRIPTION) for seen, lines in rows)
-        for seen, lines in rows if keeps_empty else ():
+        for seen, lines in rows if any(map(_keeps_empty, rows)) else ():
             said = _read_moved(seen, lines)
             if said:
                 yield Finding(seen.path, seen.line, f"{said} {seen.node.name.text}", DoubtKind.SAMPLE)
+
+
+def _keeps_empty(row: tuple[Seen, _Lines]) -> bool:
+    """Whether empty cells above a description have lines of their own, by its line."""
+    seen, lines = row
+    empty = seen.node.sample is None or (Column.LIMITS in lines.columns and not seen.node.limits)
+    return empty and _description_line(seen) == lines.of(Column.DESCRIPTION)
 
 
 def _read_moved(seen: Seen, lines: _Lines) -> str:

@@ -67,6 +67,7 @@ def find_loose_words(reading: Reading) -> Iterator[Finding]:
         first, last = words[0].line, words[-1].line
         among = [seen for seen in reading.fields if not seen.node.from_example and first < seen.line < last]
         whole = len(rows) > FEW and len(rows) * FEW > len(reading.fields) and bool(among)
+        whole |= not reading.fields and len(words) > FEW * FEW
         yield Finding(API, words[0].line, f"nobody knows what {quote(words[0].text)} says{more}", whole=whole)
 
 

@@ -25,7 +25,7 @@ _HEADINGS = tuple(HEADINGS)
 _REQUIRED_WORDS = ("必", "可选")
 _TYPE = rf"(?:(?:Array|List)(?: of |<)\w{{1,80}}>?|{'|'.join(_SCALARS)})(?:\s{{0,20}}\[\s{{0,5}}\])?"
 _PARTED = r"[\s|,;:/、，；：｜·→`*_()（）\-]{1,40}"
-_NAME = r"[A-Za-z_][\w.]{0,80}(?:\[\])?"
+_NAME = r"[A-Za-z_][\w.\\]{0,80}(?:\[\])?"
 
 
 class Mark(NamedTuple):
@@ -64,6 +64,10 @@ MARKS = {
     "a bullet": Mark("•●▪◦‣", re.compile(r"(?:^|\n)\s{0,40}[•●▪◦‣]")),
     "the title of a group of rows": Mark(("---",), re.compile(r"(?:^|\n)-{3,10} ?[^\n-][^\n]{0,40}?-{3}(?:$|\n)")),
     "the title of a table": Mark(("表",), re.compile(r"\n表 ?\d{1,2}(?:[.\-]\d{1,2})?[ :：]")),
+    "a line of JSON": Mark(("{", "}"), re.compile(r"\n\s{0,40}[{}],?\s{0,40}(?:\n|$)")),
+    "the count of the rows": Mark(("共",), re.compile(r"\n共 ?\d{1,6} ?[条项个行](?:$|\n)")),
+    "a word of the legend": Mark(_REQUIRED_WORDS, re.compile(rf"\n[^\s=]{{1,6}}[=＝:：]{PLAIN_REQUIRED}(?!\w)")),
+    "words about what stands below": Mark(("以下",), re.compile(r"\n[^\n]{0,12}以下(?:字段|参数)")),
     "a heading": Mark(("# ",), re.compile(r"(?:^|\n)#{1,6} \S")),
 }
 """What is structure wherever it stands, in words for the person."""

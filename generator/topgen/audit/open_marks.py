@@ -53,7 +53,8 @@ def _is_nested(page: Page, row: RawRow) -> bool:
     """Whether a mark says that a row is nested, and not how deep."""
     if row.depth is None:
         return not row.unmarked
-    return row.depth == 1 and _MARKED.search(page.line(row.line).partition(row.cells[0].text)[0]) is not None
+    name = row.cells[0].text
+    return row.depth == 1 and bool(name) and _MARKED.search(page.line(row.line).partition(name)[0]) is not None
 
 
 def _has_class(row: RawRow) -> bool:

@@ -22,11 +22,14 @@ _PLACEHOLDERS = frozenset({"-", "--", "—", "——", "/", "\\", "无", "空", 
 _LED = re.compile(r"(?:-|--|—|——|/|无|空|暂无|N/A|null)(?: \| | {1,40}(?=\S))")
 """Such a word before the words of another cell."""
 _LITERAL = re.compile(
-    r"(?:-?\d+(?:\.\d+)?(?:,-?\d+(?:\.\d+)?)*|\w+(?:,\w+)+|\{[^}]{0,200}\}|\[[^\]]{0,200}\]) (?=[^\x00-\x7f])", re.ASCII
+    r"(?:-?\d+(?:\.\d+)?(?:,-?\d+(?:\.\d+)?)*|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d|\w+(?:,\w+)+"
+    r"|\{[^}]{0,200}\}|\[[^\]]{0,200}\]) (?=[^\x00-\x7f])",
+    re.ASCII,
 )
 """A value before the words of a description."""
 _MEANT = re.compile(r"(?<![\w.])\d+ ?(?=[^\x00-\x7f])")
 """A value of several that a description explains."""
+_LISTS = re.compile(r"(?:List|Array|Set|列表|数组)(?: |$)")
 FEW = 3
 """Rows that do not yet tell of a whole column."""
 
@@ -85,6 +88,16 @@ def find_glued_samples(reading: Reading) -> Iterator[Finding]:
             if led is not None and len(_MEANT.findall(first.text)) < 2:
                 said = f"its description begins with {led[0].strip()!r}, which may be its sample"
                 yield Finding(seen.path, seen.line, said, DoubtKind.SAMPLE)
+
+
+def find_list_words(reading: Reading) -> Iterator[Finding]:
+    """Yield the fields whose sample begins with a word for a list, which may belong to the type."""
+    for seen in reading.fields:
+        sample = seen.node.sample
+        if sample is not None and _LISTS.match(sample.text) and not _is_shown(seen, sample.text):
+            said = f"its sample begins with {sample.text.split()[0]!r}, which may be a part of its type"
+            yield Finding(seen.path, seen.line, said, DoubtKind.LIST)
+            yield Finding(seen.path, seen.line, said, DoubtKind.SAMPLE)
 
 
 def _is_shown(seen: Seen, text: str) -> bool:

@@ -7,7 +7,6 @@ with their number; an item that kills its process costs its own result alone.
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -20,6 +19,8 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import TypeVar
 
+from topgen.garbage import collect_rarely
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -27,8 +28,6 @@ CHUNK = 8
 """So many items are sent at once, each of them some milliseconds of work."""
 CHUNKS_AHEAD = 3
 """So many chunks are under way for each core."""
-NEW_BEFORE_LOOKING = 50_000
-"""Objects made since, before cycles of garbage are looked for."""
 _MOST_CORES = 61
 """What Windows can wait for."""
 
@@ -112,11 +111,3 @@ def _begin_worker() -> None:
     """Leave Ctrl-C to the first process, which ends the others."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     collect_rarely()
-
-
-def collect_rarely() -> None:
-    """Look for cycles of garbage only where much is new.
-
-    What a page becomes holds none; to look for them as often as Python does takes a quarter of the time of reading.
-    """
-    gc.set_threshold(NEW_BEFORE_LOOKING)

@@ -85,16 +85,12 @@ class Resolution:
 
     def _block(self, name: str, line: int, variable: str, seen: frozenset[str]) -> ExampleValue:
         held = self.variables[variable]
-        self.left -= len(held.members) + 1
+        items = [item for item in (held.added[:1] if held.is_list else [variable]) if item in self.variables]
+        self.left -= 1 + sum(len(self.variables[item].members) for item in items)
         if variable in seen or len(seen) > MAX_DEPTH or self.left < 0:
             return ExampleValue(name, Literal.BLOCK, line, struct=held.struct)
         seen |= {variable}
-        inner = tuple(
-            child
-            for item in (held.added[:1] if held.is_list else [variable])
-            if item in self.variables
-            for child in self._members(self.variables[item], seen | {item})
-        )
+        inner = tuple(child for item in items for child in self._members(self.variables[item], seen | {item}))
         return ExampleValue(
             name,
             Literal.BLOCK,

@@ -6,6 +6,7 @@ Out: ``Api``: its name, texts, session, fields, errors and examples, with what s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -20,6 +21,8 @@ from topgen.extract.prose.paging import find_paging
 from topgen.extract.values import fit_shown
 from topgen.pages import Page
 from topgen.spec.model import Api, Doubt, DoubtKind, ErrorCode, Examples, Plain, Session, Source
+
+_CODE = re.compile(r"[0-9]{1,18}")
 
 
 def read_api(tree: ApiTree, page: Page) -> Api:
@@ -108,7 +111,8 @@ def _read_error(row: Sequence[Cell], doubts: list[Doubt]) -> ErrorCode:
 
 
 def _read_error_value(shown: ExampleValue) -> tuple[str, Plain]:
-    return shown.name, int(shown.text) if shown.name == "code" and shown.text.isdigit() else shown.text
+    is_number = shown.name == "code" and _CODE.fullmatch(shown.text) is not None
+    return shown.name, int(shown.text) if is_number else shown.text
 
 
 def _shown(nodes: Sequence[Node]) -> Iterator[tuple[str, Plain]]:

@@ -7,10 +7,7 @@ Accepted doubts come first and moves last, so that every path is the one that th
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from dataclasses import replace as replace_spot
-from decimal import Decimal
 from functools import partial
 from typing import Any, Final
 
@@ -18,13 +15,15 @@ import msgspec
 from msgspec.structs import FieldInfo, replace
 from msgspec.structs import fields as keys_of
 
+from topgen.errors import GeneratorError, OverlayFulfilledError
 from topgen.extract.prose.paging import find_misplaced, find_paging
+from topgen.overlay.judging import judge, judge_key, show_value
 from topgen.overlay.model import AcceptedDoubt, Change, Overlay, Spot
-from topgen.overlay.moving import edit_field, move_doubts, move_field
+from topgen.overlay.moving import edit_field, move_field, move_notes
 from topgen.overlay.parts import add_error, add_field, remove_part
 from topgen.spec.convert import convert, nearest
 from topgen.spec.file_keys import RequestField, ResponseField, SpecFile, from_keys, to_keys
-from topgen.spec.model import Api, DoubtKind, Field, Kind
+from topgen.spec.model import Api, Correction, DoubtKind, Field, Kind
 from topgen.spec.names import check_api_name
 from topgen.spec.paths import FACTS_OF_THE_API, SIDES, walk_api
 from topgen.spec.yaml_read import YamlNode
@@ -57,14 +56,43 @@ def apply_overlay(api: Api, overlay: Overlay) -> Api:
     for change in (change for change in in_turn if change.key not in _MOVES):
         api = _apply(api, change)
     for error in overlay.errors:
-        api = add_error(api, error)
+        api = _noted(add_error(api, error), error.at, "added", error.reason)
     for removal in overlay.removals:
-        api = remove_part(api, removal, _find)
+        api = _noted(remove_part(api, removal, _find), removal.at, "removed", removal.reason)
     for addition in overlay.additions:
-        api = add_field(api, addition, _find)
+        api = _noted(add_field(api, addition, _find), addition.at, "added", addition.reason)
     for change in (change for change in in_turn if change.key in _MOVES):
         api = _apply(api, change)
     return _infer_paging(api, overlay)
+
+
+def split_fulfilled(api: Api, overlay: Overlay) -> tuple[Overlay, tuple[OverlayFulfilledError, ...]]:
+    """Return what of an overlay the page does not say itself by now, and an error for each correction that it does."""
+    told: list[OverlayFulfilledError] = []
+
+    def is_open(**alone: Any) -> bool:
+        try:
+            apply_overlay(api, Overlay(**alone))
+        except OverlayFulfilledError as error:
+            told.append(error)
+            return False
+        except GeneratorError:
+            return True  # to be told when all are applied
+        return True
+
+    left = Overlay(
+        changes=tuple(each for each in overlay.changes if is_open(changes=(each,))),
+        additions=tuple(each for each in overlay.additions if is_open(additions=(each,))),
+        removals=tuple(each for each in overlay.removals if is_open(removals=(each,))),
+        errors=tuple(each for each in overlay.errors if is_open(errors=(each,))),
+        accept_doubts=tuple(each for each in overlay.accept_doubts if is_open(accept_doubts=(each,))),
+    )
+    return left, tuple(told)
+
+
+def _noted(api: Api, at: Spot, what: str, reason: str, was: str = "") -> Api:
+    """Return the API with a note about a correction that was made."""
+    return replace(api, corrected=(*api.corrected, Correction(at=at.path, what=what, was=was, because=reason)))
 
 
 def current_value(api: Api, spot: Spot, key: str) -> Any:
@@ -104,16 +132,18 @@ def _accept(api: Api, accepted: AcceptedDoubt) -> Api:
     left = tuple(doubt for doubt in api.doubts if (doubt.at, doubt.kind) != (spot.path, kind))
     if len(left) == len(api.doubts):
         others = ", ".join(doubt.kind for doubt in api.doubts if doubt.at == spot.path)
+        said = f"{spot.path}: the accepted doubt about {kind} no longer occurs"
+        if not others and spot.path in {"api", *SIDES, *(path for path, _ in walk_api(api))}:
+            raise spot.fulfilled(said)
         hint = f"what is in doubt there: {others}" if others else nearest(spot.path, (doubt.at for doubt in api.doubts))
-        raise spot.mismatch(
-            f"{spot.path}: the accepted doubt about {kind} no longer occurs", hint or "delete this acceptance"
-        )
+        raise spot.mismatch(said, hint or "delete this acceptance")
     return replace(api, doubts=left)
 
 
 def _apply(api: Api, change: Change) -> Api:
     """Make one correction; the doubts that it settles go first, since a move changes their paths."""
-    api = _settle(api, change)
+    was = show_value(change.expect.data())
+    api = _noted(_settle(api, change), change.at, change.key or change.at.path, change.reason, was)
     if change.at.path in FACTS_OF_THE_API:
         return _set_fact(api, change)
     if change.key == "parent":
@@ -131,7 +161,7 @@ def _settle(api: Api, change: Change) -> Api:
 def _set_fact(api: Api, change: Change) -> Api:
     fact = change.at.path
     attribute = "name" if fact == "api" else fact
-    new = _judge_key(change, _keys(SpecFile)[fact], getattr(api, attribute))
+    new = judge_key(change, _keys(SpecFile)[fact], getattr(api, attribute))
     if fact == "api":
         check_api_name(new, change.set.file, change.set.line)
     return replace(api, **{attribute: new})
@@ -145,11 +175,11 @@ def _set_key(api: Api, change: Change) -> Api:
     if key is None:
         raise change.at.mismatch(f"{change}: fields of a {side} have no such key")
     keys = to_keys(field, side)
-    new = from_keys(replace(keys, **{key.name: _judge_key(change, key, getattr(keys, key.name))}))
+    new = from_keys(replace(keys, **{key.name: judge_key(change, key, getattr(keys, key.name))}))
     if key.name == "type":
         new = _without_leftovers(new)
     api = edit_field(api, path, lambda _: (new,))
-    return move_doubts(api, path, path.removesuffix(field.name) + new.name)
+    return move_notes(api, path, path.removesuffix(field.name) + new.name)
 
 
 def _without_leftovers(field: Field) -> Field:
@@ -168,12 +198,12 @@ def _move(api: Api, change: Change) -> Api:
     field = _find(api, spot)
     parent = spot.path.removesuffix(f".{field.name}")
     side = spot.path.partition(".")[0]
-    wanted: str = _judge(change, parent, partial(_read_parent, side), partial(_shown_parent, side))
+    wanted: str = judge(change, parent, partial(_read_parent, side), partial(_shown_parent, side))
     if f"{wanted}.".startswith(f"{spot.path}."):
         raise spot.mismatch(f"{change}: a field cannot move into itself")
     if wanted not in SIDES:
         _find(api, replace_spot(spot, path=wanted))
-    return move_doubts(move_field(api, spot.path, field, wanted), spot.path, f"{wanted}.{field.name}")
+    return move_notes(move_field(api, spot.path, field, wanted), spot.path, f"{wanted}.{field.name}")
 
 
 def _read_parent(side: str, node: YamlNode) -> str:
@@ -183,7 +213,7 @@ def _read_parent(side: str, node: YamlNode) -> str:
 
 
 def _shown_parent(side: str, path: str) -> str:
-    return _shown(path.removeprefix(f"{side}."))
+    return show_value(path.removeprefix(f"{side}."))
 
 
 def _find(api: Api, spot: Spot) -> Field:
@@ -198,32 +228,3 @@ def _find(api: Api, spot: Spot) -> Field:
 
 def _keys(form: type[msgspec.Struct]) -> dict[str, FieldInfo]:
     return {key.encode_name: key for key in keys_of(form)}
-
-
-def _judge_key(change: Change, key: FieldInfo, current: Any) -> Any:
-    """Return the new value of a key; null stands for an absent one."""
-
-    def read(node: YamlNode) -> Any:
-        return key.default if not key.required and node.data() is None else convert(node, key.type)
-
-    return _judge(change, current, read, lambda value: _shown(None if value == key.default else value))
-
-
-def _judge(change: Change, current: Any, read: Callable[[YamlNode], Any], show: Callable[[Any], str]) -> Any:
-    """Return the new value of a fact, if the page says what the correction expects."""
-    wanted, expected = read(change.set), read(change.expect)
-    if wanted == current:
-        raise change.at.mismatch(f"{change}: the page already says {show(current)}", "delete this correction")
-    if expected != current:
-        message = f"{change}: expected {show(expected)}, found {show(current)}"
-        raise change.at.mismatch(message, "look at the page again")
-    return wanted
-
-
-def _shown(value: Any) -> str:
-    """Return a value as a message shows it, in the words of the file."""
-    if isinstance(value, Decimal):
-        return str(value)
-    written = msgspec.to_builtins(value, builtin_types=(Decimal,))
-    text = json.dumps(written, ensure_ascii=False, default=str)
-    return text if text.isprintable() else json.dumps(written, default=str)

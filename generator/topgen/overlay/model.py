@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from topgen.errors import OverlayMismatchError
+from topgen.errors import OverlayFulfilledError, OverlayMismatchError
 from topgen.spec.model import DoubtKind, ErrorCode, Field
 from topgen.spec.yaml_read import YamlNode
 
@@ -25,6 +25,10 @@ class Spot:
     def mismatch(self, message: str, hint: str = "") -> OverlayMismatchError:
         """Return the error that says why the correction no longer fits."""
         return OverlayMismatchError(message, file=self.file, line=self.line, hint=hint)
+
+    def fulfilled(self, message: str) -> OverlayFulfilledError:
+        """Return the error that says that the page is right by now."""
+        return OverlayFulfilledError(message, file=self.file, line=self.line, hint="topgen tidy deletes it")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

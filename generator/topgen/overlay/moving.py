@@ -6,11 +6,14 @@ Out: another ``Api``; the old one is never changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from msgspec.structs import replace
 
-from topgen.spec.model import Api, Field
+from topgen.spec.model import Api, Correction, Doubt, Field
+
+Note = TypeVar("Note", Doubt, Correction)
 
 Edit = Callable[[Field], tuple[Field, ...]]
 """What stands in place of a field: nothing, another field, or several."""
@@ -35,13 +38,17 @@ def move_field(api: Api, path: str, field: Field, parent: str) -> Api:
     return edit_field(api, parent, lambda found: (replace(found, fields=_insert(found.fields, parent, field, path)),))
 
 
-def move_doubts(api: Api, old: str, new: str) -> Api:
-    """Return the API with the doubts about a field, and about all inside it, at its new path."""
-    doubts = (
-        replace(doubt, at=new + doubt.at.removeprefix(old)) if f"{doubt.at}.".startswith(f"{old}.") else doubt
-        for doubt in api.doubts
-    )
-    return replace(api, doubts=tuple(doubts))
+def move_notes(api: Api, old: str, new: str) -> Api:
+    """Return the API with the doubts and corrections about a field, and about all inside it, at its new path."""
+    doubts, corrected = tuple(_moved(api.doubts, old, new)), tuple(_moved(api.corrected, old, new))
+    return replace(api, doubts=doubts, corrected=corrected)
+
+
+def _moved(notes: Iterable[Note], old: str, new: str) -> Iterator[Note]:
+    for note in notes:
+        inside = f"{note.at}.".startswith(f"{old}.")
+        moved: Note = replace(note, at=new + note.at.removeprefix(old)) if inside else note
+        yield moved
 
 
 def _edit(fields: tuple[Field, ...], parent: str, path: str, edit: Edit) -> tuple[Field, ...]:

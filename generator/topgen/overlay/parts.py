@@ -5,13 +5,14 @@ In:  an ``Api`` and one such correction. Out: another ``Api``, or ``OverlayMisma
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
 
 from msgspec.structs import replace
 
+from topgen.errors import OverlayMismatchError
 from topgen.overlay.model import AddedError, Addition, Removal, Spot
 from topgen.overlay.moving import edit_field
-from topgen.spec.convert import nearest
 from topgen.spec.model import Api, Field
 from topgen.spec.paths import SIDES, walk_api
 
@@ -22,8 +23,10 @@ _DONE = "delete this correction"
 def add_field(api: Api, added: Addition, find: Callable[[Api, Spot], Field]) -> Api:
     """Return the API with a field more, behind those that stand in the same place."""
     spot = added.at
-    if any(path == spot.path for path, _ in walk_api(api)):
-        raise spot.mismatch(f"{spot.path}: the page has it by now", _DONE)
+    for field in (field for path, field in walk_api(api) if path == spot.path):
+        if field.type.kind is added.field.type.kind and field.type.is_list == added.field.type.is_list:
+            raise spot.fulfilled(f"{spot.path}: the page has it by now")
+        raise spot.mismatch(f"{spot.path}: the page has it by now, as {field.type}", _DONE)
     parent = spot.path.removesuffix(f".{added.field.name}")
     if parent in SIDES:
         return replace(api, **{parent: (*getattr(api, parent), added.field)})
@@ -37,9 +40,11 @@ def remove_part(api: Api, removal: Removal, find: Callable[[Api, Spot], Field]) 
     if path.startswith(_ERRORS):
         left = tuple(error for error in api.errors if error.code.strip() != path.removeprefix(_ERRORS))
         if len(left) == len(api.errors):
-            codes = (_ERRORS + error.code.strip() for error in api.errors)
-            raise removal.at.mismatch(f"there is no {path}", nearest(path, codes) or _DONE)
+            raise _gone(removal, (_ERRORS + error.code.strip() for error in api.errors))
         return replace(api, errors=left)
+    paths = [each for each, _ in walk_api(api)]
+    if path not in paths:
+        raise _gone(removal, paths)
     find(api, removal.at)
     doubts = tuple(doubt for doubt in api.doubts if not f"{doubt.at}.".startswith(f"{path}."))
     return replace(edit_field(api, path, lambda _: ()), doubts=doubts)
@@ -48,5 +53,16 @@ def remove_part(api: Api, removal: Removal, find: Callable[[Api, Spot], Field]) 
 def add_error(api: Api, added: AddedError) -> Api:
     """Return the API with an error code more."""
     if any(error.code.strip() == added.error.code for error in api.errors):
-        raise added.at.mismatch(f"{added.at.path}: the page has it by now", _DONE)
+        raise added.at.fulfilled(f"{added.at.path}: the page has it by now")
     return replace(api, errors=(*api.errors, added.error))
+
+
+def _gone(removal: Removal, known: Iterable[str]) -> OverlayMismatchError:
+    """Return the error of a removal of what is not there: misspelt where something is called nearly so, else done."""
+    path = removal.at.path
+    parent, _, name = path.rpartition(".")
+    siblings = {each.rpartition(".")[2]: each for each in known if each.rpartition(".")[0] == parent}
+    near = next(iter(get_close_matches(name, siblings, 1)), "")
+    if not near:
+        return removal.at.fulfilled(f"{path}: it is gone")
+    return removal.at.mismatch(f"there is no {path}", f"did you mean {siblings[near]}?")

@@ -12,8 +12,8 @@ from typing import Any
 
 import msgspec
 
-from topgen.errors import SpecFormatError, UsageError
-from topgen.overlay.apply import apply_overlay, current_value
+from topgen.errors import GeneratorError, OverlayFulfilledError, SpecFormatError, UsageError
+from topgen.overlay.apply import apply_overlay, current_value, split_fulfilled
 from topgen.overlay.file import load_overlay
 from topgen.overlay.model import Spot
 from topgen.spec.convert import nearest
@@ -29,17 +29,19 @@ def write_correction(text: str, file: str, api: Api, path: str, key: str, value:
     spot = Spot(path or key, file, 0)
     expected = current_value(api, spot, key if path else "")
     entry: dict[str, Written] = {"at": spot.path, **({"key": key} if path else {})}
-    fault: SpecFormatError | None = None
+    fault: GeneratorError | None = None
     for wanted in (_as_yaml(value), value):
         entry |= {"expect": _plain(expected), "set": wanted, "because": because}
         new = _insert(text, "changes", entry)
         try:
-            apply_overlay(api, load_overlay(new, file))
+            _check(api, text, new, file)
             return new
+        except OverlayFulfilledError as error:
+            fault = fault or UsageError(error.message)
         except SpecFormatError as error:
-            fault = fault or error
+            fault = fault or UsageError(error.message, hint=error.hint)
     assert fault is not None
-    raise UsageError(fault.message, hint=fault.hint)
+    raise fault
 
 
 def write_acceptance(text: str, file: str, api: Api, path: str, about: str, because: str) -> str:
@@ -49,8 +51,22 @@ def write_acceptance(text: str, file: str, api: Api, path: str, about: str, beca
     if about not in kinds:
         raise UsageError(f"no doubt is about {about!a}", hint=nearest(about, kinds) or f"known are {', '.join(kinds)}")
     new = _insert(text, "accept_doubts", {"at": at, "about": about, "because": because})
-    apply_overlay(api, load_overlay(new, file))
+    try:
+        _check(api, text, new, file)
+    except OverlayFulfilledError as error:
+        raise UsageError(error.message) from None
     return new
+
+
+def _check(api: Api, text: str, new: str, file: str) -> None:
+    """Raise ``GeneratorError`` where a correction more does not fit, or says what the page says already."""
+    overlay, told = split_fulfilled(api, load_overlay(new, file))
+    is_empty = all(line.startswith("#") or not line.strip() for line in text.splitlines())
+    before = [] if is_empty else [error.message for error in split_fulfilled(api, load_overlay(text, file))[1]]
+    for error in told:
+        if error.message not in before:
+            raise error
+    apply_overlay(api, overlay)
 
 
 def _as_yaml(value: str) -> Any:

@@ -10,13 +10,18 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from topgen.python_model.code import Code, literal
 from topgen.spec.inferred import Deprecation, Inferred
-from topgen.spec.model import Api, Doubt, ErrorCode, Field, Limits, Required
+from topgen.spec.model import Api, Correction, Doubt, ErrorCode, Field, Limits, Required
 
 _NO_LIMITS = Limits()
+_REPEATABLE = {
+    None: "",
+    True: "A call may be repeated that may have been executed.",
+    False: "A call is not repeated that may have been executed.",
+}
 
 
-def describe_api(api: Api, doubts: Iterable[Doubt], classes: Mapping[Code, Code], pages: str) -> str:
-    """Return the docstring of a module and its request: name, title, description, session, pages, error codes, doubts.
+def describe_api(api: Api, notes: Iterable[str], classes: Mapping[Code, Code], pages: str) -> str:
+    """Return the docstring of a module and its request: name, title, description, session, pages, error codes, notes.
 
     ``classes`` are the names of the errors by the literals of their codes, ``pages`` is the sentence about pages.
     """
@@ -24,13 +29,14 @@ def describe_api(api: Api, doubts: Iterable[Doubt], classes: Mapping[Code, Code]
     description = api.description if api.description != api.title else ""
     rows = (_error_line(error, classes.get(literal(error.code.strip()))) for error in api.errors)
     errors = "\n".join(["Error codes:", *rows]) if api.errors else ""
-    notes = _lines((*_deprecated(api.inferred.deprecated), *map(doubt_sentence, doubts)))
-    return _paragraphs(heading, description, f"Session: {api.session}.", pages, errors, notes)
+    repeatable = _REPEATABLE[api.idempotent]
+    said = _lines((*_deprecated(api.inferred.deprecated), *notes))
+    return _paragraphs(heading, description, f"Session: {api.session}.", repeatable, pages, errors, said)
 
 
-def describe_field(field: Field, *, attribute: str, doubts: Iterable[Doubt] = (), repeated: bool = False) -> str:
+def describe_field(field: Field, *, attribute: str, notes: Iterable[str] = (), repeated: bool = False) -> str:
     """Return the docstring of an attribute; empty when the page says nothing and there is nothing to add."""
-    return _paragraphs(field.description, _values(field), _lines(_notes(field, attribute, doubts, repeated)))
+    return _paragraphs(field.description, _values(field), _lines(_notes(field, attribute, notes, repeated)))
 
 
 def describe_error(error: ErrorCode) -> str:
@@ -44,6 +50,22 @@ def describe_struct(field: Field, where: str, struct: str | None) -> str:
     return field.description.strip() or f"{struct or field.name}: an object of {where}; the page says no more."
 
 
+def read_notes(api: Api) -> dict[str, list[str]]:
+    """Return a sentence for each doubt and each correction, by the paths that they are about."""
+    notes: dict[str, list[str]] = {}
+    for doubt in api.doubts:
+        notes.setdefault(doubt.at, []).append(doubt_sentence(doubt))
+    for correction in api.corrected:
+        notes.setdefault(correction.at, []).append(correction_sentence(correction))
+    return notes
+
+
+def correction_sentence(correction: Correction) -> str:
+    """Return what a person has corrected, what the page says instead, and why that is wrong."""
+    was = f"; the page says {correction.was}" if correction.was else ""
+    return f"Corrected ({correction.what}{was}): {correction.because}"
+
+
 def doubt_sentence(doubt: Doubt) -> str:
     """Return what was taken although the page does not settle it, and why that is not certain."""
     chosen = f", taken as {doubt.chosen}" if doubt.chosen else ""
@@ -55,7 +77,7 @@ def _values(field: Field) -> str:
     return "\n".join(["Values:", *rows]) if field.known_values else ""
 
 
-def _notes(field: Field, attribute: str, doubts: Iterable[Doubt], repeated: bool) -> Iterator[str]:
+def _notes(field: Field, attribute: str, notes: Iterable[str], repeated: bool) -> Iterator[str]:
     if field.limits != _NO_LIMITS:
         yield " ".join(_limits(field.limits))
     yield from _inferred(field.inferred)
@@ -69,7 +91,7 @@ def _notes(field: Field, attribute: str, doubts: Iterable[Doubt], repeated: bool
         yield f"On the wire: ``{field.name}``."
     if repeated:
         yield "The page lists this name again; its first row counts."
-    yield from map(doubt_sentence, doubts)
+    yield from notes
 
 
 def _limits(limits: Limits) -> Iterator[str]:

@@ -71,12 +71,16 @@ class ApiMark:
     errors: tuple[Code, ...] = ()
     paging: Code | None = None
     """The call that makes the ``Paging``."""
+    idempotent: Code | None = None
+    """Whether a call may be repeated, where a person says so."""
 
     @property
     def further(self) -> tuple[Code, ...]:
         """The arguments that only some APIs have."""
         errors = (compose("errors={}", tuple_of(self.errors)),) if self.errors else ()
-        return (*errors, compose("paging={}", self.paging)) if self.paging is not None else errors
+        paging = (compose("paging={}", self.paging),) if self.paging is not None else ()
+        idempotent = (compose("idempotent={}", self.idempotent),) if self.idempotent is not None else ()
+        return (*errors, *paging, *idempotent)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

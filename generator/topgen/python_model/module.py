@@ -10,7 +10,13 @@ from collections.abc import Iterable, Iterator
 
 from topgen.python_model.annotations import Annotation, annotate
 from topgen.python_model.code import Code, compose, docstring, identifier, literal, spec_comment
-from topgen.python_model.docstrings import describe_api, describe_field, describe_struct
+from topgen.python_model.docstrings import (
+    correction_sentence,
+    describe_api,
+    describe_field,
+    describe_struct,
+    doubt_sentence,
+)
 from topgen.python_model.imports import runtime_imports, standard_imports
 from topgen.python_model.lock import Names
 from topgen.python_model.model import ApiMark, Attribute, DataClass, Module
@@ -18,7 +24,7 @@ from topgen.python_model.module_names import ModuleContext
 from topgen.python_model.names import export_key
 from topgen.python_model.sites import Path, distinct, is_needed
 from topgen.python_model.structs import StructClass
-from topgen.spec.model import Api, Field
+from topgen.spec.model import Api, Correction, Field
 
 
 def build_module(context: ModuleContext) -> Module:
@@ -46,12 +52,21 @@ def build_module(context: ModuleContext) -> Module:
 
 
 def _words(context: ModuleContext, api: Api) -> str:
-    """Return the docstring of module and request, with the doubts that no attribute can show."""
+    """Return the docstring of module and request, with the doubts and corrections that no attribute can show."""
     shown = {".".join(path) for path in _paths(("request",), api.request)}
     shown |= {".".join(path) for path in _paths(("response",), api.response)}
-    doubts = (doubt for doubt in api.doubts if doubt.at not in shown)
+    notes = (
+        *(doubt_sentence(doubt) for doubt in api.doubts if doubt.at not in shown),
+        *(_placed(each) for each in api.corrected if each.at not in shown),
+    )
     errors = {error.code: error.name for error in context.errors}
-    return describe_api(api, doubts, errors, context.paging.sentence if context.paging is not None else "")
+    return describe_api(api, notes, errors, context.paging.sentence if context.paging is not None else "")
+
+
+def _placed(correction: Correction) -> str:
+    """Return the sentence about a correction, with its place where that is a field that is gone or an error code."""
+    sentence = correction_sentence(correction)
+    return sentence if correction.at == correction.what else f"{correction.at}: {sentence}"
 
 
 def _paths(path: Path, fields: Iterable[Field]) -> Iterator[Path]:
@@ -72,6 +87,7 @@ def _request_class(context: ModuleContext, api: Api, names: Names) -> DataClass:
             response=response,
             errors=tuple(error.name for error in context.errors),
             paging=context.paging.call if context.paging is not None else None,
+            idempotent=literal(api.idempotent) if api.idempotent is not None else None,
         ),
         attributes=_attributes(context, (("request",),), api.request),
     )
@@ -122,8 +138,8 @@ def _attribute(
     optional = not is_needed(field, places[0][0] == "request")
     annotation = _annotation(context, (*places[0], field.name), field, name, optional=optional)
     context.needs.update(annotation.needs)
-    doubts = dict.fromkeys(doubt for at in places for doubt in context.doubts.get(".".join((*at, field.name)), ()))
-    words = describe_field(field, attribute=name, doubts=doubts, repeated=repeated)
+    notes = dict.fromkeys(note for at in places for note in context.notes.get(".".join((*at, field.name)), ()))
+    words = describe_field(field, attribute=name, notes=notes, repeated=repeated)
     return Attribute(name=identifier(name), annotation=annotation.code, optional=optional, doc=docstring(words))
 
 

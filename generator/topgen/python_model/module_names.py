@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from topgen.errors import GeneratorError
+from topgen.python_model.docstrings import read_notes
 from topgen.python_model.error_classes import build_errors, name_errors
 from topgen.python_model.lock import NameLock, Names, extend_lock
 from topgen.python_model.model import ErrorClass
@@ -37,6 +38,8 @@ class ModuleContext:
     paging: PagingMark | None
     doubts: Mapping[str, list[Doubt]]
     """By dotted path."""
+    notes: Mapping[str, list[str]]
+    """Sentences about doubts and corrections, by dotted path."""
     needs: set[str]
     """Names that the module has to import, gathered on the way."""
 
@@ -62,8 +65,8 @@ def lock_names(lock: NameLock, apis: Iterable[Api]) -> tuple[NameLock, dict[str,
 
 def read_context(api: Api, names: Names) -> ModuleContext:
     """Return the context of an API under the names that the lock gives it."""
-    kept = {*(name for name, _ in names.classes), *(name for name, _ in names.errors)}
-    ours = frozenset((names.request, names.response, *kept))
+    inner = {*(name for name, _ in names.classes), *(name for name, _ in names.errors)}
+    ours = frozenset((names.request, names.response, *inner))
     taken = ours | {*(name for _, name in names.attributes), *_all_attributes((*api.request, *api.response), ours)}
     structs = find_structs(api, taken, names.classes)
     attributes = dict(_attributes(api, structs, names, ours))
@@ -76,9 +79,8 @@ def read_context(api: Api, names: Names) -> ModuleContext:
     for doubt in api.doubts:
         doubts.setdefault(doubt.at, []).append(doubt)
     needs = {*({"Struct"} if structs.classes else ()), *(paging.needs if paging else ("Request",))}
-    return ModuleContext(
-        api, _keep(names, structs, attributes, error_names), structs, attributes, errors, paging, doubts, needs
-    )
+    kept = _keep(names, structs, attributes, error_names)
+    return ModuleContext(api, kept, structs, attributes, errors, paging, doubts, read_notes(api), needs)
 
 
 def _all_attributes(fields: Iterable[Field], taken: frozenset[str]) -> Iterator[str]:

@@ -70,8 +70,9 @@ def _style_data(drift: Drift) -> dict[str, Any]:
 
 def _selection_data(selection: Selection) -> dict[str, Any]:
     """Return what a package holds as plain data."""
+    corrected = {api.name: [each.at for each in api.corrected] for api in selection.apis if api.corrected}
     held = {"held": len(selection.apis), "left_out": selection.left_out, "tests": selection.with_tests}
-    return {"only": selection.patterns, **held}
+    return {"only": selection.patterns, **held, "corrected": corrected}
 
 
 def _doubt_data(api: Api, doubt: Doubt) -> dict[str, Any]:

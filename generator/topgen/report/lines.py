@@ -186,8 +186,11 @@ def summary(report: RunReport) -> str:
     kept = f"{len(result.kept)} kept, " if result.kept else ""
     held = f", {len(result.faults)} APIs with a fault" if result.faults else ""
     new_doubts = len(report.new_doubts)
+    apis = report.selection.apis if report.selection is not None else ()
+    corrected = sum(len(api.corrected) for api in apis)
     counts = (
         f"{len(result.new)} new, {len(result.changed)} changed, {same} unchanged, {kept}"
+        f"{f'{corrected} facts corrected, ' if corrected else ''}"
         f"{new_doubts} new doubts and {len(report.doubts) - new_doubts} known, {len(result.problems)} problems, "
         f"{len(result.failed)} pages failed{held}"
     )

@@ -18,6 +18,7 @@ from topgen.spec.model import (
     NOTHING_OF_API,
     Api,
     ApiInferred,
+    Correction,
     Doubt,
     EnumValue,
     ErrorCode,
@@ -115,6 +116,9 @@ class SpecFile(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     description: Annotated[str, Meta(description="The page's own words about the API.")]
     category: Annotated[str | None, Meta(description="From the breadcrumb; null when the page has none.")]
     session: Annotated[Session, Meta(description="Whether a call needs the user's authorization.")]
+    idempotent: Annotated[
+        bool | None, Meta(description="Whether a call may be repeated that may have been executed; no page tells.")
+    ] = None
     inferred: Annotated[ApiInferred, Meta(description="What the texts about the API say beside its tables.")] = (
         NOTHING_OF_API
     )
@@ -122,6 +126,9 @@ class SpecFile(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     response: Annotated[tuple[ResponseField, ...], Meta(description="响应参数 (response fields).")]
     errors: Annotated[tuple[ErrorCode, ...], Meta(description="错误码解释 (error codes).")]
     examples: Annotated[Examples, Meta(description="The page's examples as plain data.")]
+    corrected: Annotated[
+        tuple[Correction, ...], Meta(description="What overlays say against the page; in no spec of a page alone.")
+    ] = ()
     doubts: Annotated[tuple[Doubt, ...], Meta(description="Facts that the page does not settle.")]
     source: Annotated[Source, Meta(description="The page that this was read from.")]
 

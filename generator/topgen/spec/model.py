@@ -14,6 +14,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from topgen.spec.corrections import Correction as Correction
 from topgen.spec.doubts import Doubt as Doubt
 from topgen.spec.doubts import DoubtKind as DoubtKind
 from topgen.spec.inferred import NOTHING_INFERRED as NOTHING_INFERRED
@@ -143,11 +144,15 @@ class Api(Struct, frozen=True, omit_defaults=True, kw_only=True):
     description: str = ""
     category: str | None = None
     session: Session = Session.UNKNOWN
+    idempotent: bool | None = None
+    """Whether a call may be repeated that may have been executed, as a person says; no page tells."""
     inferred: ApiInferred = NOTHING_OF_API
     """What the texts about the API as a whole say."""
     request: tuple[Field, ...] = ()
     response: tuple[Field, ...] = ()
     errors: tuple[ErrorCode, ...] = ()
     examples: Examples = Examples()
+    corrected: tuple[Correction, ...] = ()
+    """What people say against the page; empty for a page alone."""
     doubts: tuple[Doubt, ...] = ()
     source: Source

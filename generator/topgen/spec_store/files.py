@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from topgen.atomic_file import write_file
-from topgen.errors import GeneratorError, SpecFormatError, UsageError
-from topgen.overlay import apply_overlay, load_overlay, overlay_schema
+from topgen.errors import GeneratorError, OverlayFulfilledError, SpecFormatError, UsageError
+from topgen.overlay import apply_overlay, load_overlay, overlay_schema, split_fulfilled
 from topgen.render import OutputFile
 from topgen.spec.model import Api
 from topgen.spec.names import spec_path
+from topgen.spec.problems import Problem, Severity
 from topgen.spec.spec_file import api_schema, load_api
 from topgen.spec_store.drafts import kept_path
 from topgen.spec_store.result import ApiFault, ParseResult
@@ -29,6 +30,8 @@ class LoadedSpecs:
     """With their corrections, sorted."""
     faults: tuple[ApiFault, ...] = ()
     """Of reading, too."""
+    notes: tuple[Problem, ...] = ()
+    """About corrections that pages have made superfluous."""
 
 
 def write_specs(result: ParseResult, specs: Path) -> None:
@@ -60,15 +63,17 @@ def load_specs(specs: Path, result: ParseResult) -> LoadedSpecs:
     faults += _unread(specs / "overlays")
     faults += _misplaced(specs)
     broken = {fault.api for fault in faults}
+    notes: list[Problem] = []
     for path in sorted((specs / "overlays").glob("*.yaml")):
         name = path.name.removesuffix(".yaml")
         if name not in broken:
             try:
-                by_name[name] = _correct(by_name.get(name), path)
+                by_name[name], told = _correct(by_name.get(name), path)
+                notes += [_as_note(name, error) for error in told]
             except GeneratorError as error:
                 faults.append(ApiFault(name, error))
                 by_name.pop(name, None)
-    return LoadedSpecs(tuple(by_name[name] for name in sorted(by_name)), tuple(faults))
+    return LoadedSpecs(tuple(by_name[name] for name in sorted(by_name)), tuple(faults), tuple(notes))
 
 
 def _unread(overlays: Path) -> Iterator[ApiFault]:
@@ -103,10 +108,20 @@ def _load(path: Path, name: str) -> Api:
     return api
 
 
-def _correct(api: Api | None, path: Path) -> Api:
+def _correct(api: Api | None, path: Path) -> tuple[Api, tuple[OverlayFulfilledError, ...]]:
     if api is None:
         raise UsageError("this corrects an API that has no spec", file=str(path), hint="delete or rename it")
-    return apply_overlay(api, load_overlay(_read(path), str(path)))
+    overlay, told = split_fulfilled(api, load_overlay(_read(path), str(path)))
+    return apply_overlay(api, overlay), told
+
+
+def _as_note(api: str, error: OverlayFulfilledError) -> Problem:
+    """Return what to tell about a correction that is not needed any more."""
+    message = f"{error.message}; {error.hint}"
+    at = f"{api} correction"
+    return Problem(
+        code="fulfilled-correction", severity=Severity.NOTE, file=error.file, line=error.line, at=at, message=message
+    )
 
 
 def _read(path: Path) -> str:

@@ -113,6 +113,10 @@ class ParseResult:
             apis={name: api for name, api in self.apis.items() if name not in names},
         )
 
+    def with_notes(self, notes: Iterable[Problem]) -> ParseResult:
+        """Return the result with further problems."""
+        return replace(self, problems=(*self.problems, *notes))
+
     def with_faults(self, faults: Iterable[ApiFault]) -> ParseResult:
         """Return the result with the faults of some APIs, which keep their last state."""
         faults = tuple(sorted(faults, key=lambda fault: (fault.api, str(fault.error))))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from topgen.vocabulary.characters import bare_words
+from topgen.vocabulary.characters import BLANKS, bare_words
 from topgen.vocabulary.parts import Part
 
 HEADINGS = {
@@ -61,7 +61,6 @@ _NUMBER = re.compile(
     r"|\d{1,2}(?:\.\d{1,2}){0,3}\s?[、.:：．)）]?(?=[\s\u3000-\u9fff])|\d{1,2}[、.．)）]|[①-⑳])\s*"
 )
 _MARKED = re.compile(r"[#*【〖《「=\[]|.*[:：]$")
-_TRAILING = re.compile(r"\s*#{1,6}$")
 
 
 class Heading(NamedTuple):
@@ -82,7 +81,7 @@ def strip_rank(text: str) -> str:
     """Return a line without the ``#`` around its words, and without the marks of bold print."""
     if not read_rank(text):
         return text
-    words = _TRAILING.sub("", text.lstrip("#")).strip(" ")
+    words = text.strip("#" + BLANKS)
     return words[2:-2].strip(" ") if len(words) > 4 and words.startswith("**") and words.endswith("**") else words
 
 

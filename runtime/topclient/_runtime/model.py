@@ -164,6 +164,8 @@ class Api:
     errors: tuple[type[GatewayError], ...] = field(default=(), kw_only=True)
     """A class for each code that the page documents."""
     paging: Paging | None = field(default=None, kw_only=True)
+    idempotent: bool | None = field(default=None, kw_only=True)
+    """Whether a call may be repeated that may have been executed, where somebody has found out; no page tells."""
 
     @property
     def root(self) -> str:
@@ -172,7 +174,12 @@ class Api:
 
     @property
     def reads(self) -> bool:
-        """Whether a call changes nothing, inferred from the last word of the name: only then is it safe to repeat."""
+        """Whether a call is safe to repeat: as somebody has found out, else by the last word of the name.
+
+        APIs that are called ``get`` or ``search`` change nothing.
+        """
+        if self.idempotent is not None:
+            return self.idempotent
         return self.name.rpartition(".")[2].lower() in READING_WORDS
 
 

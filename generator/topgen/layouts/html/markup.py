@@ -87,6 +87,8 @@ class _Preparation:
         self.tables = 0
         """How many tables are open."""
         self.endless: set[str] = set()
+        self.ends: dict[str, int] = {}
+        """Where the last end tag of a name was found that was looked for, -1 where there is none."""
         """Ends of which none is left, so that they are not looked for again."""
 
     def run(self) -> None:
@@ -185,11 +187,12 @@ class _Preparation:
 
     def _find_end(self, name: str, start: int) -> int:
         """Return where the end tag of an element begins, that of code in it before; -1 where it has none."""
-        pattern = rf"(?:</code\s*+>\s*+)?+</{name}(?=[\s/>])"
-        match = re.compile(pattern, re.IGNORECASE).search(self.text, start) if name not in self.endless else None
-        if match is None:
-            self.endless.add(name)
-        return match.start() if match is not None else -1
+        known = self.ends.get(name, 0)
+        if 0 <= known < start or not known:
+            pattern = rf"(?:</code\s*+>\s*+)?+</{name}(?=[\s/>])"
+            match = re.compile(pattern, re.IGNORECASE).search(self.text, start)
+            self.ends[name] = match.start() if match is not None else -1
+        return self.ends[name]
 
     def _declaration(self, start: int) -> int:
         """Add a comment, a declaration or CDATA, or a less-than sign as a word; return where it ends."""

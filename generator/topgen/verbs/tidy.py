@@ -1,0 +1,43 @@
+"""``tidy``: corrections that pages have made superfluous, taken out of their overlays."""
+
+from __future__ import annotations
+
+import sys
+from difflib import unified_diff
+from pathlib import Path
+
+import click
+
+from topgen.terminal import print_diff, print_lines
+from topgen.verbs.options import dry_run, specs_folder
+
+
+@click.command(epilog="\b\nExample:\n  topgen tidy --dry-run")
+@specs_folder
+@dry_run
+def tidy(specs: Path, dry: bool) -> int:
+    """Delete the corrections that pages say themselves by now.
+
+    A build tells of each of them. What is deleted is printed as a diff; an overlay that corrects nothing any more goes
+    as a whole. An overlay that cannot be read, or whose entries share lines, stays as it is.
+    """
+    from topgen.atomic_file import write_file
+    from topgen.errors import GeneratorError
+    from topgen.explain import find_api
+    from topgen.overlay import tidy_overlay
+
+    faults = []
+    for place in sorted((specs / "overlays").glob("*.yaml")):
+        try:
+            api, _ = find_api(place.stem, specs)
+            text = place.read_text("utf-8")
+            new = tidy_overlay(text, str(place), api)
+        except GeneratorError as error:
+            faults.append(("error", str(error)))
+            continue
+        before, after = (each.splitlines(keepends=True) for each in (text, new))
+        print_diff(unified_diff(before, after, str(place), str(place) if new else "/dev/null"))
+        if new != text and not dry:
+            write_file(place, new.encode()) if new else place.unlink()
+    print_lines(faults, sys.stderr)
+    return 1 if faults else 0
