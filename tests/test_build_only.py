@@ -190,7 +190,7 @@ def test_machines_are_told_the_selection(workplace: Path, capsys: pytest.Capture
         capsys.readouterr()
         assert run(workplace, verb, *arguments, "--format", "json") == 0
         shown = json.loads(capsys.readouterr().out)["selection"]
-        assert shown == {"only": ["*.edit"], "held": 1, "left_out": 4, "tests": True}
+        assert shown == {"only": ["*.edit"], "held": 1, "left_out": 4, "tests": True, "corrected": {}}
 
 
 NAMES = ("taobao.time.get", "taobao.trade.get", "taobao.trades.sold.get", "tmall.item.get", "alibaba.item.add")
