@@ -27,6 +27,7 @@ RULES: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     conservation.find_lost_call,
     conservation.find_unread_rows,
     conservation.find_lost_tables,
+    conservation.find_nothing_read,
     conservation.find_empty_tables,
     conservation.find_loose_words,
     api_words.find_odd_api_words,

@@ -67,8 +67,15 @@ def find_loose_words(reading: Reading) -> Iterator[Finding]:
         first, last = words[0].line, words[-1].line
         among = [seen for seen in reading.fields if not seen.node.from_example and first < seen.line < last]
         whole = len(rows) > FEW and len(rows) * FEW > len(reading.fields) and bool(among)
-        whole |= not reading.fields and len(words) > FEW * FEW
         yield Finding(API, words[0].line, f"nobody knows what {quote(words[0].text)} says{more}", whole=whole)
+
+
+def find_nothing_read(reading: Reading) -> Iterator[Finding]:
+    """Yield a finding where no field was read, and the page has many lines that became nothing."""
+    told = set(reading.tree.document.description)
+    left = [cell for cell in reading.open.cells if cell not in told] if not reading.fields else []
+    if len(left) > FEW * FEW:
+        yield Finding(API, left[0].line, f"no row was read, and {len(left)} lines or cells stand in none", whole=True)
 
 
 def find_empty_tables(reading: Reading) -> Iterator[Finding]:
