@@ -142,7 +142,7 @@ def _accept(api: Api, accepted: AcceptedDoubt) -> Api:
 
 def _apply(api: Api, change: Change) -> Api:
     """Make one correction; the doubts that it settles go first, since a move changes their paths."""
-    was = show_value(change.expect.data())
+    was = show_value(change.expect.data()) if change.expect.data() is not None else ""
     api = _noted(_settle(api, change), change.at, change.key or change.at.path, change.reason, was)
     if change.at.path in FACTS_OF_THE_API:
         return _set_fact(api, change)

@@ -14,7 +14,7 @@ _SOURCES = {
     "dataclasses": ("dataclass",),
     "datetime": ("datetime",),
     "decimal": ("Decimal",),
-    "typing": ("Annotated", "Any", "ClassVar", "Literal"),
+    "typing": ("TYPE_CHECKING", "Annotated", "Any", "ClassVar", "Literal"),
 }
 _RUNTIME = ("Api", "File", "Inferred", "Json", "PagedRequest", "Paging", "Request", "Response", "Struct", "Wire")
 
@@ -28,9 +28,12 @@ def standard_imports(needs: Iterable[str]) -> tuple[ImportLine, ...]:
 
 def runtime_imports(needs: Iterable[str], errors: Iterable[Code]) -> tuple[ImportLine, ...]:
     """The imports of the words that API modules are written in, and of the ``errors`` that theirs are kinds of."""
+    wanted = frozenset(needs)
+    former = ImportLine(compose("topclient._runtime"), _chosen(("former_names",), wanted))
     kinds = tuple(sorted(set(errors)))
-    words = ImportLine(compose("topclient._runtime.model"), _chosen(_RUNTIME, frozenset(needs)))
-    return (ImportLine(compose("topclient._runtime.errors"), kinds), words) if kinds else (words,)
+    words = ImportLine(compose("topclient._runtime.model"), _chosen(_RUNTIME, wanted))
+    lines = (former, ImportLine(compose("topclient._runtime.errors"), kinds), words)
+    return tuple(line for line in lines if line.names)
 
 
 def namespace_import(*, operations: bool) -> ImportLine:

@@ -35,6 +35,10 @@ class Names:
     """The classes of errors, each with its code."""
     attributes: tuple[tuple[Path, str], ...] = ()
     """The attributes that differ from their wire names, by the places of these."""
+    former_classes: tuple[tuple[str, str], ...] = ()
+    """Names that classes had before a person asked for others, each with the name of today."""
+    former_attributes: tuple[tuple[Path, tuple[str, ...]], ...] = ()
+    """The same of attributes, by their places."""
 
     @property
     def request(self) -> str:

@@ -3,7 +3,8 @@
 In:  the text of ``specs/names.lock.yaml``, or a ``NameLock``. Out: the other.
 An API is a sorted line, ``taobao.time.get: taobao.time.get:TimeGet``, which reads prefix.group.module:stem (no group
 for APIs of two words). Where its module holds further names, they stand below it: classes by the places of their
-objects, errors by code, attributes that differ from their wire names.
+objects, errors by code, attributes that differ from their wire names, and the names that classes and attributes had
+before a person renamed them.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ _CONFLICT = re.compile(
     re.MULTILINE,
 )
 _PARTS = re.compile(r"((?:[^.\\]|\\.)*)(?:\.|$)", re.DOTALL)
-_PYTHON, _CLASSES, _ERRORS, _ATTRIBUTES = _KEYS = ("python", "classes", "errors", "attributes")
+_PYTHON, _CLASSES, _ERRORS, _ATTRIBUTES, _FORMER_CLASSES, _FORMER_ATTRIBUTES = _KEYS = (
+    *("python", "classes", "errors", "attributes", "former_classes", "former_attributes"),
+)
 
 
 def load_lock(text: str, file: str = LOCK_FILE) -> NameLock:
@@ -67,14 +70,15 @@ def dump_lock(lock: NameLock) -> str:
 
 def _entry(names: Names) -> Written:
     place = f"{names.path}:{names.stem}"
-    if not (names.classes or names.errors or names.attributes):
-        return place
     inner: dict[str, Written] = {
         _CLASSES: {name: [_dotted(path) for path in paths] for name, paths in names.classes},
         _ERRORS: dict(names.errors),
         _ATTRIBUTES: {_dotted(path): name for path, name in names.attributes},
+        _FORMER_CLASSES: dict(names.former_classes),
+        _FORMER_ATTRIBUTES: {_dotted(path): list(old) for path, old in names.former_attributes},
     }
-    return {_PYTHON: place, **{key: value for key, value in inner.items() if value}}
+    filled = {key: value for key, value in inner.items() if value}
+    return {_PYTHON: place, **filled} if filled else place
 
 
 def _read_entry(api: str, node: YamlNode) -> Names:
@@ -90,12 +94,16 @@ def _read_entry(api: str, node: YamlNode) -> Names:
     classes = tuple(_read_classes(node))
     errors = _read_texts(node, _ERRORS)
     attributes = tuple((_split(path), name) for path, name in _read_texts(node, _ATTRIBUTES).items())
+    former_classes = _read_texts(node, _FORMER_CLASSES)
+    former_attributes = tuple(_read_former(node))
     _check_names(node)
     return Names(
         *(names.api, names.prefix, names.group, names.module, names.stem),
         classes=classes,
         errors=tuple(sorted(errors.items())),
         attributes=tuple(sorted(attributes)),
+        former_classes=tuple(sorted(former_classes.items())),
+        former_attributes=tuple(sorted(former_attributes)),
     )
 
 
@@ -131,10 +139,22 @@ def _read_classes(node: YamlNode) -> Iterator[tuple[str, tuple[Path, ...]]]:
         yield name, places
 
 
+def _read_former(node: YamlNode) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """Yield the places of renamed attributes with their former names."""
+    assert isinstance(node.value, dict)
+    if _FORMER_ATTRIBUTES in node.value:
+        inner = node.child(_FORMER_ATTRIBUTES)
+        for path, old in sorted(convert(inner, dict[str, tuple[str, ...]]).items()):
+            if any(plain_name(name) != name or name in ATTRIBUTES for name in old):
+                message = f"{', '.join(old)!a} cannot be names of an attribute"
+                raise SpecFormatError(message, file=node.file, line=inner.child(path).line)
+            yield _split(path), old
+
+
 def _check_names(node: YamlNode) -> None:
     """Raise ``SpecFormatError`` for names that Python cannot have, or that the module of an API cannot tell apart."""
     used: set[str] = set()
-    for key in (_CLASSES, _ERRORS):
+    for key in (_CLASSES, _ERRORS, _FORMER_CLASSES):
         for name, inner in _inside(node, key):
             if plain_name(name) != name or name in CLASSES or name.casefold() in used:
                 message = f"{name!a} cannot be the name of a class here"

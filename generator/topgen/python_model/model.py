@@ -37,6 +37,31 @@ class Attribute:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormerClass:
+    """A name that a class had before a person asked for another."""
+
+    old: Code
+    new: Code
+    key: Code
+    """The old name as a literal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerAttribute:
+    """A name that an attribute had before a person asked for another."""
+
+    old: Code
+    new: Code
+    key: Code
+    """The old name as a literal."""
+    value: Code
+    """The new one."""
+    annotation: Code
+    words: Code
+    """A literal that says so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DataClass:
     """A request, a response, or an object inside one of them."""
 
@@ -48,6 +73,7 @@ class DataClass:
     api: ApiMark | None = None
     """Only in requests."""
     attributes: tuple[Attribute, ...]
+    former: tuple[FormerAttribute, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +128,7 @@ class Module:
     errors: tuple[ErrorClass, ...]
     classes: tuple[DataClass, ...]
     """In the order that they need each other; response and request last."""
+    former: tuple[FormerClass, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

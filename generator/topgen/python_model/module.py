@@ -19,7 +19,7 @@ from topgen.python_model.docstrings import (
 )
 from topgen.python_model.imports import runtime_imports, standard_imports
 from topgen.python_model.lock import Names
-from topgen.python_model.model import ApiMark, Attribute, DataClass, Module
+from topgen.python_model.model import ApiMark, Attribute, DataClass, FormerAttribute, FormerClass, Module
 from topgen.python_model.module_names import ModuleContext
 from topgen.python_model.names import export_key
 from topgen.python_model.sites import Path, distinct, is_needed
@@ -35,6 +35,7 @@ def build_module(context: ModuleContext) -> Module:
         _response_class(context, api, names),
         _request_class(context, api, names),
     )
+    former = tuple(_former_classes(context))
     exported = [*(error.name for error in context.errors), *(cls.name for cls in classes)]
     needs = context.needs | {"dataclass", "ClassVar", "Api", "Response"}
     return Module(
@@ -48,6 +49,7 @@ def build_module(context: ModuleContext) -> Module:
         exports=tuple(literal(name) for name in sorted(exported, key=export_key)),
         errors=context.errors,
         classes=classes,
+        former=former,
     )
 
 
@@ -90,6 +92,7 @@ def _request_class(context: ModuleContext, api: Api, names: Names) -> DataClass:
             idempotent=literal(api.idempotent) if api.idempotent is not None else None,
         ),
         attributes=_attributes(context, (("request",),), api.request),
+        former=_former_attributes(context, (("request",),), api.request),
     )
 
 
@@ -105,6 +108,7 @@ def _response_class(context: ModuleContext, api: Api, names: Names) -> DataClass
         base=compose("Response"),
         doc=docstring(f"What {api.name} answers."),
         attributes=_attributes(context, (("response",),), api.response),
+        former=_former_attributes(context, (("response",),), api.response),
     )
 
 
@@ -119,6 +123,7 @@ def _struct_class(context: ModuleContext, struct: StructClass) -> DataClass:
         doc=docstring(describe_struct(site.field, ".".join(site.path[:-1]), page_name)),
         struct=literal(page_name) if renamed and page_name else None,
         attributes=_attributes(context, tuple(each.path for each in struct.sites), site.field.fields),
+        former=_former_attributes(context, tuple(each.path for each in struct.sites), site.field.fields),
     )
 
 
@@ -141,6 +146,38 @@ def _attribute(
     notes = dict.fromkeys(note for at in places for note in context.notes.get(".".join((*at, field.name)), ()))
     words = describe_field(field, attribute=name, notes=notes, repeated=repeated)
     return Attribute(name=identifier(name), annotation=annotation.code, optional=optional, doc=docstring(words))
+
+
+def _former_attributes(
+    context: ModuleContext, places: tuple[Path, ...], fields: tuple[Field, ...]
+) -> tuple[FormerAttribute, ...]:
+    """Return the names that attributes of a class had before; one that an attribute has again is none."""
+    names = context.attributes[places[0]]
+    known = dict(context.names.former_attributes)
+    found: dict[str, FormerAttribute] = {}
+    for field in distinct(fields):
+        new = names[field.name]
+        optional = not is_needed(field, places[0][0] == "request")
+        for old in dict.fromkeys(old for at in places for old in known.get((*at, field.name), ())):
+            if old not in names.values():
+                found[old] = FormerAttribute(
+                    old=identifier(old),
+                    new=identifier(new),
+                    key=literal(old),
+                    value=literal(new),
+                    annotation=_annotation(context, (*places[0], field.name), field, new, optional=optional).code,
+                    words=literal(f"{old} is called {new} now"),
+                )
+    context.needs.update({"ClassVar", "former_names"} if found else ())
+    return tuple(found[old] for old in sorted(found))
+
+
+def _former_classes(context: ModuleContext) -> Iterator[FormerClass]:
+    now = {struct.name for struct in context.structs.classes}
+    for old, new in context.names.former_classes:
+        if new in now and old not in now:
+            context.needs.update(("TYPE_CHECKING", "former_names"))
+            yield FormerClass(old=identifier(old), new=identifier(new), key=literal(old))
 
 
 def _annotation(context: ModuleContext, path: Path, field: Field, name: str, *, optional: bool) -> Annotation:

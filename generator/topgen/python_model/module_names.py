@@ -17,6 +17,7 @@ from topgen.python_model.lock import NameLock, Names, extend_lock
 from topgen.python_model.model import ErrorClass
 from topgen.python_model.names import NOTHING, attribute_names
 from topgen.python_model.paging import PagingMark, build_paging
+from topgen.python_model.renames import Wanted, find_wanted, rename_attributes, rename_classes
 from topgen.python_model.sites import Path, distinct
 from topgen.python_model.structs import Structs, find_structs
 from topgen.spec.model import Api, Doubt, Field
@@ -65,11 +66,16 @@ def lock_names(lock: NameLock, apis: Iterable[Api]) -> tuple[NameLock, dict[str,
 
 def read_context(api: Api, names: Names) -> ModuleContext:
     """Return the context of an API under the names that the lock gives it."""
-    inner = {*(name for name, _ in names.classes), *(name for name, _ in names.errors)}
+    inner = {*(name for name, _ in (*names.classes, *names.errors, *names.former_classes))}
     ours = frozenset((names.request, names.response, *inner))
     taken = ours | {*(name for _, name in names.attributes), *_all_attributes((*api.request, *api.response), ours)}
+    wanted = find_wanted(api)
     structs = find_structs(api, taken, names.classes)
-    attributes = dict(_attributes(api, structs, names, ours))
+    names = rename_classes(names, wanted, structs.by_path) if wanted else names
+    structs = find_structs(api, taken, names.classes) if wanted else structs
+    former = dict(names.former_attributes)
+    attributes = dict(_attributes(api, structs, names, ours, wanted, former))
+    names = replace(names, former_attributes=tuple(sorted(former.items())))
     error_names = name_errors(
         api.errors, taken | {struct.name for struct in structs.classes}, {code: name for name, code in names.errors}
     )
@@ -91,9 +97,17 @@ def _all_attributes(fields: Iterable[Field], taken: frozenset[str]) -> Iterator[
 
 
 def _attributes(
-    api: Api, structs: Structs, names: Names, taken: frozenset[str]
+    api: Api,
+    structs: Structs,
+    names: Names,
+    taken: frozenset[str],
+    wanted: Mapping[Path, Wanted],
+    former: dict[Path, tuple[str, ...]],
 ) -> Iterator[tuple[Path, Mapping[str, str]]]:
-    """Yield the attributes at each place; those of one class are the same at all of its places."""
+    """Yield the attributes at each place; those of one class are the same at all of its places.
+
+    Former names of those that people have renamed are added to ``former``.
+    """
     locked: dict[Path, dict[str, str]] = {}
     for (*place, wire), name in names.attributes:
         locked.setdefault(tuple(place), {})[wire] = name
@@ -103,8 +117,12 @@ def _attributes(
     ]
     for paths, fields in classes:
         before = {wire: name for path in reversed(paths) for wire, name in locked.get(path, NOTHING).items()}
-        found = attribute_names([field.name for field in distinct(fields)], taken, before)
-        yield from ((path, found) for path in paths)
+        wires = [field.name for field in distinct(fields)]
+        gone = {
+            name for (*path, wire), old in former.items() if tuple(path) in paths for name in old if name not in wires
+        }
+        renamed = rename_attributes(attribute_names(wires, taken | gone, before), paths, wanted, former)
+        yield from ((path, renamed) for path in paths)
 
 
 def _keep(

@@ -13,6 +13,7 @@ WORDS = frozenset((*kwlist, "match", "case"))
 
 IMPORTED = frozenset(
     (
+        "TYPE_CHECKING",
         "dataclass",
         "datetime",
         "Decimal",
@@ -30,6 +31,7 @@ IMPORTED = frozenset(
         "Response",
         "Struct",
         "Wire",
+        "former_names",
     )
 )
 """What an API module may import. An attribute of such a name would shadow it for the annotations after it."""

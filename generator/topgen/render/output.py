@@ -119,7 +119,7 @@ def _namespaces(package: Package, templates: Templates) -> Iterator[_Draft]:
 def _module(module: Module, templates: Templates) -> _Draft:
     inside, folder = ("{group}/", f"{module.prefix}/{module.group}") if module.group else ("", module.prefix)
     text, own = templates.render(f"{_SOURCE}/apis/{{prefix}}/{inside}{{module}}.py.j2", module=module)
-    model = (module.doc, module.imports, module.runtime, module.exports, module.errors, module.classes)
+    model = (module.doc, module.imports, module.runtime, module.exports, module.errors, module.classes, module.former)
     return _Draft(f"{_SOURCE}/apis/{folder}/{module.name}.py", text, model, own)
 
 

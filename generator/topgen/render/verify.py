@@ -69,8 +69,13 @@ _NODES: tuple[type[ast.AST], ...] = (
 PACKAGE = Grammar(
     frozenset((*_NODES, ast.ClassDef, ast.If, ast.Pass, ast.Return, ast.BinOp, ast.BitOr)),
     re.compile(r"__future__|dataclasses|datetime|decimal|typing|topclient(?:\.\w+)*", re.ASCII),
-    frozenset(("Api", "Decimal", "Inferred", "Operation", "Paging", "Wire", "dataclass", "deferred", "self._open")),
-    frozenset(("property", "dataclass(kw_only=True, slots=True)")),
+    frozenset(
+        (
+            *("Api", "Decimal", "Inferred", "Operation", "Paging", "Wire", "dataclass", "deferred", "self._open"),
+            *("former_names.deprecated", "former_names.of_classes"),
+        )
+    ),
+    frozenset(("property", "dataclass(kw_only=True, slots=True)", "former_names.deprecated")),
 )
 _TEST_NODES = (
     *(ast.Import, ast.For, ast.With, ast.withitem, ast.DictComp, ast.comprehension, ast.Assert),

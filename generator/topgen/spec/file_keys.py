@@ -57,6 +57,10 @@ Minimum = Annotated[Exact | None, Meta(description="最小值 (smallest value)."
 Maximum = Annotated[Exact | None, Meta(description="最大值 (largest value).")]
 Values = Annotated[tuple[EnumValue, ...], Meta(description="Values that a person states; others are accepted.")]
 Description = Annotated[str, Meta(description="The page's own words.")]
+PythonName = Annotated[
+    Annotated[str, Meta(pattern=r"^([A-Za-z]\w*(:[A-Z]\w*)?|:[A-Z]\w*)$")] | None,
+    Meta(description="The Python name that is wanted: attribute, Class, or attribute:Class; no page tells."),
+]
 Said = Annotated[Inferred, Meta(description="What the description says beside the table.")]
 
 
@@ -76,6 +80,7 @@ class ResponseField(Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     values: Values = ()
     description: Description = ""
     inferred: Said = NOTHING_INFERRED
+    python: PythonName = None
     fields: Annotated[tuple[ResponseField, ...], Meta(description="The fields inside an object.")] = ()
 
 
@@ -99,6 +104,7 @@ class RequestField(Struct, frozen=True, forbid_unknown_fields=True, omit_default
     values: Values = ()
     description: Description = ""
     inferred: Said = NOTHING_INFERRED
+    python: PythonName = None
     fields: Annotated[tuple[RequestField, ...], Meta(description="The fields inside an object.")] = ()
 
 
@@ -177,6 +183,7 @@ def from_keys(keys: RequestField | ResponseField) -> Field:
         ),
         values=keys.values,
         inferred=keys.inferred,
+        python=keys.python,
         fields=tuple(map(from_keys, keys.fields)),
     )
 
@@ -193,6 +200,7 @@ def to_keys(field: Field, side: str) -> RequestField | ResponseField:
         "values": field.values,
         "description": field.description,
         "inferred": field.inferred if field.inferred != NOTHING_INFERRED else NOTHING_INFERRED,
+        "python": field.python,
         "fields": tuple([to_keys(inner, side) for inner in field.fields]),
     }
     if side == "response":

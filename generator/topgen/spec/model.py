@@ -98,6 +98,8 @@ class Field(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Values that a person states in an overlay; others are accepted."""
     inferred: Inferred = NOTHING_INFERRED
     """What the description says beside the table."""
+    python: str | None = None
+    """The Python name that a person asks for: of the attribute, of the class of its objects, or ``attribute:Class``."""
     fields: tuple[Field, ...] = ()
 
     @property

@@ -12,6 +12,7 @@ from os import PathLike
 from typing import IO, Annotated, Any, ClassVar, Generic, Literal, TypeAlias, TypeVar
 
 from topclient._runtime.errors import GatewayError
+from topclient._runtime.former_names import take_former_names
 from topclient._runtime.help_text import ANSWER, FIELDS, PARAMETERS
 from topclient._runtime.help_text.lazy_docs import PlainSignature, document_lazily
 from topclient._runtime.reply import Reply
@@ -103,6 +104,8 @@ class Struct:
         # It looks at the docstring, which is not to be made for that, before it makes the class anew for its slots.
         if "__dataclass_fields__" in vars(cls):
             document_lazily(cls)
+            if "__former__" in vars(cls):
+                take_former_names(cls)
 
     def __repr__(self) -> str:
         named = ((f.name, getattr(self, f.name)) for f in fields(self) if f.repr)
