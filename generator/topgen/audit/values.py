@@ -41,12 +41,13 @@ def find_borders(reading: Reading) -> Iterator[Finding]:
         if node.from_example or node.type is None or not node.description or not node.name.text:
             continue
         rest = reading.page.line(seen.line).partition(node.name.text)[2]
-        last = node.description[-1].text.partition("\n")[0]
+        said = node.description[-1].text
+        last = said.partition("\n")[0]
         border = _BORDER.match(rest)
         if border is not None and rest.startswith(node.type.text, border.end()):
             if border[0] in rest[-len(last) :].strip():
                 yield Finding(seen.path, seen.line, "the blanks that part its cells stand in the words of the row")
-        elif (" | " in last or "<br" in last) and rest.count("|") > last.count("|") + 1:
+        elif (" | " in said or "<br" in last) and rest.count("|") > last.count("|") + 1:
             yield Finding(seen.path, seen.line, "a border of cells or lines stands in the description as text")
 
 
