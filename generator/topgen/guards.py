@@ -15,8 +15,8 @@ from topgen.python_model import NameLock
 from topgen.python_model.lock import Names
 from topgen.render.manifest import MANIFEST, Manifest, digest
 
-_EXAMPLES = "src/topclient/mock/examples/"
-_MODULES = "src/topclient/apis/"
+_EXAMPLE = re.compile(r"src/\w+/mock/examples/(.+)\.json")
+_MODULE = re.compile(r"src/\w+/apis/(.+)\.py")
 _MOST = 5
 """A package may lose one of so many APIs by itself."""
 _LISTED = 8
@@ -57,7 +57,7 @@ def check_target(out: Path, manifest: Manifest) -> None:
 
 def check_removal(manifest: Manifest, known: Collection[str], out: Path, *, allowed: bool) -> None:
     """Refuse to take most APIs out of a package because their specs are not there."""
-    held = {path.removeprefix(_EXAMPLES).removesuffix(".json") for path in manifest.files if path.startswith(_EXAMPLES)}
+    held = _apis_of(manifest)
     gone = sorted(held - set(known))
     if gone and not allowed and (len(gone) * _MOST > len(held) or len(gone) == len(held)):
         said = f"the package would lose {len(gone):,} of its {len(held):,} APIs, of which there is no spec any more"
@@ -72,23 +72,38 @@ def check_lock(lock: NameLock, file: Path, manifest: Manifest) -> None:
     if not file.is_file():
         said = "the names of the package are kept in this file, and it is not there"
         raise UsageError(said, file=str(file), hint=_RESTORE)
-    modules = {path for path in manifest.files if path.startswith(_MODULES)}
+    modules = _modules_of(manifest)
     names: Mapping[str, Names] = {each.api: each for each in lock.entries}
-    for path in sorted(manifest.files):
-        api = path.removeprefix(_EXAMPLES).removesuffix(".json")
-        if path.startswith(_EXAMPLES):
-            place = names.get(api)
-            if place is None or f"{_MODULES}{place.path.replace('.', '/')}.py" not in modules:
-                said = f"the package has {api} under a name that is not in this file any more"
-                raise UsageError(said, file=str(file), hint=_RESTORE)
+    for api in sorted(_apis_of(manifest)):
+        place = names.get(api)
+        if place is None or place.path.replace(".", "/") not in modules:
+            said = f"the package has {api} under a name that is not in this file any more"
+            raise UsageError(said, file=str(file), hint=_RESTORE)
+
+
+def check_name(manifest: Manifest, name: str, held: Collection[str], out: Path) -> None:
+    """Refuse another name where the package could not be written under it.
+
+    ``held`` are APIs that have to stay as they are, and import it by its old name. Where letter case does not count,
+    the folder of a name that differs in nothing else is the same.
+    """
+    if name not in manifest.names and name.casefold() in map(str.casefold, manifest.names):
+        said = f"the package is called as {name} is, but for upper and lower case"
+        raise UsageError(said, file=str(out), hint="build it into another folder, or take another name")
+    stuck = sorted(_apis_of(manifest).intersection(held))
+    if stuck and name not in manifest.names:
+        said = f"the package is called {' and '.join(sorted(manifest.names))} and cannot be called {name}"
+        hint = "mend these, or give the package its new name later"
+        raise UsageError(f"{said} while APIs of it have a fault: {_listed(stuck)}", file=str(out), hint=hint)
 
 
 def check_classes(lock: NameLock, file: Path, manifest: Manifest, out: Path) -> None:
     """Refuse to give a class of the package another name because somebody has edited the lock."""
+    modules = _modules_of(manifest)
     for each in lock.entries:
-        path = f"{_MODULES}{each.path.replace('.', '/')}.py"
+        path = modules.get(each.path.replace(".", "/"), "")
         place = out / path
-        text = place.read_bytes() if path in manifest.files and place.is_file() else b""
+        text = place.read_bytes() if place.is_file() else b""
         if not text or digest(text) != manifest.files[path]:
             continue
         known = {name for name, _ in (*each.classes, *each.errors)}
@@ -96,6 +111,16 @@ def check_classes(lock: NameLock, file: Path, manifest: Manifest, out: Path) -> 
             if name not in known and not name.startswith(each.stem):
                 said = f"the package has the class {name} of {each.api}, which is not in this file any more"
                 raise UsageError(said, file=str(file), hint=_RESTORE)
+
+
+def _apis_of(manifest: Manifest) -> set[str]:
+    """Return the APIs of a package, whatever it is called."""
+    return {found[1] for path in manifest.files if (found := _EXAMPLE.fullmatch(path))}
+
+
+def _modules_of(manifest: Manifest) -> dict[str, str]:
+    """Return the paths of its modules by what the name lock calls them."""
+    return {found[1]: path for path in manifest.files if (found := _MODULE.fullmatch(path))}
 
 
 def _listed(names: Collection[str]) -> str:

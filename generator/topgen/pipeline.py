@@ -25,8 +25,9 @@ from topgen.coverage import Coverage, measure_coverage
 from topgen.document import Document
 from topgen.examples.notations import PageExamples, parse_examples
 from topgen.extract.api import read_api
-from topgen.guards import check_classes, check_lock, check_pages, check_places, check_removal, check_target
+from topgen.guards import check_classes, check_lock, check_name, check_pages, check_places, check_removal, check_target
 from topgen.layouts import read_document
+from topgen.package_metadata import TOPCLIENT, PackageMetadata
 from topgen.pages import Page
 from topgen.python_model import LOCK_FILE, NameLock, build_package, dump_lock, load_lock, lock_names
 from topgen.render import (
@@ -44,6 +45,7 @@ from topgen.render import (
     write_tree,
 )
 from topgen.select import Selection, select_apis
+from topgen.settings import NO_SETTINGS, Settings
 from topgen.spec.doubts import DoubtKind
 from topgen.spec.model import Api
 from topgen.spec.spec_file import dump_api
@@ -68,6 +70,8 @@ class PageAnalysis:
     page: Page
     known_structs: KnownStructs = NO_STRUCTS
     """What other pages show of the classes of this one."""
+    metadata: PackageMetadata = TOPCLIENT
+    """Of the package that its client is shown in."""
 
     @cached_property
     def document(self) -> Document:
@@ -102,8 +106,8 @@ class PageAnalysis:
     @cached_property
     def client(self) -> str:
         """The Python module of the API, named as in a package without other APIs."""
-        (module,) = build_package((self.api,), NameLock(), with_tests=False).modules
-        return render_module(module, _templates())
+        (module,) = build_package((self.api,), NameLock(), with_tests=False, metadata=self.metadata).modules
+        return render_module(module, _templates(), self.metadata)
 
 
 def make_reading(page: Page, known_structs: KnownStructs = NO_STRUCTS) -> PageReading:
@@ -175,7 +179,13 @@ class CheckResult:
 
 
 def render(
-    loaded: LoadedSpecs, specs: Path, out: Path, only: Sequence[str] = (), *, with_tests: bool | None = None
+    loaded: LoadedSpecs,
+    specs: Path,
+    out: Path,
+    only: Sequence[str] = (),
+    *,
+    with_tests: bool | None = None,
+    metadata: PackageMetadata = TOPCLIENT,
 ) -> Rendering:
     """Render the package of the APIs that match, or of those that it was last built of; only the cache is written.
 
@@ -190,11 +200,13 @@ def render(
     lock, unnamed = lock_names(lock, loaded.apis)
     faults = (*loaded.faults, *(ApiFault(name, error) for name, error in unnamed.items()))
     known = frozenset((*(api.name for api in loaded.apis), *(fault.api for fault in faults)))
-    held = hold_modules(lock, (fault.api for fault in faults), out)
+    check_name(last, metadata.name, {fault.api for fault in faults}, out)
+    held = hold_modules(lock, (fault.api for fault in faults), out, metadata)
     apis = [api for api in loaded.apis if api.name not in unnamed]
     selection = select_apis(apis, only or last.only, [each.api for each in held], with_tests=with_tests)
     held = tuple(each for each in held if selection.takes(each.api))
-    package = build_package(selection.apis, lock, {each.api: each.doc for each in held}, with_tests=with_tests)
+    words = {each.api: each.doc for each in held}
+    package = build_package(selection.apis, lock, words, with_tests=with_tests, metadata=metadata)
     files = render_package(package, _templates(), _shipped("runtime"), out.parent / CACHE)
     return Rendering(with_held(files, held, with_tests=with_tests), lock, selection, faults, loaded.notes, known)
 
@@ -210,10 +222,10 @@ def _shipped(folder: str) -> Path:
     return inside if inside.is_dir() else package.parents[1] / folder
 
 
-def check(specs: Path, out: Path, watch: Watch | None = None, ignore: Sequence[str] = ()) -> CheckResult:
+def check(specs: Path, out: Path, watch: Watch | None = None, settings: Settings = NO_SETTINGS) -> CheckResult:
     """Compare specs and package with what a build would write; only the cache is written."""
-    result = read_specs(make_reading, (), specs, watch, ignore=ignore)
-    made = render(load_specs(specs, result), specs, out)
+    result = read_specs(make_reading, (), specs, watch, ignore=settings.ignore)
+    made = render(load_specs(specs, result), specs, out, metadata=settings.package)
     result = result.with_faults(made.faults).with_notes(made.notes)
     drift = find_drift(made.files, out, made.selection.patterns)
     lock = OutputFile(Path(LOCK_FILE).name, dump_lock(made.lock).encode())
@@ -232,12 +244,13 @@ def build(
     *,
     with_tests: bool | None = None,
     dry: bool = False,
-    ignore: Sequence[str] = (),
+    settings: Settings = NO_SETTINGS,
 ) -> tuple[ParseResult, Changes, Selection]:
     """Read pages, write their specs, and bring the generated package up to date; ``dry`` writes only the cache."""
     check_places(pages, specs, out)
-    result = read_specs(make_reading, pages, specs, watch, allowed, ignore=ignore)
-    made = render(load_specs(specs, result), specs, out, only, with_tests=with_tests)
+    result = read_specs(make_reading, pages, specs, watch, allowed, ignore=settings.ignore)
+    loaded = load_specs(specs, result)
+    made = render(loaded, specs, out, only, with_tests=with_tests, metadata=settings.package)
     lock = specs / Path(LOCK_FILE).name
     if lock.is_file():
         check_classes(load_lock(lock.read_text("utf-8"), str(lock)), lock, read_manifest(out), out)

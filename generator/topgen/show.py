@@ -14,20 +14,23 @@ from topgen.alignment import ApiTree, Node
 from topgen.coverage.listing import coverage_data, show_coverage
 from topgen.document import Cell, Document, Table
 from topgen.examples import ExampleValue
+from topgen.package_metadata import TOPCLIENT, PackageMetadata
 from topgen.pages import read_page
 from topgen.pipeline import PageAnalysis
 from topgen.spec.spec_file import dump_api
 
 
-def show(stage: str, path: str | Path, specs: Path, *, colour: bool = False) -> str:
+def show(
+    stage: str, path: str | Path, specs: Path, *, colour: bool = False, metadata: PackageMetadata = TOPCLIENT
+) -> str:
     """Return what a stage makes of a page; ``colour`` is for terminals, and for stages whose lines differ in weight."""
-    analysis = PageAnalysis(read_page(path, specs))
+    analysis = PageAnalysis(read_page(path, specs), metadata=metadata)
     return show_coverage(analysis.coverage, colour) if stage == "coverage" else STAGES[stage](analysis)
 
 
-def show_data(stage: str, path: str | Path, specs: Path) -> dict[str, Any]:
+def show_data(stage: str, path: str | Path, specs: Path, metadata: PackageMetadata = TOPCLIENT) -> dict[str, Any]:
     """Return what a stage makes of a page for machines: the entries of the coverage, the text of any other stage."""
-    analysis = PageAnalysis(read_page(path, specs))
+    analysis = PageAnalysis(read_page(path, specs), metadata=metadata)
     return coverage_data(analysis.coverage) if stage == "coverage" else {"text": STAGES[stage](analysis)}
 
 

@@ -13,6 +13,8 @@ from apis_by_hand import a_field, an_api
 from hypothesis import given
 from hypothesis import strategies as st
 
+from topgen.package_metadata import PACKAGE_NAME
+from topgen.python_model.code import identifier
 from topgen.python_model.error_classes import build_errors, family, name_errors
 from topgen.python_model.lock import NameLock, extend_lock
 from topgen.python_model.model import ErrorClass, Module
@@ -127,7 +129,7 @@ def test_whatever_the_codes_are_the_names_are_legal_different_and_free(codes: li
 
 
 def module_of(api: Api) -> Module:
-    return build_module(read_context(api, extend_lock(NameLock(), [api.name]).entries[0]))
+    return build_module(read_context(api, extend_lock(NameLock(), [api.name]).entries[0]), identifier(PACKAGE_NAME))
 
 
 def test_structs_and_attributes_keep_their_names_and_errors_make_way() -> None:

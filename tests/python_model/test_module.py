@@ -7,6 +7,8 @@ from decimal import Decimal
 import pytest
 from apis_by_hand import a_field, an_api, needed
 
+from topgen.package_metadata import PACKAGE_NAME
+from topgen.python_model.code import identifier
 from topgen.python_model.lock import NameLock, extend_lock
 from topgen.python_model.model import Attribute, Module
 from topgen.python_model.module import build_module
@@ -38,7 +40,7 @@ from topgen.spec.model import (
 
 
 def module_of(api: Api) -> Module:
-    return build_module(read_context(api, extend_lock(NameLock(), [api.name]).entries[0]))
+    return build_module(read_context(api, extend_lock(NameLock(), [api.name]).entries[0]), identifier(PACKAGE_NAME))
 
 
 def attribute_of(field: Field) -> Attribute:

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from topgen.errors import SpecFormatError
+from topgen.package_metadata import PACKAGE_NAME
 from topgen.python_model import NameLock, dump_lock, load_lock, lock_names
+from topgen.python_model.code import identifier
 from topgen.python_model.lock import Names
 from topgen.python_model.module import build_module
 from topgen.python_model.module_names import ModuleContext, read_context
@@ -92,7 +94,7 @@ def test_a_module_is_legal_under_every_lock_and_a_second_run_changes_nothing(his
         names = lock.entries[0]
         assert lock_names(lock, (api,)) == (lock, {})
         assert load_lock(dump_lock(lock)) == lock
-        module = build_module(context)
+        module = build_module(context, identifier(PACKAGE_NAME))
         inside = [str(each.name).casefold() for each in (*module.classes, *module.errors)]
         assert len(set(inside)) == len(inside)
         attributes = {name for found in context.attributes.values() for name in found.values()}

@@ -6,6 +6,8 @@ import pytest
 from apis_by_hand import a_field, an_api
 
 from topgen.errors import SpecFormatError
+from topgen.package_metadata import PACKAGE_NAME
+from topgen.python_model.code import identifier
 from topgen.python_model.lock import NameLock, extend_lock
 from topgen.python_model.model import DataClass, Module
 from topgen.python_model.module import build_module
@@ -20,7 +22,7 @@ def at(path: str, quote: str = "") -> InferredPlace:
 
 def module_of(request: tuple[Field, ...], response: tuple[Field, ...], paging: InferredPaging) -> Module:
     api = an_api(request=request, response=response, inferred=ApiInferred(paging=paging))
-    return build_module(read_context(api, extend_lock(NameLock(), [api.name]).entries[0]))
+    return build_module(read_context(api, extend_lock(NameLock(), [api.name]).entries[0]), identifier(PACKAGE_NAME))
 
 
 def request_of(request: tuple[Field, ...], response: tuple[Field, ...], paging: InferredPaging) -> DataClass:

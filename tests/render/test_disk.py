@@ -115,6 +115,17 @@ def test_what_is_not_ours_is_left_alone_and_python_among_it_is_reported(out: Pat
     assert (out / ".venv/x.py").exists()
 
 
+def test_what_python_made_of_a_vanished_module_goes_with_it(out: Path) -> None:
+    compiled = out / "src/topclient/gone/__pycache__/b.cpython-311.opt-1.pyc"
+    others = [out / "src/topclient/__pycache__" / name for name in ("a.cpython-311.pyc", "mine.cpython-311.pyc")]
+    for path in (compiled, *others):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"")
+    write_tree(NEW, out)
+    assert not (out / "src/topclient/gone").exists()
+    assert all(path.exists() for path in others)
+
+
 def test_a_folder_of_somebody_else_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_bytes(b"mine\n")
     (tmp_path / "src/topclient").mkdir(parents=True)

@@ -26,20 +26,20 @@ def standard_imports(needs: Iterable[str]) -> tuple[ImportLine, ...]:
     return tuple(ImportLine(identifier(module), names) for module, names in lines if names)
 
 
-def runtime_imports(needs: Iterable[str], errors: Iterable[Code]) -> tuple[ImportLine, ...]:
+def runtime_imports(package: Code, needs: Iterable[str], errors: Iterable[Code]) -> tuple[ImportLine, ...]:
     """The imports of the words that API modules are written in, and of the ``errors`` that theirs are kinds of."""
     wanted = frozenset(needs)
-    former = ImportLine(compose("topclient._runtime"), _chosen(("former_names",), wanted))
+    former = ImportLine(compose("{}._runtime", package), _chosen(("former_names",), wanted))
     kinds = tuple(sorted(set(errors)))
-    words = ImportLine(compose("topclient._runtime.model"), _chosen(_RUNTIME, wanted))
-    lines = (former, ImportLine(compose("topclient._runtime.errors"), kinds), words)
+    words = ImportLine(compose("{}._runtime.model", package), _chosen(_RUNTIME, wanted))
+    lines = (former, ImportLine(compose("{}._runtime.errors", package), kinds), words)
     return tuple(line for line in lines if line.names)
 
 
-def namespace_import(*, operations: bool) -> ImportLine:
+def namespace_import(package: Code, *, operations: bool) -> ImportLine:
     """Return what a namespace module needs of the runtime."""
     names = ("ClientT", "Group", *(("Operation",) if operations else ()), "deferred")
-    return ImportLine(compose("topclient._runtime.namespace"), tuple(map(identifier, names)))
+    return ImportLine(compose("{}._runtime.namespace", package), tuple(map(identifier, names)))
 
 
 def _chosen(names: tuple[str, ...], wanted: frozenset[str]) -> tuple[Code, ...]:

@@ -52,7 +52,7 @@ class Names:
 
     @property
     def path(self) -> str:
-        """The path of the module below ``topclient.apis``, ``taobao.fenxiao.product_update``."""
+        """The path of the module below ``apis`` of the package, ``taobao.fenxiao.product_update``."""
         return ".".join(filter(None, (self.prefix, self.group, self.module)))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from topgen.package_metadata import PackageMetadata
 from topgen.python_model.code import Code, commas, compose, tuple_of
 
 
@@ -279,6 +280,7 @@ class ExampleFile:
 class Package:
     """All that is rendered; every tuple is sorted, so that the order of the APIs leaves no trace."""
 
+    metadata: PackageMetadata
     modules: tuple[Module, ...]
     example_tests: tuple[ExampleTests, ...] | None
     """One for each API; None for a package without tests."""

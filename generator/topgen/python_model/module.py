@@ -27,8 +27,8 @@ from topgen.python_model.structs import StructClass
 from topgen.spec.model import Api, Correction, Field
 
 
-def build_module(context: ModuleContext) -> Module:
-    """Return the module of an API under the names that the lock gives it."""
+def build_module(context: ModuleContext, package: Code) -> Module:
+    """Return the module of an API under the names that the lock gives it, in the package of that name."""
     api, names = context.api, context.names
     classes = (
         *(_struct_class(context, struct) for struct in context.structs.classes),
@@ -45,7 +45,7 @@ def build_module(context: ModuleContext) -> Module:
         name=identifier(names.module),
         doc=docstring(_words(context, api), 0),
         imports=standard_imports(needs),
-        runtime=runtime_imports(needs, (error.base for error in context.errors)),
+        runtime=runtime_imports(package, needs, (error.base for error in context.errors)),
         exports=tuple(literal(name) for name in sorted(exported, key=export_key)),
         errors=context.errors,
         classes=classes,

@@ -10,6 +10,7 @@ from itertools import groupby
 from types import MappingProxyType
 
 from topgen.errors import NameConflictError
+from topgen.package_metadata import TOPCLIENT, PackageMetadata
 from topgen.python_model.code import Code, compose, docstring, identifier, literal
 from topgen.python_model.example_tests import build_example_tests
 from topgen.python_model.examples import write_examples
@@ -33,7 +34,12 @@ from topgen.spec.model import Api
 
 
 def build_package(
-    apis: Sequence[Api], lock: NameLock, held: Mapping[str, Code] = MappingProxyType({}), *, with_tests: bool = True
+    apis: Sequence[Api],
+    lock: NameLock,
+    held: Mapping[str, Code] = MappingProxyType({}),
+    *,
+    with_tests: bool = True,
+    metadata: PackageMetadata = TOPCLIENT,
 ) -> Package:
     """Return the package of these APIs, with tests of their examples or without.
 
@@ -41,86 +47,90 @@ def build_package(
     ``extend_lock`` gives them. Raises ``NameConflictError`` when an API
     occurs twice or its name is no API name.
     """
+    package = identifier(metadata.name)
     by_name = {api.name: api for api in apis}
     if len(by_name) < len(apis):
         raise NameConflictError("the same API was given more than once")
     names = [each for each in extend_lock(lock, by_name).entries if each.api in by_name or each.api in held]
     named = sorted(names, key=_path_of)
     contexts = [read_context(by_name[each.api], each) for each in named if each.api in by_name]
-    modules = {each.api.name: build_module(each) for each in contexts}
+    modules = {each.api.name: build_module(each, package) for each in contexts}
     words = {**held, **{name: module.classes[-1].doc for name, module in modules.items()}}
     prefixes = tuple(
-        _prefix(prefix, list(group), words) for prefix, group in groupby(named, key=lambda each: each.prefix)
+        _prefix(package, prefix, list(group), words) for prefix, group in groupby(named, key=lambda each: each.prefix)
     )
     return Package(
+        metadata=metadata,
         modules=tuple(modules.values()),
-        example_tests=tuple(map(build_example_tests, contexts)) if with_tests else None,
+        example_tests=tuple(build_example_tests(each, package) for each in contexts) if with_tests else None,
         groups=tuple(group for groups, _ in prefixes for group in groups),
         prefixes=tuple(prefix for _, prefix in prefixes),
-        children=tuple(_child((), prefix.name, prefix.class_name) for _, prefix in prefixes),
-        index=_index(names),
+        children=tuple(_child(package, (), prefix.name, prefix.class_name) for _, prefix in prefixes),
+        index=_index(package, names),
         examples=tuple(ExampleFile(name, write_examples(by_name[name])) for name in sorted(by_name)),
     )
 
 
-def _prefix(prefix: str, names: list[Names], words: Mapping[str, Code]) -> tuple[tuple[Group, ...], Prefix]:
+def _prefix(
+    package: Code, prefix: str, names: list[Names], words: Mapping[str, Code]
+) -> tuple[tuple[Group, ...], Prefix]:
     """Return the groups of a prefix and its own namespace."""
     name = identifier(prefix)
     direct = [each for each in names if not each.group]
     in_groups = sorted((each for each in names if each.group), key=lambda each: (each.group, each.module))
     groups = tuple(
-        _group(name, identifier(group), list(members), words)
+        _group(package, name, identifier(group), list(members), words)
         for group, members in groupby(in_groups, key=lambda each: each.group)
     )
     return groups, Prefix(
         name=name,
         class_name=identifier(_class_name(prefix)),
         doc=docstring(f"The APIs of {prefix}."),
-        runtime=namespace_import(operations=bool(direct)),
+        runtime=namespace_import(package, operations=bool(direct)),
         exported=literal(_class_name(prefix)),
-        groups=tuple(_child((name,), group.name, group.class_name) for group in groups),
-        operations=_operations(direct, words),
+        groups=tuple(_child(package, (name,), group.name, group.class_name) for group in groups),
+        operations=_operations(package, direct, words),
     )
 
 
-def _group(prefix: Code, name: Code, names: list[Names], words: Mapping[str, Code]) -> Group:
+def _group(package: Code, prefix: Code, name: Code, names: list[Names], words: Mapping[str, Code]) -> Group:
     return Group(
         prefix=prefix,
         name=name,
         class_name=identifier(_class_name(prefix, name)),
         doc=docstring(f"The APIs of {prefix}.{name}."),
-        runtime=namespace_import(operations=True),
+        runtime=namespace_import(package, operations=True),
         exported=literal(_class_name(prefix, name)),
-        operations=_operations(names, words),
+        operations=_operations(package, names, words),
     )
 
 
-def _operations(names: Iterable[Names], words: Mapping[str, Code]) -> tuple[Operation, ...]:
+def _operations(package: Code, names: Iterable[Names], words: Mapping[str, Code]) -> tuple[Operation, ...]:
     """Return the methods of a namespace; editors show the words under them, which are those of the request."""
     return tuple(
         Operation(
             name=identifier(each.module),
-            request=_target(_module(each), identifier(each.request)),
+            request=_target(_module(package, each), identifier(each.request)),
             doc=words[each.api],
         )
         for each in names
     )
 
 
-def _child(path: tuple[Code, ...], name: Code, class_name: Code) -> Child:
+def _child(package: Code, path: tuple[Code, ...], name: Code, class_name: Code) -> Child:
     here = ".".join((*path, name))
-    target = _target(_dotted(f"topclient.apis.{here}"), class_name)
+    target = _target(_dotted(f"{package}.apis.{here}"), class_name)
     return Child(name=name, target=target, doc=docstring(f"APIs {here}.*", 8))
 
 
-def _index(names: Iterable[Names]) -> Index:
+def _index(package: Code, names: Iterable[Names]) -> Index:
     by_class = sorted((name, each.path) for each in names for name in (each.request, each.response))
     by_api = sorted((each.api, f"{each.path}:{each.request}") for each in names)
     exports = [(each, name) for each in sorted(names, key=_path_of) for name in (each.request, each.response)]
     return Index(
         public=tuple(IndexEntry(literal(name), literal(path)) for name, path in by_class),
         methods=tuple(IndexEntry(literal(api), literal(path)) for api, path in by_api),
-        exports=tuple(ImportLine(_module(each), (identifier(name),)) for each, name in exports),
+        exports=tuple(ImportLine(_module(package, each), (identifier(name),)) for each, name in exports),
     )
 
 
@@ -132,8 +142,8 @@ def _target(module: Code, name: Code) -> Target:
     return Target(module=module, name=name, path=literal(f"{module}:{name}"))
 
 
-def _module(names: Names) -> Code:
-    return _dotted(f"topclient.apis.{names.path}")
+def _module(package: Code, names: Names) -> Code:
+    return _dotted(f"{package}.apis.{names.path}")
 
 
 def _dotted(path: str) -> Code:

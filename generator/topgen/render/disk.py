@@ -110,10 +110,21 @@ def _carry_out(out: Path) -> None:
             place.parent.mkdir(parents=True, exist_ok=True)
             staged.replace(place)
     for path in filter(is_plain, journal["remove"]):
-        locate(out, path).unlink(missing_ok=True)
-        _remove_empty_folders(locate(out, path).parent, out)
+        place = locate(out, path)
+        place.unlink(missing_ok=True)
+        _remove_bytecode(place)
+        _remove_empty_folders(place.parent, out)
     done = pending.rename(out / f"{_STAGING}done")  # a folder without its journal must never be called pending
     shutil.rmtree(done)
+
+
+def _remove_bytecode(module: Path) -> None:
+    """Remove what Python has compiled a module of ours to, which would keep its folder and its package alive."""
+    folder = module.parent / "__pycache__"
+    if module.suffix == ".py" and folder.is_dir() and not folder.is_symlink():
+        for compiled in folder.glob(f"{module.stem}.*.pyc"):
+            compiled.unlink()
+        _remove_empty_folders(folder, module.parent)
 
 
 def _remove_empty_folders(folder: Path, out: Path) -> None:

@@ -16,8 +16,6 @@ from topgen.render.manifest import MANIFEST, digest, make_manifest, read_manifes
 from topgen.render.output import OutputFile
 from topgen.render.paths import locate
 
-_SOURCE = "src/topclient"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drift:
@@ -100,10 +98,12 @@ def _state(file: OutputFile, owned: Mapping[str, str], there: bytes | None) -> s
 
 
 def _foreign(out: Path, ours: set[str]) -> Iterator[str]:
-    for place in (out / _SOURCE).rglob("*.py"):
-        path = place.relative_to(out).as_posix()
-        if path not in ours:
-            yield path
+    """Yield the Python files that are not ours in folders of packages that are."""
+    for package in {tuple(path.split("/")[:2]) for path in ours if path.startswith("src/")}:
+        for place in out.joinpath(*package).rglob("*.py"):
+            path = place.relative_to(out).as_posix()
+            if path not in ours:
+                yield path
 
 
 def _lines(data: bytes | None) -> list[str]:

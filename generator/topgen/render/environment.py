@@ -1,27 +1,31 @@
 """Jinja, set up to refuse whatever is not code.
 
-In:  the folder of the templates.
+In:  the folder of the templates, and what the package is called that they call by a name of ours.
 Out: rendered text. Only ``Code`` and whole numbers can be printed, so ``{{ a ~ b }}``, ``|join`` and a forgotten filter
 are errors: their results are plain text.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, meta
 
 from topgen.errors import RenderingError
+from topgen.package_metadata import TOPCLIENT, PackageMetadata
 from topgen.python_model import Code
+from topgen.render.renaming import original_path, rename_text
 
 
 class Templates:
-    """The templates of a folder, named by their paths in it."""
+    """The templates of a folder, named by the paths of what is made of them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, metadata: PackageMetadata = TOPCLIENT) -> None:
+        self._loader = _RenamingLoader(folder, metadata)
         self._environment = Environment(
-            loader=FileSystemLoader(folder),
+            loader=self._loader,
             undefined=StrictUndefined,
             autoescape=False,  # Python is no HTML; what is printed has passed the filters of python_model
             trim_blocks=True,
@@ -36,10 +40,22 @@ class Templates:
         return self._environment.get_template(name).render(values), self._own_text(name)
 
     def _read_own_text(self, name: str) -> str:
-        source = Path(self._environment.get_template(name).filename or "").read_text("utf-8")
+        source, *_ = self._loader.get_source(self._environment, name)
         included = meta.find_referenced_templates(self._environment.parse(source))
         own = (text for _, kind, text in self._environment.lex(source) if kind == "data")
         return "".join((*own, *(self._read_own_text(each) for each in included if each)))
+
+
+class _RenamingLoader(FileSystemLoader):
+    """Reads templates as if they had been written for a package of another name."""
+
+    def __init__(self, folder: Path, metadata: PackageMetadata) -> None:
+        super().__init__(folder)
+        self._metadata = metadata
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, file, is_current = super().get_source(environment, original_path(template, self._metadata))
+        return rename_text(source.encode(), self._metadata).decode(), file, is_current
 
 
 def refuse_text(value: object) -> object:

@@ -1,6 +1,6 @@
 """Modules that stay as they are on disk, because their API cannot be rendered now.
 
-In:  the name lock, the names of these APIs, the folder of the package.
+In:  the name lock, the names of these APIs, what the package is called, and its folder.
 Out: a ``HeldModule`` for each that the package has: its files, and the words that its namespace shows of it.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from topgen.package_metadata import PackageMetadata
 from topgen.python_model.code import Code, docstring
 from topgen.python_model.lock import NameLock, Names
 from topgen.render.drift import read_file
@@ -27,10 +28,10 @@ class HeldModule:
     files: tuple[OutputFile, ...]
 
 
-def hold_modules(lock: NameLock, apis: Iterable[str], out: Path) -> tuple[HeldModule, ...]:
+def hold_modules(lock: NameLock, apis: Iterable[str], out: Path, metadata: PackageMetadata) -> tuple[HeldModule, ...]:
     """Return what the package holds of these APIs; those that it has no module of are left out."""
     wanted = set(apis)
-    return tuple(held for names in lock.entries if names.api in wanted for held in _held(names, out))
+    return tuple(held for names in lock.entries if names.api in wanted for held in _held(names, out, metadata))
 
 
 def with_held(files: Iterable[OutputFile], held: Iterable[HeldModule], *, with_tests: bool) -> tuple[OutputFile, ...]:
@@ -39,9 +40,9 @@ def with_held(files: Iterable[OutputFile], held: Iterable[HeldModule], *, with_t
     return tuple(sorted({**kept, **{file.path: file for file in files}}.values()))
 
 
-def _held(names: Names, out: Path) -> Iterator[HeldModule]:
-    files = {path: data for path in api_files(names) if (data := read_file(out, path)) is not None}
-    words = _words(files.get(module_path(names), b"").decode("utf-8", "replace"), names.request)
+def _held(names: Names, out: Path, metadata: PackageMetadata) -> Iterator[HeldModule]:
+    files = {path: data for path in api_files(names, metadata) if (data := read_file(out, path)) is not None}
+    words = _words(files.get(module_path(names, metadata), b"").decode("utf-8", "replace"), names.request)
     if words is not None:
         found = tuple(OutputFile(path, data) for path, data in files.items())
         yield HeldModule(names.api, docstring(words), found)

@@ -37,6 +37,11 @@ class Manifest:
     """The year of the style of black that it was laid out in; empty when nobody knows."""
 
     @property
+    def names(self) -> frozenset[str]:
+        """What the package was called; both sides of what git could not merge, none where it holds nothing yet."""
+        return frozenset(path.split("/")[1] for path in self.files if path.startswith("src/"))
+
+    @property
     def has_tests(self) -> bool:
         """Whether the tree holds tests, or nothing yet."""
         return not self.files or any(path.startswith("tests/") for path in self.files)

@@ -7,21 +7,21 @@ the rest is copied byte for byte. Nothing is returned unless every file is verif
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from topgen.errors import RenderingError
+from topgen.package_metadata import TOPCLIENT, PackageMetadata
 from topgen.python_model.code import LINE_LENGTH
 from topgen.python_model.lock import Names
 from topgen.python_model.model import Module, Package
 from topgen.render.environment import Templates
 from topgen.render.formatting import format_source, format_sources
 from topgen.render.paths import check_paths
+from topgen.render.renaming import rename_path, rename_text, source_folder, write_metadata
 from topgen.render.verify import PACKAGE, Grammar, tests_grammar, verify
 from topgen.text_width import width
-
-_SOURCE = "src/topclient"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -53,14 +53,16 @@ def render_package(package: Package, templates_dir: Path, runtime_dir: Path, cac
 
     Raises ``RenderingError`` when a file is not what its model says, ``NameConflictError`` for paths that collide.
     """
-    templates = Templates(templates_dir)
-    drafts = [*_whole(package, templates), *_namespaces(package, templates)]
-    drafts += [*(_module(module, templates) for module in package.modules), *_tests(package, templates)]
+    metadata = package.metadata
+    templates = Templates(templates_dir, metadata)
+    source = source_folder(metadata)
+    drafts = [*_whole(package, templates, source), *_namespaces(package, templates, source)]
+    drafts += [*(_module(module, templates, source) for module in package.modules), *_tests(package, templates)]
     open_drafts = [draft for draft in drafts if not draft.is_final]
     texts = format_sources([draft.text for draft in open_drafts], cache_dir)
-    rendered = [_verified(draft, text) for draft, text in zip(open_drafts, texts, strict=True)]
-    rendered += [_verified(draft, draft.text) for draft in drafts if draft.is_final]
-    copies = [*_copies(templates_dir), *_copies(runtime_dir, "src/")]
+    rendered = [_verified(draft, text, metadata) for draft, text in zip(open_drafts, texts, strict=True)]
+    rendered += [_verified(draft, draft.text, metadata) for draft in drafts if draft.is_final]
+    copies = _renamed([*_copies(templates_dir), *_copies(runtime_dir, "src/")], metadata, cache_dir)
     if package.example_tests is None:
         copies = [file for file in copies if not file.path.startswith("tests/")]
     files = tuple(sorted((*rendered, *_examples(package), *copies)))
@@ -68,30 +70,30 @@ def render_package(package: Package, templates_dir: Path, runtime_dir: Path, cac
     return files
 
 
-def render_module(module: Module, templates_dir: Path) -> str:
+def render_module(module: Module, templates_dir: Path, metadata: PackageMetadata = TOPCLIENT) -> str:
     """Return the text of the module of one API, as its package holds it; raises as ``render_package`` does."""
-    draft = _module(module, Templates(templates_dir))
-    return _verified(draft, format_source(draft.text)).data.decode()
+    draft = _module(module, Templates(templates_dir, metadata), source_folder(metadata))
+    return _verified(draft, format_source(draft.text), metadata).data.decode()
 
 
-def module_path(names: Names) -> str:
+def module_path(names: Names, metadata: PackageMetadata) -> str:
     """Return the path of an API's module in the tree."""
-    return f"{_SOURCE}/apis/{names.path.replace('.', '/')}.py"
+    return f"{source_folder(metadata)}/apis/{names.path.replace('.', '/')}.py"
 
 
-def api_files(names: Names) -> tuple[str, ...]:
+def api_files(names: Names, metadata: PackageMetadata) -> tuple[str, ...]:
     """Return the paths of all files that only one API is the reason for, the marks of its tests' packages included."""
     *folders, module = names.path.split(".")
     tests = ["tests", *("/".join(("tests", *folders[: at + 1])) for at in range(len(folders)))]
     return (
-        module_path(names),
-        f"{_SOURCE}/mock/examples/{names.api}.json",
+        module_path(names, metadata),
+        f"{source_folder(metadata)}/mock/examples/{names.api}.json",
         f"{tests[-1]}/test_{module}.py",
         *(f"{folder}/__init__.py" for folder in tests),
     )
 
 
-def _whole(package: Package, templates: Templates) -> Iterator[_Draft]:
+def _whole(package: Package, templates: Templates, source: str) -> Iterator[_Draft]:
     """Yield the files that there is one of, whatever the APIs."""
     index, children = package.index, package.children
     for name, model in (
@@ -99,28 +101,28 @@ def _whole(package: Package, templates: Templates) -> Iterator[_Draft]:
         ("_index.py", (index.public, index.methods)),
         ("client.py", children),
     ):
-        path = f"{_SOURCE}/{name}"
+        path = f"{source}/{name}"
         text, own = templates.render(f"{path}.j2", index=index, children=children)
         yield _Draft(path, text, model, own, is_final=name != "client.py" and bool(children))
 
 
-def _namespaces(package: Package, templates: Templates) -> Iterator[_Draft]:
+def _namespaces(package: Package, templates: Templates, source: str) -> Iterator[_Draft]:
     model: object
     for prefix in package.prefixes:
-        text, own = templates.render(f"{_SOURCE}/apis/{{prefix}}/__init__.py.j2", prefix=prefix)
+        text, own = templates.render(f"{source}/apis/{{prefix}}/__init__.py.j2", prefix=prefix)
         model = (prefix.doc, prefix.runtime, prefix.exported, prefix.class_name, prefix.groups, prefix.operations)
-        yield _Draft(f"{_SOURCE}/apis/{prefix.name}/__init__.py", text, model, own)
+        yield _Draft(f"{source}/apis/{prefix.name}/__init__.py", text, model, own)
     for group in package.groups:
-        text, own = templates.render(f"{_SOURCE}/apis/{{prefix}}/{{group}}/__init__.py.j2", group=group)
+        text, own = templates.render(f"{source}/apis/{{prefix}}/{{group}}/__init__.py.j2", group=group)
         model = (group.doc, group.runtime, group.exported, group.class_name, group.operations)
-        yield _Draft(f"{_SOURCE}/apis/{group.prefix}/{group.name}/__init__.py", text, model, own)
+        yield _Draft(f"{source}/apis/{group.prefix}/{group.name}/__init__.py", text, model, own)
 
 
-def _module(module: Module, templates: Templates) -> _Draft:
+def _module(module: Module, templates: Templates, source: str) -> _Draft:
     inside, folder = ("{group}/", f"{module.prefix}/{module.group}") if module.group else ("", module.prefix)
-    text, own = templates.render(f"{_SOURCE}/apis/{{prefix}}/{inside}{{module}}.py.j2", module=module)
+    text, own = templates.render(f"{source}/apis/{{prefix}}/{inside}{{module}}.py.j2", module=module)
     model = (module.doc, module.imports, module.runtime, module.exports, module.errors, module.classes, module.former)
-    return _Draft(f"{_SOURCE}/apis/{folder}/{module.name}.py", text, model, own)
+    return _Draft(f"{source}/apis/{folder}/{module.name}.py", text, model, own)
 
 
 def _tests(package: Package, templates: Templates) -> Iterator[_Draft]:
@@ -149,14 +151,15 @@ def _is_laid_out(text: str) -> bool:
     return all(width(line) <= LINE_LENGTH for line in text.splitlines() if not line.lstrip().startswith("#"))
 
 
-def _verified(draft: _Draft, text: str) -> OutputFile:
-    verify(text, draft.model, draft.template, draft.path, draft.grammar)
+def _verified(draft: _Draft, text: str, metadata: PackageMetadata) -> OutputFile:
+    verify(text, draft.model, draft.template, draft.path, replace(draft.grammar, package=metadata.name))
     return OutputFile(draft.path, text.encode())
 
 
 def _examples(package: Package) -> Iterator[OutputFile]:
     for example in package.examples:
-        yield OutputFile(f"{_SOURCE}/mock/examples/{example.api}.json", example.text.encode())
+        path = f"{source_folder(package.metadata)}/mock/examples/{example.api}.json"
+        yield OutputFile(path, example.text.encode())
 
 
 def _copies(folder: Path, below: str = "") -> Iterator[OutputFile]:
@@ -166,6 +169,19 @@ def _copies(folder: Path, below: str = "") -> Iterator[OutputFile]:
             yield OutputFile(name, path.read_bytes())
         except OSError as error:
             raise RenderingError(f"a template cannot be read: {error.strerror}", file=name) from None
+
+
+def _renamed(copies: Sequence[OutputFile], metadata: PackageMetadata, cache_dir: Path) -> list[OutputFile]:
+    """Return copied files as those of the package that they are in; under another name lines may break elsewhere."""
+    files = {rename_path(file.path, metadata): rename_text(file.data, metadata) for file in copies}
+    if metadata.name != TOPCLIENT.name:
+        sources = {path: data.decode() for path, data in files.items() if path.endswith(".py")}
+        formatted = format_sources(list(sources.values()), cache_dir)
+        files |= {path: text.encode() for path, text in zip(sources, formatted, strict=True)}
+    return [
+        OutputFile(path, write_metadata(data, metadata) if path == "pyproject.toml" else data)
+        for path, data in files.items()
+    ]
 
 
 def _plain_files(templates_dir: Path) -> Iterable[Path]:

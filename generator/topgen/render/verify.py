@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 
 from topgen.errors import RenderingError
 from topgen.hidden_characters import has_hidden
+from topgen.package_metadata import PACKAGE_NAME
 from topgen.python_model.code import Code
 
 _Word: TypeAlias = tuple[str, str]
@@ -28,10 +29,11 @@ class Grammar:
 
     nodes: frozenset[type[ast.AST]]
     modules: re.Pattern[str]
-    """What is imported from."""
+    """What is imported from, beside the package itself."""
     calls: frozenset[str]
     decorators: frozenset[str]
     constants: tuple[type, ...] = (str, int, type(None))
+    package: str = PACKAGE_NAME
 
     def allows(self, node: ast.AST) -> bool:
         """Return whether files of this sort hold the node."""
@@ -42,11 +44,15 @@ class Grammar:
         if isinstance(node, ast.Call):
             return ast.unparse(node.func) in self.calls or _is_encoded(node)
         if isinstance(node, ast.ImportFrom):
-            return node.level == 0 and self.modules.fullmatch(node.module or "") is not None
+            return node.level == 0 and self._is_known(node.module or "")
         if isinstance(node, ast.ClassDef | ast.FunctionDef):
             plain = not (isinstance(node, ast.ClassDef) and node.keywords)
             return plain and all(self._decorates(each) for each in node.decorator_list)
         return True
+
+    def _is_known(self, module: str) -> bool:
+        is_ours = module.isascii() and module.partition(".")[0] == self.package
+        return is_ours or self.modules.fullmatch(module) is not None
 
     def _decorates(self, node: ast.expr) -> bool:
         function = node.func if isinstance(node, ast.Call) else node
@@ -68,7 +74,7 @@ _NODES: tuple[type[ast.AST], ...] = (
 )
 PACKAGE = Grammar(
     frozenset((*_NODES, ast.ClassDef, ast.If, ast.Pass, ast.Return, ast.BinOp, ast.BitOr)),
-    re.compile(r"__future__|dataclasses|datetime|decimal|typing|topclient(?:\.\w+)*", re.ASCII),
+    re.compile(r"__future__|dataclasses|datetime|decimal|typing"),
     frozenset(
         (
             *("Api", "Decimal", "Inferred", "Operation", "Paging", "Wire", "dataclass", "deferred", "self._open"),
@@ -96,7 +102,7 @@ _TEST_CALLS = (
 )
 _TESTS = Grammar(
     frozenset((*_NODES, *_TEST_NODES)),
-    re.compile(r"__future__|asyncio|datetime|decimal|topclient(?:\.\w+)*", re.ASCII),
+    re.compile(r"__future__|asyncio|datetime|decimal"),
     frozenset(_TEST_CALLS),
     frozenset(("pytest.mark.parametrize",)),
     (str, bytes, int, type(None)),

@@ -79,7 +79,7 @@ def build(
     allowed = Allowed(accept_loss, edits=discard_edits, removal=allow_removal)
     with progress(shown=output == "text") as watch:
         result, changes, selection = pipeline.build(
-            pages, specs, out, only, watch, allowed, with_tests=with_tests, dry=dry, ignore=settings.ignore
+            pages, specs, out, only, watch, allowed, with_tests=with_tests, dry=dry, settings=settings
         )
     return _report(result, specs, output, changes, out, selection, dry=dry)
 
@@ -117,7 +117,7 @@ def check(settings: Settings, specs: Path, out: Path, output: str) -> int:
     from topgen.report import check_data, check_lines, failure_lines
 
     with progress(shown=output == "text") as watch:
-        found = pipeline.check(specs, out, watch, settings.ignore)
+        found = pipeline.check(specs, out, watch, settings)
     with reader_may_leave():
         if output == "json":
             print_json(check_data(found))

@@ -9,6 +9,7 @@ import click
 
 from topgen.command_help import complete_api
 from topgen.hidden_characters import reveal, visible
+from topgen.settings import Settings
 from topgen.terminal import has_colours
 from topgen.verbs.options import output_format, print_json, specs_folder
 
@@ -24,7 +25,8 @@ Examples:
 @click.argument("page", type=click.Path())
 @specs_folder
 @output_format
-def show(stage: str, page: str, specs: Path, output: str) -> int:
+@click.pass_obj
+def show(settings: Settings, stage: str, page: str, specs: Path, output: str) -> int:
     """Print what one stage makes of a page.
 
     STAGE is, in the order of the work, document (what stands where), examples (what they show), tree (fields and their
@@ -33,11 +35,12 @@ def show(stage: str, page: str, specs: Path, output: str) -> int:
     from topgen.show import show, show_data
 
     if output == "json":
-        print_json({"stage": stage, **show_data(stage, page, specs)})
+        print_json({"stage": stage, **show_data(stage, page, specs, settings.package)})
     elif stage == "coverage":
         print(show(stage, page, specs, colour=has_colours(sys.stdout)))
     else:
-        print("\n".join(map(reveal, show(stage, page, specs).split("\n"))))
+        text = show(stage, page, specs, metadata=settings.package)
+        print("\n".join(map(reveal, text.split("\n"))))
     return 0
 
 

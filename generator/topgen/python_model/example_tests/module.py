@@ -27,15 +27,15 @@ from topgen.spec.model import Api, Kind, Plain, Required, Session
 _STANDARD: Final = {Kind.DATETIME: "datetime", Kind.DECIMAL: "Decimal"}
 
 
-def build_example_tests(context: ModuleContext) -> ExampleTests:
-    """Return the tests of an API."""
+def build_example_tests(context: ModuleContext, package: Code) -> ExampleTests:
+    """Return the tests of an API in the package of that name."""
     api, names, reader = context.api, context.names, ObjectReader(context)
     arguments, request_notes = _read_arguments(context)
     request = reader.read(names.request, api.request, arguments, ("request",))
     certain = Certain(context.doubts)
     answer = certain.take(api.response, api.examples.response or {}, "response")
     response = reader.read(names.response, api.response, answer, ("response",))
-    classes = _classes(context, request, response)
+    classes = _classes(context, package, request, response)
     required, kinds = _required(request), {
         each for each in (*request.walk(), *response.walk()) if isinstance(each, Kind)
     }
@@ -47,7 +47,7 @@ def build_example_tests(context: ModuleContext) -> ExampleTests:
         doc=docstring(_words(api), 0),
         api=literal(api.name),
         imports=standard_imports(name for kind, name in _STANDARD.items() if kind in kinds),
-        public=_public_import(context, request, required),
+        public=_public_import(context, package, request, required),
         classes=classes,
         listed=_list(classes),
         request_notes=request_notes,
@@ -114,7 +114,9 @@ def _files(request: ExampleObject) -> Iterator[Check]:
                 yield Check(compose("files[{}].content == {}", literal(member.field.name), data(str(item))))
 
 
-def _public_import(context: ModuleContext, request: ExampleObject, required: Sequence[Code]) -> ImportLine:
+def _public_import(
+    context: ModuleContext, package: Code, request: ExampleObject, required: Sequence[Code]
+) -> ImportLine:
     used = {
         "CallerError": bool(required),
         "GatewayError": bool(context.errors),
@@ -122,11 +124,11 @@ def _public_import(context: ModuleContext, request: ExampleObject, required: Seq
         "Upload": Kind.FILE in request.walk(),
     }
     names = sorted(("AsyncTopClient", "TopClient", *(name for name, is_used in used.items() if is_used)))
-    return ImportLine(compose("topclient"), tuple(map(identifier, names)))
+    return ImportLine(package, tuple(map(identifier, names)))
 
 
-def _classes(context: ModuleContext, request: ExampleObject, response: ExampleObject) -> ImportLine:
-    module = compose("topclient.apis")
+def _classes(context: ModuleContext, package: Code, request: ExampleObject, response: ExampleObject) -> ImportLine:
+    module = compose("{}.apis", package)
     for word in context.names.path.split("."):
         module = compose("{}.{}", module, identifier(word))
     objects = {each.cls for each in (*request.walk(), *response.walk()) if isinstance(each, ExampleObject)}
