@@ -114,8 +114,31 @@ def test_explain_asks_for_a_page_from_elsewhere(workplace: Path, capsys: pytest.
     assert run(workplace, "explain", ADJUST) == 2
     assert "specs/elsewhere.txt: the page of this API is not there (name it with --page FILE" in capsys.readouterr().err
     assert run(workplace, "explain", ADJUST, "--page", str(page)) == 0
-    page.write_text(page.read_text("utf-8") + "\n", encoding="utf-8")
-    assert run(workplace, "explain", ADJUST, "--page", str(page)) == 2
+    assert run(workplace, "explain", "taobao.time.get", "--page", str(page)) == 2
+    assert f"{page}: this page describes {ADJUST}" in capsys.readouterr().err
+
+
+def test_an_api_is_shown_by_its_name_with_its_corrections(workplace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(workplace, "parse", str(workplace / "specs/pages"))
+    assert run(workplace, "correct", ADJUST, "title", "改库存", "--because", "shorter") == 0
+    capsys.readouterr()
+    assert run(workplace, "show", "spec", ADJUST) == 0
+    shown = capsys.readouterr().out
+    assert "title: 改库存\n" in shown and "corrected:\n- at: title\n  what: title\n" in shown
+    assert run(workplace, "show", "tree", ADJUST) == 0
+    assert "shown on line" in capsys.readouterr().out
+    assert run(workplace, "show", "spec", f"{ADJUST}.request") == 2
+    assert "this is a field of" in capsys.readouterr().err
+    assert run(workplace, "show", "spec", ADJUST[:-1]) == 2
+    assert f"did you mean {ADJUST}?" in capsys.readouterr().err
+
+
+def test_a_page_can_come_from_standard_input(workplace: Path) -> None:
+    page = (workplace / "specs/pages/whatever.txt").read_bytes()
+    for arguments in (("show", "tree", "-"), ("explain", f"{ADJUST}.request.shop_inventory_edit", "--page", "-")):
+        command = [sys.executable, "-m", "topgen", *arguments]
+        done = subprocess.run(command, input=page, capture_output=True, cwd=workplace, check=True)
+        assert "shop_inventory_edit" in done.stdout.decode()
 
 
 def test_the_command_runs_pages_of_a_crawl(workplace: Path, capsys: pytest.CaptureFixture[str]) -> None:

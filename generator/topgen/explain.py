@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from topgen.alignment import ApiTree, Node
@@ -16,12 +15,10 @@ from topgen.coverage import Coverage
 from topgen.document import Cell
 from topgen.errors import UsageError
 from topgen.overlay import load_overlay
-from topgen.pages import Page, decode_page, find_pages, open_pages, read_page, split_address
+from topgen.pages import read_page
 from topgen.pipeline import PageAnalysis
-from topgen.spec.convert import nearest
 from topgen.spec.model import Api
-from topgen.spec.names import spec_path
-from topgen.spec.spec_file import load_api
+from topgen.spec_store import find_api, find_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +32,37 @@ class Fact:
 
 
 def explain(path: str, specs: Path, page_path: str | None = None) -> tuple[Fact, ...]:
-    """Explain an API (``a.b.c``) or a field in it (``a.b.c.response.result``); ``page_path`` where the page is.
+    """Explain an API (``a.b.c``) or a field in it (``a.b.c.response.result``); ``page_path`` is a page that is
+    read in place of the one that the spec names.
 
     Raises:
         UsageError: there is no such API, field or page, or the page is not the one that the spec was read from.
     """
-    api, rest = find_api(path, specs)
-    page = _find_page(api, specs) if page_path is None else read_page(page_path, specs)
-    if page.sha256 != api.source.sha256:
-        raise UsageError(f"the spec of {api.name} was read from another page", file=page.path, hint="run topgen build")
-    analysis = PageAnalysis(page)
+    if page_path is None:
+        api, rest = find_api(path, specs)
+        page = find_page(api, specs)
+        if page.sha256 != api.source.sha256:
+            raise UsageError(f"the spec of {api.name} is of another page", file=page.path, hint="run topgen build")
+        analysis = PageAnalysis(page)
+    else:
+        analysis = PageAnalysis(read_page(page_path, specs))
+        api, rest = analysis.api, _inside(path, analysis.api.name, page_path)
     tree = analysis.tree
     facts = (
         *(_field_facts(tree, rest, api) if rest else _api_facts(tree, api, analysis.coverage)),
         *_corrections(api.name, rest, specs),
     )
     if not facts:
-        raise UsageError(f"{api.name} has no field {rest}", hint=f"'topgen show tree {page.path}' lists them")
+        raise UsageError(f"{api.name} has no field {rest}", hint=f"'topgen show tree {analysis.page.path}' lists them")
     return facts
+
+
+def _inside(path: str, name: str, page: str) -> str:
+    """Return what of a path stands behind the name of the API that a page describes."""
+    dotted = path.replace(" ", ".")
+    if dotted != name and not dotted.startswith(f"{name}."):
+        raise UsageError(f"this page describes {name}", file=page, hint=f"ask for {name}.…")
+    return dotted[len(name) + 1 :]
 
 
 def _corrections(name: str, rest: str, specs: Path) -> Iterator[Fact]:
@@ -74,36 +84,6 @@ def _corrections(name: str, rest: str, specs: Path) -> Iterator[Fact]:
     for spot, fact, value, reason in told:
         if not rest or spot.path == rest or spot.path.partition(".")[2] == rest:
             yield Fact(fact, value, ((f"{place.as_posix()}:{spot.line}", reason),))
-
-
-def _find_page(api: Api, specs: Path) -> Page:
-    """Read the page of an API from where the spec says, or from a page of the same content below the specs folder."""
-    expected = f"{specs.as_posix()}/{api.source.page}"
-    if split_address(expected)[0].is_file():
-        return read_page(expected, specs)
-    for file in find_pages(specs / "pages"):
-        for stored in open_pages(file, specs):
-            if sha256(stored.data).hexdigest() == api.source.sha256:
-                return decode_page(stored)
-    raise UsageError(
-        "the page of this API is not there", file=expected, hint="name it with --page FILE if it is elsewhere"
-    )
-
-
-def find_api(path: str, specs: Path) -> tuple[Api, str]:
-    """Split a path into the longest API name that has a spec, and what is inside it.
-
-    Raises:
-        UsageError: there is no such API.
-    """
-    parts = path.replace(" ", ".").split(".")
-    for size in range(len(parts), 1, -1):
-        name = ".".join(parts[:size])
-        file = specs / spec_path(name)
-        if file.is_file():
-            return load_api(file.read_text("utf-8"), str(file)), ".".join(parts[size:])
-    known = (file.stem for file in (specs / "apis").glob("*/*.yaml"))
-    raise UsageError(f"no API is called {path}", hint=nearest(path, known) or f"see the files below {specs / 'apis'}")
 
 
 def _quote(api: Api, *cells: Cell | None) -> tuple[tuple[str, str], ...]:

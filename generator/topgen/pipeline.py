@@ -106,8 +106,13 @@ class PageAnalysis:
     @cached_property
     def client(self) -> str:
         """The Python module of the API, named as in a package without other APIs."""
-        (module,) = build_package((self.api,), NameLock(), with_tests=False, metadata=self.metadata).modules
-        return render_module(module, _templates(), self.metadata)
+        return render_client(self.api, self.metadata)
+
+
+def render_client(api: Api, metadata: PackageMetadata) -> str:
+    """Return the Python module of an API, named as in a package without other APIs."""
+    (module,) = build_package((api,), NameLock(), with_tests=False, metadata=metadata).modules
+    return render_module(module, _templates(), metadata)
 
 
 def make_reading(page: Page, known_structs: KnownStructs = NO_STRUCTS) -> PageReading:

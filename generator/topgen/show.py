@@ -1,6 +1,6 @@
 """What each stage makes of a page, as text that people read and tests compare.
 
-In:  the name of a stage and a page.
+In:  the name of a stage, and a page or the name of an API that has a spec.
 Out: plain text.
 """
 
@@ -13,25 +13,57 @@ from typing import Any
 from topgen.alignment import ApiTree, Node
 from topgen.coverage.listing import coverage_data, show_coverage
 from topgen.document import Cell, Document, Table
+from topgen.errors import UsageError
 from topgen.examples import ExampleValue
 from topgen.package_metadata import TOPCLIENT, PackageMetadata
-from topgen.pages import read_page
-from topgen.pipeline import PageAnalysis
+from topgen.pages import read_page, split_address
+from topgen.pipeline import PageAnalysis, render_client
 from topgen.spec.spec_file import dump_api
+from topgen.spec_store import find_api, find_page, load_corrected
+from topgen.vocabulary.calls import API_PREFIXES
 
 
 def show(
     stage: str, path: str | Path, specs: Path, *, colour: bool = False, metadata: PackageMetadata = TOPCLIENT
 ) -> str:
     """Return what a stage makes of a page; ``colour`` is for terminals, and for stages whose lines differ in weight."""
-    analysis = PageAnalysis(read_page(path, specs), metadata=metadata)
-    return show_coverage(analysis.coverage, colour) if stage == "coverage" else STAGES[stage](analysis)
+    if stage == "coverage":
+        return show_coverage(_analyse(path, specs, metadata).coverage, colour)
+    name = _api_name(path, specs)
+    if name and stage == "spec":
+        return dump_api(load_corrected(specs, name))
+    if name and stage == "client":
+        return render_client(load_corrected(specs, name), metadata).removesuffix("\n")
+    return STAGES[stage](_analyse(path, specs, metadata))
 
 
 def show_data(stage: str, path: str | Path, specs: Path, metadata: PackageMetadata = TOPCLIENT) -> dict[str, Any]:
     """Return what a stage makes of a page for machines: the entries of the coverage, the text of any other stage."""
-    analysis = PageAnalysis(read_page(path, specs), metadata=metadata)
-    return coverage_data(analysis.coverage) if stage == "coverage" else {"text": STAGES[stage](analysis)}
+    if stage == "coverage":
+        return coverage_data(_analyse(path, specs, metadata).coverage)
+    return {"text": show(stage, path, specs, metadata=metadata)}
+
+
+def _api_name(path: str | Path, specs: Path) -> str:
+    """Return the API that is meant by its name alone; empty where a page is meant.
+
+    Raises:
+        UsageError: this is neither a page nor an API that has a spec.
+    """
+    text = str(path)
+    if split_address(text)[0].exists() or text.partition(".")[0] not in API_PREFIXES:
+        return ""
+    api, inside = find_api(text, specs)
+    if inside:
+        raise UsageError(f"this is a field of {api.name}", hint=f"topgen explain {text}")
+    return api.name
+
+
+def _analyse(path: str | Path, specs: Path, metadata: PackageMetadata) -> PageAnalysis:
+    """Return the analysis of a page, or of the page of an API."""
+    name = _api_name(path, specs)
+    page = find_page(find_api(name, specs)[0], specs) if name else read_page(path, specs)
+    return PageAnalysis(page, metadata=metadata)
 
 
 def _document_lines(document: Document) -> Iterator[str]:

@@ -8,8 +8,10 @@ A file may break in the middle; its pages before the break have been given by th
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,6 +23,8 @@ from topgen.pages.warc import is_warc, read_warc
 
 _HEAD = 4096
 _LISTED = 5
+_INPUT = "-"
+"""What stands for standard input in place of a path."""
 
 
 def find_pages(folder: Path) -> tuple[Path, ...]:
@@ -100,6 +104,15 @@ def read_pages(path: Path, specs: Path) -> Iterator[Page]:
     return map(decode_page, open_pages(path, specs))
 
 
+def _read_input() -> Iterator[StoredPage]:
+    """Yield the pages that stand on standard input."""
+    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise UnreadablePageError(f"more than the {MAX_BYTES} bytes that a page may have", file=_INPUT)
+    opened = _open(BytesIO(data), Path(_INPUT), _INPUT)
+    return _apart(page for stored in opened for page in take_apart(stored))
+
+
 def split_address(path: str | Path) -> tuple[Path, str]:
     """Split ``crawl.warc#https://…`` into the file and the address in it, which is empty where the file is meant."""
     text = os.fspath(path)
@@ -111,16 +124,21 @@ def split_address(path: str | Path) -> tuple[Path, str]:
 
 
 def read_page(path: str | Path, specs: Path) -> Page:
-    """Read one page from disk; a page in a container is called ``file#address``.
+    """Read one page; one in a container is called ``file#address``, standard input ``-``.
 
     Raises:
         UnreadablePageError: there is no such page, it is no text or beyond a limit, or the path leaves open which page
             of a container is meant.
     """
     file, address = split_address(path)
+    if not file.is_file() and os.fspath(path).partition("#")[0] == _INPUT:
+        file, address = Path(_INPUT), os.fspath(path)[2:]
+        pages = _read_input()
+    else:
+        pages = open_pages(file, specs)
     wanted = f"{file}#{address}" if address else str(file)
     others: list[StoredPage] = []
-    for stored in open_pages(file, specs):
+    for stored in pages:
         if stored.path == wanted:
             return decode_page(stored)
         others = [*others, stored][:_LISTED]

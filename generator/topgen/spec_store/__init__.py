@@ -4,7 +4,8 @@ In:  paths of pages, the specs folder, and the function that reads one page.
 Out: ``ParseResult``, and the ``Api`` of each file with its corrections.
 """
 
-from topgen.spec_store.files import LoadedSpecs, load_specs, write_specs
+from topgen.spec_store.files import LoadedSpecs, load_corrected, load_specs, write_specs
+from topgen.spec_store.finding import find_api, find_page
 from topgen.spec_store.reading import CACHE, Watch, read_specs
 from topgen.spec_store.result import NOTHING, Allowed, ApiFault, ParseResult, SpecFiles
 
@@ -17,6 +18,9 @@ __all__ = [
     "ParseResult",
     "SpecFiles",
     "Watch",
+    "find_api",
+    "find_page",
+    "load_corrected",
     "load_specs",
     "read_specs",
     "write_specs",

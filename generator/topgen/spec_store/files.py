@@ -76,6 +76,18 @@ def load_specs(specs: Path, result: ParseResult) -> LoadedSpecs:
     return LoadedSpecs(tuple(by_name[name] for name in sorted(by_name)), tuple(faults), tuple(notes))
 
 
+def load_corrected(specs: Path, name: str) -> Api:
+    """Return one API as the package takes it: as kept or as read, with its corrections.
+
+    Raises:
+        GeneratorError: there is no such spec, or it or its overlay is broken or stale.
+    """
+    kept = specs / kept_path(name)
+    api = _load(kept if kept.is_file() else specs / spec_path(name), name)
+    overlay = specs / "overlays" / f"{name}.yaml"
+    return _correct(api, overlay)[0] if overlay.is_file() else api
+
+
 def _unread(overlays: Path) -> Iterator[ApiFault]:
     """Yield the files that somebody has taken for corrections and that are not read."""
     for path in sorted(overlays.rglob("*")):

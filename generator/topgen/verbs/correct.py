@@ -65,7 +65,7 @@ def accept(path: str, about: str, because: str, specs: Path) -> int:
 def _write(path: str, specs: Path, change: Callable[[str, str, Api, str], str]) -> int:
     """Write an overlay file and print what has changed in it."""
     from topgen.atomic_file import write_file
-    from topgen.explain import find_api
+    from topgen.spec_store import find_api
 
     api, rest = find_api(path, specs)
     place = specs / "overlays" / f"{api.name}.yaml"

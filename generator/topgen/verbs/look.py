@@ -19,15 +19,20 @@ STAGES = ("document", "examples", "tree", "coverage", "spec", "problems", "clien
 @click.command(epilog="""\b
 Examples:
   topgen show tree specs/pages/page.txt
+  topgen show spec taobao.time.get
+  curl -s https://example.org/page.html | topgen show problems -
   topgen show coverage 'crawl.warc#https://open.taobao.com/api.htm?docId=1'
   topgen show spec 'all.md#taobao.time.get'""")
 @click.argument("stage", type=click.Choice(STAGES), metavar="STAGE")
-@click.argument("page", type=click.Path())
+@click.argument("page", type=click.Path(allow_dash=True), shell_complete=complete_api)
 @specs_folder
 @output_format
 @click.pass_obj
 def show(settings: Settings, stage: str, page: str, specs: Path, output: str) -> int:
     """Print what one stage makes of a page.
+
+    PAGE is a file, FILE#API for one of many in a file, - for standard input, or the name of an API that has a spec: its
+    spec and its client are shown with their corrections, as the package takes them.
 
     STAGE is, in the order of the work, document (what stands where), examples (what they show), tree (fields and their
     nesting), coverage (which words were used), spec, problems, or client (the Python module).
@@ -46,7 +51,7 @@ def show(settings: Settings, stage: str, page: str, specs: Path, output: str) ->
 
 @click.command(epilog="\b\nExample:\n  topgen explain taobao.paimai.auction.edit.request.param0.type")
 @click.argument("path", metavar="API[.FIELD]", shell_complete=complete_api)
-@click.option("--page", metavar="FILE", help="The page, when it is not below the specs folder.")
+@click.option("--page", metavar="FILE", help="Another page than the one that the spec names; - is standard input.")
 @specs_folder
 @output_format
 def explain(path: str, page: str | None, specs: Path, output: str) -> int:

@@ -23,8 +23,8 @@ def tidy(specs: Path, dry: bool) -> int:
     """
     from topgen.atomic_file import write_file
     from topgen.errors import GeneratorError
-    from topgen.explain import find_api
     from topgen.overlay import tidy_overlay
+    from topgen.spec_store import find_api
 
     faults = []
     for place in sorted((specs / "overlays").glob("*.yaml")):

@@ -60,8 +60,8 @@ def take_former_names(cls: Any) -> None:
 
 
 def _setter(old: str, new: str) -> Callable[[object, Any], None]:
-    @deprecated(f"{old} is called {new} now")
     def set_value(self: object, value: Any) -> None:
+        warn(f"{old} is called {new} now", DeprecationWarning, stacklevel=2)
         setattr(self, new, value)
 
     return set_value
