@@ -195,7 +195,7 @@ def test_many_pages_that_fail_alike_are_told_as_one_kind(workplace: Path, capsys
     folder = workplace / "specs/.topgen_rejected"
     assert len(list(folder.glob("*/reason.txt"))) == 30 and len(list(folder.glob("*/page.txt"))) == 30
     assert "30 of the kind 'unread layout':" in (printed := capsys.readouterr().err)
-    assert printed.count("odd") < 10 and "(… 27 more; --format json lists all)" in printed
+    assert printed.count("odd") < 10 and "(… 27 more; -v or --format json lists all)" in printed
     assert run(workplace, "build", "--format", "json") == 1
     assert len(json.loads(capsys.readouterr().out)["failed"]) == 30
 

@@ -63,7 +63,7 @@ def test_one_api_in_five_may_go(project: Path, capsys: pytest.CaptureFixture[str
     for path in (project / "specs").rglob(f"{ADJUST}.*"):
         path.unlink()
     assert main(["build"]) == 0
-    assert "removed    src/topclient/apis/taobao/inventory/shopinv_adjust.py" in capsys.readouterr().out
+    assert "removed    generated/src/topclient/apis/taobao/inventory/shopinv_adjust.py" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("out", [".", "mine"])

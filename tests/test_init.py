@@ -27,7 +27,7 @@ def test_an_empty_folder_is_made_ready_and_a_second_time_changes_nothing(
     assert set(made) == {".gitignore", ".gitattributes", ".github/workflows/topgen.yml", ".pre-commit-config.yaml"}
     assert (tmp_path / "new/specs/pages").is_dir()
     steps = yaml.safe_load(made[".github/workflows/topgen.yml"])["jobs"]["check"]["steps"]
-    assert {"run": "topgen check"} in steps
+    assert {"run": "topgen check --format github"} in steps
     assert yaml.safe_load(made[".pre-commit-config.yaml"])["repos"][0]["hooks"][0]["entry"] == "topgen check"
     capsys.readouterr()
     assert main(["init", str(tmp_path / "new")]) == 0

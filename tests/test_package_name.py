@@ -59,7 +59,7 @@ def test_the_name_of_before_leaves_nothing_behind(project: Path, capsys: pytest.
     call("secondshop")
     assert main(["build"]) == 0
     assert [path.name for path in project.iterdir()] == ["secondshop"]
-    assert "removed    src/firstshop/__init__.py" in capsys.readouterr().out
+    assert "removed    generated/src/firstshop/__init__.py" in capsys.readouterr().out
     assert main(["check"]) == 0
 
 

@@ -29,6 +29,7 @@ from topgen.verbs.completion import COMPLETE, completion
 from topgen.verbs.correct import accept, correct
 from topgen.verbs.init import init
 from topgen.verbs.look import explain, show
+from topgen.verbs.rule import rule
 from topgen.verbs.tidy import tidy
 
 
@@ -105,7 +106,7 @@ def topgen() -> None:
     """
 
 
-for command in (build, parse, check, show, explain, correct, accept, tidy, init, completion):
+for command in (build, parse, check, show, explain, correct, accept, tidy, rule, init, completion):
     topgen.add_command(command)
 
 

@@ -22,10 +22,14 @@ exception but a value: see ``topgen.check``.
 from __future__ import annotations
 
 from functools import partial
+from typing import ClassVar
 
 
 class GeneratorError(Exception):
     """A fault that the user can mend: where it is, what is wrong, and what to do about it."""
+
+    rule: ClassVar[str] = "usage"
+    """The name under which ``topgen rule`` explains faults of this class."""
 
     def __init__(self, message: str, *, file: str = "", line: int = 0, hint: str = "") -> None:
         super().__init__(message)
@@ -56,30 +60,35 @@ class PageError(GeneratorError):
 class UnreadablePageError(PageError):
     """The bytes of a page are no text in a known encoding, or a limit is exceeded."""
 
+    rule = "unreadable-page"
     usual_kind = "unreadable"
 
 
 class UnknownLayoutError(PageError):
     """The page is one of an API, but in a layout that nobody has described yet, or without a name."""
 
+    rule = "unread-layout"
     usual_kind = "unread layout"
 
 
 class OtherPageError(UnknownLayoutError):
     """The page is about something else than an API of the platform."""
 
+    rule = "other-page"
     usual_kind = "no API page"
 
 
 class AmbiguousLayoutError(PageError):
     """More than one layout recognises the page, so that reading it would be a guess."""
 
+    rule = "two-layouts"
     usual_kind = "two layouts"
 
 
 class InternalFaultError(PageError):
     """A fault of topgen, not of the page; the run goes on, and the user is asked to report it."""
 
+    rule = "internal-fault"
     usual_kind = "fault of topgen"
 
     def __init__(self, message: str, *, file: str, trace: str, place: str) -> None:
@@ -96,21 +105,31 @@ class InternalFaultError(PageError):
 class SpecFormatError(GeneratorError):
     """A spec or overlay file is not of the documented form."""
 
+    rule = "file-format"
+
 
 class OverlayMismatchError(GeneratorError):
     """A correction expects something that the page no longer says."""
+
+    rule = "stale-correction"
 
 
 class OverlayFulfilledError(OverlayMismatchError):
     """A page says by now what a correction sets."""
 
+    rule = "fulfilled-correction"
+
 
 class NameConflictError(GeneratorError):
     """A scraped name cannot become a Python name that is safe and unique."""
 
+    rule = "unusable-name"
+
 
 class RenderingError(GeneratorError):
     """The parsed text of a rendered module differs from its model; nothing is written."""
+
+    rule = "rendering-fault"
 
 
 class UsageError(GeneratorError):

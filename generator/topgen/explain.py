@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from topgen.alignment import ApiTree, Node
 from topgen.coverage import Coverage
 from topgen.document import Cell
@@ -48,6 +50,8 @@ def explain(path: str, specs: Path, page_path: str | None = None) -> tuple[Fact,
         analysis = PageAnalysis(read_page(page_path, specs))
         api, rest = analysis.api, _inside(path, analysis.api.name, page_path)
     tree = analysis.tree
+    # Places are paths from where one stands, and not from the specs folder as a spec has them.
+    api = replace(api, source=replace(api.source, page=analysis.page.path))
     facts = (
         *(_field_facts(tree, rest, api) if rest else _api_facts(tree, api, analysis.coverage)),
         *_corrections(api.name, rest, specs),

@@ -9,7 +9,7 @@ cannot be read never stops the others, and an API whose page is gone keeps its s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -169,7 +169,7 @@ class CheckResult:
 
     result: ParseResult
     drift: Drift
-    """Of the package."""
+    """Of the package, by paths from where one stands."""
     selection: Selection
     diff: tuple[str, ...]
     """The lines of a unified diff, the specs first."""
@@ -236,7 +236,9 @@ def check(specs: Path, out: Path, watch: Watch | None = None, settings: Settings
     lock = OutputFile(Path(LOCK_FILE).name, dump_lock(made.lock).encode())
     diff = (line for file in (*result.files, lock) for line in show_drift((file,), specs, find_drift((file,), specs)))
     stale_lock = (f"{specs.name}/{lock.path}",) if read_file(specs, lock.path) != lock.data else ()
-    return CheckResult(result, drift, made.selection, (*diff, *show_drift(made.files, out, drift)), stale_lock)
+    return CheckResult(
+        result, drift.below(out), made.selection, (*diff, *show_drift(made.files, out, drift)), stale_lock
+    )
 
 
 def build(
@@ -264,7 +266,9 @@ def build(
     check_removal(last, made.known, out, allowed=allowed.removal or is_chosen)
     result = result.with_faults(made.faults).with_notes(made.notes)
     if dry:
-        return result, Changes(find_drift(made.files, out, made.selection.patterns), resumed=False), made.selection
+        drift = find_drift(made.files, out, made.selection.patterns)
+        return result, Changes(drift.below(out), resumed=False), made.selection
     write_specs(result, specs)
     write_file(specs / Path(LOCK_FILE).name, dump_lock(made.lock).encode())
-    return result, write_tree(made.files, out, made.selection.patterns), made.selection
+    changes = write_tree(made.files, out, made.selection.patterns)
+    return result, replace(changes, drift=changes.drift.below(out)), made.selection

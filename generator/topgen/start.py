@@ -31,7 +31,7 @@ jobs:
     - uses: actions/setup-python@v5
       with: {python-version: '3.12'}
     - run: pip install topgen
-    - run: topgen check
+    - run: topgen check --format github
 """
 _HOOK = """\
 repos:

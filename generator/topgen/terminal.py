@@ -21,6 +21,7 @@ _LABEL = 11
 _STYLES = {
     **dict.fromkeys(("new", "changed"), "green"),
     **dict.fromkeys(("doubt", "problem", "formatter"), "yellow"),
+    "known": "dim",
     **dict.fromkeys(("error", "overwrote", "edited", "kept"), "red"),
 }
 _DIFF_STYLES = {"+": "green", "-": "red", "@": "cyan"}
@@ -50,6 +51,11 @@ def reader_may_leave() -> Iterator[None]:
 def print_lines(lines: Iterable[tuple[str, str]], stream: TextIO | None = None) -> None:
     """Print labels and texts in two columns, each pair on one line however long it is."""
     _print_styled(((f"{label:<{_LABEL}}", _STYLES.get(label, ""), text) for label, text in lines), stream or sys.stdout)
+
+
+def print_texts(lines: Iterable[str]) -> None:
+    """Print lines that are safe as they are."""
+    sys.stdout.writelines(f"{line}\n" for line in lines)
 
 
 def print_diff(lines: Iterable[str]) -> None:

@@ -24,6 +24,8 @@ _WORD = re.compile(r"\w")
 _WIDE = re.compile(r" {2,200}|\u3000")
 _ENDS = "|｜ \t"
 _ENDED = re.compile(r"[。；，,;.:：]$")
+_SIZE = re.compile(r"\(\d{1,9}(?:,\d{1,9})?\)")
+"""What a type may hold in round brackets: ``String(32)``, ``Decimal(10,2)``."""
 _SHORT = 20
 """Characters of a heading."""
 _FAR = 80
@@ -35,7 +37,7 @@ def find_glued_lines(reading: Reading) -> Iterator[Finding]:
     for seen in reading.fields:
         if seen.node.from_example or not any("\n" in cell.text for cell in seen.cells):
             continue
-        if (row := _find_cell_row(seen)) is not None:
+        if (row := _find_cell_row(seen) or _find_row_line(seen)) is not None:
             said = f"{quote(row)} stands below the row of {seen.node.name.text} like the first cells of another"
             yield Finding(seen.path, seen.line, said)
         elif _is_whole_row(reading.page.line(seen.line)) and (tail := _find_tail(reading, seen)) is not None:
@@ -89,6 +91,16 @@ def _find_cell_row(seen: Seen) -> str | None:
     for cell in seen.cells:
         for name, type_ in pairwise(cell.text.split("\n")):
             if is_name(name.strip()) and split_type(type_.strip()).is_scalar:
+                return f"{name} {type_}"
+    return None
+
+
+def _find_row_line(seen: Seen) -> str | None:
+    """Return a line of a cell that begins with a name and a plain type and goes on, as rows do that blanks part."""
+    for cell in seen.cells:
+        for line in cell.text.split("\n")[1:]:
+            name, type_, *more = (*line.split(maxsplit=2), "", "")[:3]
+            if any(more) and is_name(name) and split_type(_SIZE.sub("", type_)).is_scalar:
                 return f"{name} {type_}"
     return None
 

@@ -6,8 +6,8 @@ Note: a file that differs is *changed* when it is as we left it, and *edited* wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import unified_diff
 from pathlib import Path
 
@@ -41,6 +41,22 @@ class Drift:
     def stale(self) -> tuple[str, ...]:
         """What writing would change on disk."""
         return tuple(sorted((*self.new, *self.changed, *self.edited, *self.vanished)))
+
+    def below(self, out: Path) -> Drift:
+        """Return the same with paths from where one stands, as they can be opened."""
+
+        def at(paths: Iterable[str]) -> tuple[str, ...]:
+            return tuple((out / path).as_posix() for path in paths)
+
+        return replace(
+            self,
+            new=at(self.new),
+            changed=at(self.changed),
+            edited=at(self.edited),
+            vanished=at(self.vanished),
+            kept=at(self.kept),
+            foreign=at(self.foreign),
+        )
 
 
 def find_drift(files: Sequence[OutputFile], out: Path, only: Sequence[str] = ()) -> Drift:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from topgen.batch import PageResult
+from topgen.check import Problem
 from topgen.diff import Change
 from topgen.pipeline import CheckResult
 from topgen.render import STYLE, Changes, Drift
@@ -29,9 +30,9 @@ def report_data(report: RunReport) -> dict[str, Any]:
         "set_aside": dict(result.set_aside),
         "ignored": result.ignored,
         "explained": {"explained": result.explained, "total": result.total},
-        "doubts": [_doubt_data(api, doubt) for api, doubt in report.doubts],
-        "new_doubts": [_doubt_data(api, doubt) for api, doubt in report.new_doubts],
-        "problems": [str(problem) for problem in result.problems],
+        "doubts": [_doubt_data(report, api, doubt) for api, doubt in report.doubts],
+        "new_doubts": [_doubt_data(report, api, doubt) for api, doubt in report.new_doubts],
+        "problems": [_problem_data(problem) for problem in report.problems],
         "failed": [_failed_data(page, report.rejected.get(page.path)) for page in result.failed],
         "faults": _fault_data(result),
         **_package_data(report.changes),
@@ -41,7 +42,7 @@ def report_data(report: RunReport) -> dict[str, Any]:
 
 def check_data(found: CheckResult) -> dict[str, Any]:
     """Return everything about a check as plain data."""
-    failed = [str(page.error) for page in found.result.failed]
+    failed = [_failed_data(page, None) for page in found.result.failed]
     faults = _fault_data(found.result)
     data = {"stale": found.stale, "diff": found.diff, "failed": failed, "faults": faults}
     return (
@@ -54,7 +55,8 @@ def check_data(found: CheckResult) -> dict[str, Any]:
 
 def _fault_data(result: ParseResult) -> list[dict[str, Any]]:
     return [
-        {"api": fault.api, "reason": str(fault.error), "file": fault.error.file, "line": fault.error.line}
+        {"api": fault.api, "rule": fault.error.rule, "reason": str(fault.error)}
+        | {"file": fault.error.file, "line": fault.error.line}
         for fault in result.faults
     ]
 
@@ -75,15 +77,27 @@ def _selection_data(selection: Selection) -> dict[str, Any]:
     return {"only": selection.patterns, **held, "corrected": corrected}
 
 
-def _doubt_data(api: Api, doubt: Doubt) -> dict[str, Any]:
-    where = {"api": api.name, "page": api.source.page, "line": doubt.line, "at": doubt.at}
+def _doubt_data(report: RunReport, api: Api, doubt: Doubt) -> dict[str, Any]:
+    where = {"api": api.name, "page": report.path_of(api.source.page), "line": doubt.line, "at": doubt.at}
     return where | {"about": doubt.kind, "taken": doubt.chosen, "because": doubt.reason}
+
+
+def _problem_data(problem: Problem) -> dict[str, Any]:
+    where = {"file": problem.file, "line": problem.line, "at": problem.at}
+    return {
+        "rule": problem.code,
+        "severity": problem.severity,
+        **where,
+        "says": problem.message,
+        "quote": problem.quote,
+    }
 
 
 def _failed_data(page: PageResult, place: Path | None) -> dict[str, Any]:
     data: dict[str, Any] = {"page": page.path, "reason": str(page.error), "kind": error_kind(page)}
     if page.error is not None:
-        data |= {"line": page.error.line, "says": page.error.message, "advice": page.error.hint}
+        data |= {"rule": page.error.rule, "line": page.error.line}
+        data |= {"says": page.error.message, "advice": page.error.hint}
     if page.diagnosis is not None:
         data["nearest"] = page.diagnosis.layout
         data["missing"] = page.diagnosis.missing

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from topgen.report.lines import Line, error_lines, report_lines, summary
+from topgen.report.folding import Line, fold
+from topgen.report.lines import error_lines, report_lines, summary
 from topgen.report.run import RunReport
 
 _TITLES = {
@@ -22,7 +23,8 @@ _TITLES = {
 
 def report_markdown(report: RunReport) -> str:
     """Return a section for each kind of line that a run has."""
-    return "\n".join((*_sections((*error_lines(report), *report_lines(report))), summary(report)))
+    lines = fold((*error_lines(report), *report_lines(report)))
+    return "\n".join((*_sections(lines), summary(report)))
 
 
 def _sections(lines: Iterable[Line]) -> Iterator[str]:

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from topgen.command_help import complete_api
 from topgen.settings import Settings
-from topgen.terminal import print_diff, print_lines, progress, reader_may_leave
+from topgen.terminal import print_diff, print_lines, print_texts, progress, reader_may_leave
 from topgen.verbs.options import (
     accept_loss,
+    check_format,
     discard_edits,
     dry_run,
     out_folder,
-    output_format,
     print_json,
+    quiet,
     report_format,
     specs_folder,
+    verbose,
 )
 
 if TYPE_CHECKING:
     from topgen.render import Changes
+    from topgen.report import RunReport
     from topgen.select import Selection
     from topgen.spec_store import ParseResult
 
@@ -54,6 +57,8 @@ Examples:
 @discard_edits
 @click.option("--allow-removal", is_flag=True, help="Let a package lose most of its APIs, whose specs are gone.")
 @dry_run
+@quiet
+@verbose
 @report_format
 @click.pass_obj
 def build(
@@ -67,6 +72,8 @@ def build(
     discard_edits: bool,
     allow_removal: bool,
     dry: bool,
+    quiet: bool,
+    verbose: bool,
     output: str,
 ) -> int:
     """Bring specs and package up to date with the pages.
@@ -77,11 +84,11 @@ def build(
     from topgen.spec_store import Allowed
 
     allowed = Allowed(accept_loss, edits=discard_edits, removal=allow_removal)
-    with progress(shown=output == "text") as watch:
+    with progress(shown=output == "text" and not quiet) as watch:
         result, changes, selection = pipeline.build(
             pages, specs, out, only, watch, allowed, with_tests=with_tests, dry=dry, settings=settings
         )
-    return _report(result, specs, output, changes, out, selection, dry=dry)
+    return _report(result, specs, _Manner(output, quiet, verbose), changes, out, selection, dry=dry)
 
 
 @click.command(epilog="\b\nExample:\n  topgen parse saved.mhtml crawl.warc.gz folder/")
@@ -90,50 +97,72 @@ def build(
 @accept_loss
 @discard_edits
 @dry_run
+@quiet
+@verbose
 @report_format
 def parse(
-    pages: tuple[Path, ...], specs: Path, accept_loss: tuple[str, ...], discard_edits: bool, dry: bool, output: str
+    pages: tuple[Path, ...],
+    specs: Path,
+    accept_loss: tuple[str, ...],
+    discard_edits: bool,
+    dry: bool,
+    quiet: bool,
+    verbose: bool,
+    output: str,
 ) -> int:
     """Read pages and write their specs, nothing else."""
     from topgen import pipeline
     from topgen.spec_store import Allowed
 
-    with progress(shown=output == "text") as watch:
+    with progress(shown=output == "text" and not quiet) as watch:
         result = pipeline.parse(pages, specs, watch, Allowed(accept_loss, edits=discard_edits), dry=dry)
-    return _report(result, specs, output, dry=dry)
+    return _report(result, specs, _Manner(output, quiet, verbose), dry=dry)
 
 
 @click.command(epilog="\b\nExample:\n  topgen check --out generated")
 @specs_folder
 @out_folder
-@output_format
+@quiet
+@verbose
+@check_format
 @click.pass_obj
-def check(settings: Settings, specs: Path, out: Path, output: str) -> int:
+def check(settings: Settings, specs: Path, out: Path, quiet: bool, verbose: bool, output: str) -> int:
     """Show what is stale or edited by hand in specs and package.
 
     Nothing is written; the exit code is 1 where there is something to show.
     """
     from topgen import pipeline
-    from topgen.report import check_data, check_lines, failure_lines
+    from topgen.report import check_annotations, check_data, check_lines, failure_lines, fold
 
-    with progress(shown=output == "text") as watch:
+    with progress(shown=output == "text" and not quiet) as watch:
         found = pipeline.check(specs, out, watch, settings)
     with reader_may_leave():
         if output == "json":
             print_json(check_data(found))
+        elif output == "github":
+            print_texts(check_annotations(found))
         else:
-            print_diff(found.diff)
-            if not found.stale and found.result.is_whole_truth:
-                print("specs and package are up to date")
-            print_lines(check_lines(found))
-            print_lines(failure_lines(found.result), sys.stderr)
+            if not quiet:
+                print_diff(found.diff)
+                if not found.stale and found.result.is_whole_truth:
+                    print("specs and package are up to date")
+                print_lines(fold(check_lines(found), everything=verbose))
+            print_lines(fold(failure_lines(found.result), everything=verbose), sys.stderr)
     return 1 if found.stale or not found.result.is_whole_truth else 0
+
+
+class _Manner(NamedTuple):
+    """How a person wants to be told."""
+
+    output: str
+    quiet: bool
+    verbose: bool
 
 
 def _report(
     result: ParseResult,
     specs: Path,
-    output: str,
+    manner: _Manner,
     changes: Changes | None = None,
     out: Path = Path(),
     selection: Selection | None = None,
@@ -142,17 +171,27 @@ def _report(
 ) -> int:
     """Print what a run did; 1 when a page could not be read."""
     from topgen.batch.rejected import keep_rejected
-    from topgen.report import RunReport, error_lines, report_data, report_lines, report_markdown, summary
+    from topgen.report import RunReport, report_annotations, report_data, report_markdown
 
     rejected = {} if dry else keep_rejected(result.pages, specs, whole=result.whole)
     report = RunReport(result, rejected, changes, out, selection, dry)
     with reader_may_leave():
-        if output == "json":
+        if manner.output == "json":
             print_json(report_data(report))
-        elif output == "markdown":
+        elif manner.output == "markdown":
             print(report_markdown(report))
+        elif manner.output == "github":
+            print_texts(report_annotations(report))
         else:
-            print_lines(report_lines(report))
-            print_lines(error_lines(report), sys.stderr)
-            print(summary(report))
+            _print_report(report, manner)
     return 0 if result.is_whole_truth else 1
+
+
+def _print_report(report: RunReport, manner: _Manner) -> None:
+    from topgen.report import error_lines, fold, report_lines, summary
+
+    if not manner.quiet:
+        print_lines(fold(report_lines(report, everything=manner.verbose), everything=manner.verbose))
+    print_lines(fold(error_lines(report), everything=manner.verbose), sys.stderr)
+    if not manner.quiet:
+        print(summary(report))
