@@ -62,7 +62,7 @@ def test_explain_quotes_the_words_behind_the_pages(workplace: Path, capsys: pyte
     specs = ["--specs", str(workplace / "specs")]
     assert main(["explain", *specs, "taobao.shop.items.get"]) == 0
     printed = capsys.readouterr().out
-    assert "paging, inferred: page: request.page_no\n    pages/page.json:" in printed
+    assert f"paging, inferred: page: request.page_no\n    {workplace.as_posix()}/specs/pages/page.json:" in printed
     assert ": 页码,从0开始\n" in printed
     assert "paging, inferred: first: 0\n" in printed
     assert main(["explain", *specs, "taobao.shop.items.get.response.result.items"]) == 0
