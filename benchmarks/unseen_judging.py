@@ -118,7 +118,23 @@ def _pair(
     }
     taken = set(sure.values())
     others = {index: found for index, found in match_fields(right, read).items() if found not in taken}
-    return others | sure
+    return _pair_rest(right, read, others | sure)
+
+
+def _pair_rest(
+    right: Sequence[tuple[TruthField, int]], read: Sequence[ReadField], pairs: dict[int, int]
+) -> dict[int, int]:
+    """Pair what is left by name: a field that was read in another place is misplaced, not missing."""
+    left: dict[str, list[int]] = {}
+    taken = set(pairs.values())
+    for position, field in enumerate(read):
+        if position not in taken:
+            left.setdefault(field.spec.name, []).append(position)
+    rest = {}
+    for index, (wanted, _) in enumerate(right):
+        if index not in pairs and left.get(wanted.name):
+            rest[index] = left[wanted.name].pop(0)
+    return pairs | rest
 
 
 def _number(description: str) -> str:

@@ -87,7 +87,8 @@ def _corrections(name: str, rest: str, specs: Path) -> Iterator[Fact]:
     ]
     for spot, fact, value, reason in told:
         if not rest or spot.path == rest or spot.path.partition(".")[2] == rest:
-            yield Fact(fact, value, ((f"{place.as_posix()}:{spot.line}", reason),))
+            about = fact if rest else f"{fact} ({spot.path})"
+            yield Fact(about, value, ((f"{place.as_posix()}:{spot.line}", reason),))
 
 
 def _quote(api: Api, *cells: Cell | None) -> tuple[tuple[str, str], ...]:

@@ -85,6 +85,8 @@ def _wrapper_cost(shown: ExampleValue, words: TypeWords) -> float:
         return OTHER_FORM if words.is_list and words.is_scalar and shown.text else 0.0
     names = {child.name for child in shown.children}
     wrapped = names == {words.wrapper}
+    if words.is_list and shown.may_be_list:
+        return 0.0
     if words.is_list:
         return 0.0 if wrapped else OTHER_FORM if len(names) == 1 else NO_ITEMS
     return OTHER_FORM if wrapped and shown.children[0].literal is Literal.BLOCK else 0.0

@@ -79,7 +79,7 @@ class ExampleLists:
 
     def inside(self, shown: ExampleValue, words: TypeWords) -> int:
         """Return the number of the values inside a block, the wrapper of list items taken off."""
-        unwrap = words.is_list and not shown.is_list and self.call is None
+        unwrap = words.is_list and not shown.is_list and not shown.may_be_list and self.call is None
         key = (id(shown), unwrap)
         if key not in self._numbers:
             block = shown

@@ -37,9 +37,10 @@ def find_moved_cells(reading: Reading) -> Iterator[Finding]:
             continue
         columns = {read_column(cell.text): index for index, cell in enumerate(heads)}
         rows = [(seen, _Lines(seen.line, _step(seen), columns)) for seen in fields if _step(seen) > 0]
-        for seen, lines in rows if any(map(_keeps_empty, rows)) else ():
-            said = _read_moved(seen, lines)
-            if said:
+        keeps_empty = any(map(_keeps_empty, rows))
+        for seen, lines in rows:
+            said = _read_moved(seen, lines) if keeps_empty else ""
+            if said or (said := _read_below(seen, columns)):
                 yield Finding(seen.path, seen.line, f"{said} {seen.node.name.text}", DoubtKind.SAMPLE)
 
 
@@ -57,9 +58,20 @@ def _read_moved(seen: Seen, lines: _Lines) -> str:
         return f"line {described} stands below the lines that the columns make of"
     if node.sample is None and described and described == lines.of(Column.SAMPLE):
         return "the description was taken from the line of the sample of"
+    if node.sample is not None and 0 < lines.of(Column.DESCRIPTION) <= node.sample.line:
+        return "the sample was taken from the line of the description of"
     if node.sample is not None and node.required is None and node.sample.line == lines.of(Column.REQUIRED):
         return "the sample was taken from the line of the required word of"
     return ""
+
+
+def _read_below(seen: Seen, columns: dict[Column | None, int]) -> str:
+    """Return that a sample stands below the description although its column comes first; empty where it does not."""
+    sample, described = seen.node.sample, _description_line(seen)
+    if sample is None or not described or sample.line <= described:
+        return ""
+    before = columns.get(Column.SAMPLE, len(columns)) < columns.get(Column.DESCRIPTION, -1)
+    return "the sample was taken from a line below the description of" if before else ""
 
 
 def _step(seen: Seen) -> int:

@@ -36,6 +36,8 @@ class Mark(NamedTuple):
     pattern: re.Pattern[str]
 
 
+_LEGEND = rf"[^\s=]{{1,6}}[=＝:：]{PLAIN_REQUIRED}(?!\w)"
+"""A short sign and the word for required or not that it stands for."""
 MARKS = {
     "a mark of nested rows": Mark("└├│┃┗┣╰╎｜", re.compile("[└├│┃┗┣╰╎｜]")),
     "the pages of a list": Mark(("下一页",), re.compile(r"上一页.{0,40}下一页")),
@@ -66,7 +68,10 @@ MARKS = {
     "the title of a table": Mark(("表",), re.compile(r"\n表 ?\d{1,2}(?:[.\-]\d{1,2})?[ :：]")),
     "a line of JSON": Mark(("{", "}"), re.compile(r"\n\s{0,40}[{}],?\s{0,40}(?:\n|$)")),
     "the count of the rows": Mark(("共",), re.compile(r"(?:^|\n)共 ?\d{1,6} ?[条项个行](?:$|\n)")),
-    "a word of the legend": Mark(_REQUIRED_WORDS, re.compile(rf"\n[^\s=]{{1,6}}[=＝:：]{PLAIN_REQUIRED}(?!\w)")),
+    "a word of the legend": Mark(
+        _REQUIRED_WORDS,
+        re.compile(rf"\n{_LEGEND}|^{_LEGEND}[\s,，;；/]{{1,9}}{_LEGEND}"),
+    ),
     "words about what stands below": Mark(("以下",), re.compile(r"\n[^\n]{0,12}以下(?:字段|参数)")),
     "a heading": Mark(("# ",), re.compile(r"(?:^|\n)#{1,6} \S")),
 }

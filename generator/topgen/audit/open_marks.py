@@ -58,7 +58,9 @@ def _is_nested(page: Page, row: RawRow) -> bool:
 
 
 def _has_class(row: RawRow) -> bool:
-    return len(row.cells) > _TYPE and bool(row.cells[_TYPE].text) and not split_type(row.cells[_TYPE].text).is_scalar
+    """Whether a row has a type that fields may stand in; ``Numbers`` is none, as some write a list."""
+    kind = row.cells[_TYPE].text if len(row.cells) > _TYPE else ""
+    return bool(kind) and not any(split_type(text).is_scalar for text in (kind, kind.removesuffix("s")))
 
 
 def find_second_places(reading: Reading) -> Iterator[Finding]:

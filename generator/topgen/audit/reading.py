@@ -118,11 +118,16 @@ class Reading:
     def starts(self) -> list[int]:
         """The lines on which headings, column heads, tables and examples begin."""
         document = self.tree.document
-        headings = [text.cell.line for text in document.skipped_texts if text.rule == MarkerKind.HEADING.value]
         tables = [table.line for table in self.tables.values() if table is not None]
         examples = (*document.request_examples, *document.response_examples, *document.error_examples)
         code = [example.lines[0].line for example in examples if example.lines]
-        return sorted([*headings, *tables, *code, *(cell.line for cell in self.column_heads)])
+        return sorted([*self._headings, *tables, *code, *(cell.line for cell in self.column_heads)])
+
+    @cached_property
+    def _headings(self) -> list[int]:
+        """The lines of headings."""
+        rule = MarkerKind.HEADING.value
+        return [text.cell.line for text in self.tree.document.skipped_texts if text.rule == rule]
 
     @cached_property
     def code(self) -> Words:
@@ -161,6 +166,8 @@ class Reading:
         for cell in reversed(above):
             whole = len(cell.text.split()) > 1
             if (found and whole) or any(cell.text == other.text for other in found):
+                break
+            if found and any(cell.line < line < found[0].line for line in self._headings):
                 break
             found.insert(0, cell)
             if whole:

@@ -103,7 +103,8 @@ class _Conversion:
             items = tuple(_flat(only))
             scalars = not any(isinstance(item, JsonObject) for item in items)
             if self._wrapped or (scalars and name in _SCALAR_WRAPPERS):
-                return tuple(self.value(name, item) for item in items)
+                # Where the object is no wrapper but has one field, that field is a list.
+                return tuple(replace(self.value(name, item), may_be_list=not scalars) for item in items)
         return self.members(members)
 
     def _list(self, name: str, value: JsonList) -> ExampleValue:

@@ -8,7 +8,7 @@ from topgen.overlay.apply import apply_overlay, split_fulfilled
 from topgen.overlay.file import load_overlay, overlay_schema
 from topgen.overlay.model import AcceptedDoubt, Change, Overlay, Spot
 from topgen.overlay.tidying import tidy_overlay
-from topgen.overlay.writing import write_acceptance, write_correction
+from topgen.overlay.writing import write_acceptance, write_addition, write_correction, write_removal
 
 __all__ = [
     "AcceptedDoubt",
@@ -21,5 +21,7 @@ __all__ = [
     "split_fulfilled",
     "tidy_overlay",
     "write_acceptance",
+    "write_addition",
     "write_correction",
+    "write_removal",
 ]

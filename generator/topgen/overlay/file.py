@@ -114,7 +114,8 @@ def load_overlay(text: str, file: str) -> Overlay:
     seen: set[str] = set()
     for change in changes:
         if str(change) in seen:
-            raise SpecFormatError(f"{change} is corrected twice", file=change.at.file, line=change.at.line)
+            hint = "change or delete the first entry"
+            raise SpecFormatError(f"{change} is corrected twice", file=change.at.file, line=change.at.line, hint=hint)
         seen.add(str(change))
     accepted = (
         AcceptedDoubt(at=_read_spot(node), kind=keys.kind, reason=keys.reason)

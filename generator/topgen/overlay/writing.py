@@ -7,6 +7,7 @@ Deleting the lines of the entry undoes it.
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from typing import Any
 
@@ -21,11 +22,15 @@ from topgen.spec.model import Api, DoubtKind
 from topgen.spec.yaml_read import read_yaml
 from topgen.spec.yaml_write import Written, write_yaml
 
+_ERRORS = "errors."
+"""What the path of an error code begins with."""
 FIRST_LINE = "# yaml-language-server: $schema=../schema/overlay.schema.json\n"
 
 
 def write_correction(text: str, file: str, api: Api, path: str, key: str, value: str, because: str) -> str:
     """Return the file with a correction of one fact; ``path`` is empty for a fact of the API as a whole."""
+    if not path and key == "paging":
+        key, value = "inferred", _with_paging(value, because)
     spot = Spot(path or key, file, 0)
     expected = current_value(api, spot, key if path else "")
     entry: dict[str, Written] = {"at": spot.path, **({"key": key} if path else {})}
@@ -44,6 +49,42 @@ def write_correction(text: str, file: str, api: Api, path: str, key: str, value:
     raise fault
 
 
+def _with_paging(value: str, because: str) -> str:
+    """Return what is inferred of an API whose pages a person states by paths alone: ``{page: request.page_no, …}``."""
+    parts = _as_yaml(value)
+    if value == "none":
+        return "{}"
+    if not isinstance(parts, dict):
+        hint = "such as {page: request.page_no, items: response.items}, or none"
+        raise UsageError(f"{value} are no pages", hint=hint)
+    stated = {part: {"at": at, "quote": because} if isinstance(at, str) else at for part, at in _plain(parts).items()}
+    return json.dumps({"paging": stated}, ensure_ascii=False)
+
+
+def write_addition(text: str, file: str, api: Api, path: str, value: str, because: str) -> str:
+    """Return the file with a field or an error code more, at the path that it gets.
+
+    ``value`` is the type of a field, or its keys in the spec file as YAML; of an error code it is the message.
+    """
+    if path.startswith(_ERRORS):
+        entry: dict[str, Written] = {"code": path.removeprefix(_ERRORS), **({"message": value} if value else {})}
+        return _checked(api, text, _insert(text, "errors", {**entry, "because": because}), file)
+    parent, _, name = path.rpartition(".")
+    if not parent:
+        raise UsageError(f"{path or 'the API'} is no place for a field", hint="add request.NAME, or errors.CODE")
+    keys = _as_yaml(value)
+    facts = keys if isinstance(keys, dict) else {"type": value}
+    kind = "parameter" if path.startswith("request.") else "field"
+    required = {"required": False} if kind == "parameter" else {}
+    new: dict[str, Written] = {"at": parent, kind: {"name": name, **required, **facts}, "because": because}
+    return _checked(api, text, _insert(text, "add", new), file)
+
+
+def write_removal(text: str, file: str, api: Api, path: str, because: str) -> str:
+    """Return the file with a field or an error code taken out of what the page says."""
+    return _checked(api, text, _insert(text, "remove", {"at": path, "because": because}), file)
+
+
 def write_acceptance(text: str, file: str, api: Api, path: str, about: str, because: str) -> str:
     """Return the file with a doubt accepted: what was taken is right."""
     at = path or "api"
@@ -51,10 +92,15 @@ def write_acceptance(text: str, file: str, api: Api, path: str, about: str, beca
     if about not in kinds:
         raise UsageError(f"no doubt is about {about!a}", hint=nearest(about, kinds) or f"known are {', '.join(kinds)}")
     new = _insert(text, "accept_doubts", {"at": at, "about": about, "because": because})
+    return _checked(api, text, new, file)
+
+
+def _checked(api: Api, text: str, new: str, file: str) -> str:
+    """Return the new text, which says something that fits and that the page does not say itself."""
     try:
         _check(api, text, new, file)
-    except OverlayFulfilledError as error:
-        raise UsageError(error.message) from None
+    except (OverlayFulfilledError, SpecFormatError) as error:
+        raise UsageError(error.message, hint="" if isinstance(error, OverlayFulfilledError) else error.hint) from None
     return new
 
 

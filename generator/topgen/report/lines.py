@@ -94,9 +94,9 @@ def _named(label: str, names: Iterable[str], more: str = "") -> Iterator[Entry]:
 
 
 def _doubt(report: RunReport, api: Api, doubt: Doubt) -> str:
-    at = doubt.at.removeprefix("api") or "(name)"
+    at = "" if doubt.at == "api" else f".{doubt.at}"
     page = report.path_of(api.source.page)
-    return f"{page}:{doubt.line} {api.name} {at}: {doubt.kind} {doubt.chosen}: {doubt.reason}"
+    return f"{page}:{doubt.line} {api.name}{at}: {doubt.kind} {doubt.chosen}: {doubt.reason}"
 
 
 def _kind(problem: Problem) -> str:

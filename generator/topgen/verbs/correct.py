@@ -25,24 +25,39 @@ Examples:
   topgen correct taobao.time.get.response.time type datetime --because "the console shows it"
   topgen correct taobao.time.get.request.tid required true --because "calls without it fail"
   topgen correct taobao.time.get session required --because "tried"
-  topgen correct taobao.time.get.response.ids parent response --because "seen in a reply\"""")
+  topgen correct taobao.time.get.response.ids parent response --because "seen in a reply"
+  topgen correct taobao.time.get.response.ids python item_ids --because "the former name stays and warns"
+  topgen correct taobao.time.get.request.memo add string --because "the console has it"
+  topgen correct taobao.time.get.request.memo add "{type: string, required: true}" --because "the console has it"
+  topgen correct taobao.time.get.response.old remove --because "it has not come for a year"
+  topgen correct taobao.time.get.errors.isv.too-late add "too late" --because "seen in a log\"""")
 @_path
 @click.argument("key")
-@click.argument("value")
+@click.argument("value", default="")
 @_because
 @specs_folder
 def correct(path: str, key: str, value: str, because: str, specs: Path) -> int:
     """Correct a fact of a page.
 
-    KEY is a key of the field in the spec file (name changes what is sent; parent moves the field), or a fact of the API
-    such as title or session. What the page says today is noted too, so that you are told when it changes. The next
-    'topgen build' applies it; deleting the lines undoes it.
-    """
-    from topgen.overlay import write_correction
+    KEY is a key of the field in the spec file (name changes what is sent; parent moves the field; python renames it in
+    the package alone), a fact of the API such as title or session, add, or remove. What the page says today is noted
+    too, so that you are told when it changes. The next 'topgen build' applies it; deleting the lines undoes it.
 
-    return _write(
-        path, specs, lambda text, file, api, rest: write_correction(text, file, api, rest, key, value, because)
-    )
+    VALUE is what is true, as the spec file writes it; of a field to add its type or all of its keys; of an error code
+    to add its message.
+    """
+    from topgen.overlay import write_addition, write_correction, write_removal
+
+    def change(text: str, file: str, api: Api, rest: str) -> str:
+        if key == "remove":
+            return write_removal(text, file, api, rest, because)
+        if key == "add":
+            return write_addition(text, file, api, rest, value, because)
+        return write_correction(text, file, api, rest, key, value, because)
+
+    if (key == "remove") is bool(value):
+        raise click.UsageError("remove takes no value" if value else f"a value of {key} is missing")
+    return _write(path, specs, change)
 
 
 @click.command(epilog="""\b

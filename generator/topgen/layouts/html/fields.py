@@ -166,6 +166,7 @@ def _read_row(found: FieldTable, row: GridRow, columns: Columns, depth: int) -> 
     found.leave_out(others)
     made: list[tuple[int, Mark]] = []
     if named is not None and texts[Column.NAME].text:
+        texts |= _covering(row, columns, found.order, texts)
         mark = read_mark(row.element, named, texts[Column.NAME].text, _raw(named))
         name, *beside = _NAMED.split(mark.name, maxsplit=1)
         found.leave_out([Cell(text, texts[Column.NAME].line) for text in beside if text])
@@ -177,6 +178,15 @@ def _read_row(found: FieldTable, row: GridRow, columns: Columns, depth: int) -> 
     for table in tables:
         _read_nested(found, group("td", table), columns, depth + 1)
     return made
+
+
+def _covering(
+    row: GridRow, columns: Columns, order: tuple[Column, ...], texts: dict[Column, Cell]
+) -> dict[Column, Cell]:
+    """Return what cells say that began in rows above and hold for this one as well."""
+    kinds = {columns[column]: cell for column, cell in row.covered.items() if column < len(columns)}
+    found = {kind: cell for kind, cell in kinds.items() if kind is not None and kind in order and kind not in texts}
+    return {kind: read_cell(cell, " " if kind in _ONE_LINE else "\n") for kind, cell in found.items()}
 
 
 def _make_row(

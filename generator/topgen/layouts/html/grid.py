@@ -2,14 +2,16 @@
 
 In:  a ``table`` element.
 Out: its rows; elements and words that stand between the rows.
-Note: cells that span several columns or rows keep their first place only. A row that holds something besides
-cells, as pages do whose tags are broken, gets a cell for it.
+Note: a cell that spans several columns keeps its first place only; one that spans rows is known in each of them. A row
+that holds something besides cells, as pages do whose tags are broken, gets a cell for it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from topgen.layouts.html.elements import CELLS, ROW_GROUPS
 from topgen.layouts.html.nodes import Element, Words, group
@@ -26,8 +28,8 @@ class GridRow:
     element: Element
     cells: tuple[tuple[int, Element], ...]
     """Each cell with its column; a column that a cell from the left or above covers has none."""
-    covered: frozenset[int]
-    """The columns that a cell from above covers."""
+    covered: Mapping[int, Element]
+    """The cell from above for each column that one covers; for a wide one each of its columns."""
 
 
 @lru_cache(maxsize=64)
@@ -35,7 +37,7 @@ def read_grid(table: Element) -> tuple[tuple[GridRow, ...], tuple[Element | Word
     """Return the rows of a table, and what else stands in it; nested tables are not entered."""
     rows: list[GridRow] = []
     loose: list[Element | Words] = []
-    open_spans: dict[int, int] = {}
+    open_spans: dict[int, _Span] = {}
     stack: list[Element | Words] = table.children[::-1]
     while stack:
         part = stack.pop()
@@ -65,12 +67,20 @@ def fit_row(row: GridRow, columns: int) -> GridRow:
     return GridRow(row.element, tuple(enumerate(cells)), row.covered)
 
 
-def _read_row(element: Element, open_spans: dict[int, int]) -> GridRow:
-    """Return a row's cells; ``open_spans`` says for how many more rows a column is covered, and is kept up to date."""
-    covered = frozenset(open_spans)
-    for column in covered:
-        open_spans[column] -= 1
-        if not open_spans[column]:
+class _Span(NamedTuple):
+    """A cell that covers a column of rows below its own."""
+
+    cell: Element
+    rows: int
+    """How many more rows."""
+
+
+def _read_row(element: Element, open_spans: dict[int, _Span]) -> GridRow:
+    """Return a row's cells; ``open_spans`` says which cells cover its columns, and is kept up to date."""
+    covered = {column: span.cell for column, span in open_spans.items()}
+    for column, (cell, left) in list(open_spans.items()):
+        open_spans[column] = _Span(cell, left - 1)
+        if left == 1:
             del open_spans[column]
     found: list[tuple[int, Element]] = []
     column = 0
@@ -80,7 +90,7 @@ def _read_row(element: Element, open_spans: dict[int, int]) -> GridRow:
         found.append((column, cell))
         wide, high = span(cell, "colspan"), span(cell, "rowspan")
         if high > 1:
-            open_spans.update(dict.fromkeys(range(column, column + wide), high - 1))
+            open_spans.update(dict.fromkeys(range(column, column + wide), _Span(cell, high - 1)))
         column += wide
     return GridRow(element, tuple(found), covered)
 
