@@ -16,7 +16,7 @@ from topgen.alignment import ApiTree, Node
 from topgen.coverage import Coverage
 from topgen.document import Cell
 from topgen.errors import UsageError
-from topgen.overlay import load_overlay
+from topgen.overlay import has_no_page, load_overlay
 from topgen.pages import read_page
 from topgen.pipeline import PageAnalysis
 from topgen.spec.model import Api
@@ -42,6 +42,8 @@ def explain(path: str, specs: Path, page_path: str | None = None) -> tuple[Fact,
     """
     if page_path is None:
         api, rest = find_api(path, specs)
+        if has_no_page(api):
+            return tuple(_corrections(api.name, rest, specs))
         page = find_page(api, specs)
         if page.sha256 != api.source.sha256:
             raise UsageError(f"the spec of {api.name} is of another page", file=page.path, hint="run topgen build")
@@ -75,7 +77,9 @@ def _corrections(name: str, rest: str, specs: Path) -> Iterator[Fact]:
     if not place.is_file():
         return
     overlay = load_overlay(place.read_text("utf-8"), str(place))
+    described = overlay.describes
     told = [
+        *([(described.at, "described", described.title, described.reason)] if described is not None else ()),
         *(
             (each.at, f"corrected: {each.key or each.at.path}", str(each.set.data()), each.reason)
             for each in overlay.changes

@@ -29,6 +29,8 @@ _FOREIGN = re.compile(
 )
 _HEAD = "is the head of a column"
 _OTHERS = "is another service's word"
+_FLAGS = frozenset({"optional", "required", "repeated"})
+"""What some notations write before a type."""
 _ELEMENTS = frozenset({"tr", "td", "th", "tbody", "thead"})
 _NUMBERS = frozenset({"int", "integer", "long", "short", "float", "double", "bool"})
 _TYPE_WORDS = frozenset({"String", "Number", "Boolean", "Date", "Json", "BigDecimal", "Price", "Map", "Object"})
@@ -40,6 +42,8 @@ def find_odd_names(reading: Reading) -> Iterator[Finding]:
         name = seen.node.name.text
         if name in _TYPE_WORDS:
             yield Finding(seen.path, seen.line, f"the name {name!r} is a type")
+        elif name in _FLAGS and seen.node.shown is None:
+            yield Finding(seen.path, seen.line, f"the name {name!r} may be the flag of a row, and no example shows it")
         elif name[:1].isupper() and seen.node.type is None and read_column(name) is not None:
             yield Finding(seen.path, seen.line, f"the name {name!r} {_HEAD}", whole=True)
         elif _NAME.fullmatch(name) is None and (odd := _judge_name(name, reading)) is not None:

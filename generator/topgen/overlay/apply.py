@@ -17,6 +17,7 @@ from msgspec.structs import fields as keys_of
 
 from topgen.errors import GeneratorError, OverlayFulfilledError
 from topgen.extract.prose.paging import find_misplaced, find_paging
+from topgen.overlay.described import has_no_page
 from topgen.overlay.judging import judge, judge_key, show_value
 from topgen.overlay.model import AcceptedDoubt, Change, Overlay, Spot
 from topgen.overlay.moving import edit_field, move_field, move_notes
@@ -87,6 +88,8 @@ def split_fulfilled(api: Api, overlay: Overlay) -> tuple[Overlay, tuple[OverlayF
         errors=tuple(each for each in overlay.errors if is_open(errors=(each,))),
         accept_doubts=tuple(each for each in overlay.accept_doubts if is_open(accept_doubts=(each,))),
     )
+    if overlay.describes is not None and not has_no_page(api):
+        told.insert(0, overlay.describes.at.fulfilled(f"a page describes {api.name} by now"))
     return left, tuple(told)
 
 

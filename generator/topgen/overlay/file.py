@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 from msgspec import Meta, Struct
 
 from topgen.errors import SpecFormatError
-from topgen.overlay.model import AcceptedDoubt, AddedError, Addition, Change, Overlay, Removal, Spot
+from topgen.overlay.model import AcceptedDoubt, AddedError, Addition, Change, Described, Overlay, Removal, Spot
 from topgen.spec.convert import convert
 from topgen.spec.file_keys import RequestField, ResponseField, from_keys
-from topgen.spec.model import DoubtKind, ErrorCode
+from topgen.spec.model import DoubtKind, ErrorCode, Session
 from topgen.spec.paths import FACTS_OF_THE_API
 from topgen.spec.plain import Plain
 from topgen.spec.spec_file import schema_text
@@ -90,9 +90,22 @@ class AddedErrorKeys(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     reason: Annotated[str, Meta(pattern=r"\S", extra=_SOME_REASON, description="Where it was seen.")]
 
 
+class DescribedKeys(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rename={"reason": "because"}):
+    """An API that no page describes; its parameters, fields and errors are added."""
+
+    title: Annotated[str, Meta(description="The API in a few words.")] = ""
+    description: Annotated[str, Meta(description="What it is for.")] = ""
+    session: Annotated[Session, Meta(description="Whether a call needs the session of a user.")] = Session.UNKNOWN
+    reason: Annotated[str, Meta(pattern=r"\S", extra=_SOME_REASON, description="How you know that it is there.")]
+
+
 class OverlayFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Corrections of one API."""
 
+    describes: Annotated[
+        DescribedKeys | None,
+        Meta(description="The API itself, where no page describes it; the file is called after it."),
+    ] = None
     changes: Annotated[
         tuple[ChangeKeys, ...], Meta(description="Facts that the page states wrongly, or not at all.")
     ] = ()
@@ -122,6 +135,7 @@ def load_overlay(text: str, file: str) -> Overlay:
         for keys, node in zip(found.accept_doubts, root.items("accept_doubts"), strict=True)
     )
     return Overlay(
+        describes=_read_described(found.describes, root),
         changes=changes,
         additions=tuple(map(_read_addition, found.add, root.items("add"))),
         removals=tuple(
@@ -159,6 +173,13 @@ def _read_change(keys: ChangeKeys, node: YamlNode) -> Change:
         reason=keys.reason,
         evidence=keys.evidence,
     )
+
+
+def _read_described(keys: DescribedKeys | None, root: YamlNode) -> Described | None:
+    if keys is None:
+        return None
+    at = Spot("api", root.file, root.child("describes").line)
+    return Described(at=at, title=keys.title, description=keys.description, session=keys.session, reason=keys.reason)
 
 
 def _read_addition(keys: AdditionKeys, node: YamlNode) -> Addition:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from topgen.errors import OverlayFulfilledError, OverlayMismatchError
-from topgen.spec.model import DoubtKind, ErrorCode, Field
+from topgen.spec.model import DoubtKind, ErrorCode, Field, Session
 from topgen.spec.yaml_read import YamlNode
 
 
@@ -87,9 +87,21 @@ class AddedError:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Described:
+    """An API that no page describes, as a person does."""
+
+    at: Spot
+    title: str
+    description: str
+    session: Session
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Overlay:
     """All corrections of one API."""
 
+    describes: Described | None = None
     changes: tuple[Change, ...] = ()
     additions: tuple[Addition, ...] = ()
     removals: tuple[Removal, ...] = ()

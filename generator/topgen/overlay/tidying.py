@@ -23,7 +23,9 @@ def tidy_overlay(text: str, file: str, api: Api) -> str:
     if not told:
         return text
     lines = text.splitlines(keepends=True)
-    for line in sorted({_begin(lines, error.line - 1) for error in told}, reverse=True):
+    page = overlay.describes.at.line if overlay.describes is not None else 0
+    begins = {error.line - 1 if error.line == page else _begin(lines, error.line - 1) for error in told}
+    for line in sorted(begins, reverse=True):
         del lines[line : _end(lines, line)]
     new = _without_empty_lists("".join(lines)) if _count(overlay) > len(told) else ""
     if new and _names(load_overlay(new, file)) != _names(left):
@@ -58,7 +60,7 @@ def _without_empty_lists(text: str) -> str:
 def _count(overlay: Overlay) -> int:
     """Return how many corrections an overlay holds."""
     parts = (overlay.changes, overlay.additions, overlay.removals, overlay.errors, overlay.accept_doubts)
-    return sum(map(len, parts))
+    return sum(map(len, parts)) + (overlay.describes is not None)
 
 
 def _names(overlay: Overlay) -> list[str]:

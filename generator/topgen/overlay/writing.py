@@ -61,6 +61,15 @@ def _with_paging(value: str, because: str) -> str:
     return json.dumps({"paging": stated}, ensure_ascii=False)
 
 
+def write_description(text: str, file: str, title: str, because: str) -> str:
+    """Return the file of an API that no page describes, with what it is in a few words."""
+    if text:
+        raise UsageError("this API has an overlay", file=file, hint="say describes: in it")
+    new = FIRST_LINE + write_yaml({"describes": {"title": title, "because": because}})
+    load_overlay(new, file)
+    return new
+
+
 def write_addition(text: str, file: str, api: Api, path: str, value: str, because: str) -> str:
     """Return the file with a field or an error code more, at the path that it gets.
 

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from decimal import Decimal
 from keyword import iskeyword
+from pathlib import PurePosixPath
 from typing import LiteralString
 
 from topgen.errors import NameConflictError, RenderingError
@@ -58,9 +59,14 @@ def docstring(text: str, indent: int = 4) -> Code:
     return Code(f'"""{joined}{margin if len(body) > 1 else ""}"""')
 
 
-def spec_comment(api: str) -> Code:
-    """The path of an API's spec file, for the first comment; raises ``NameConflictError`` for what is no API name."""
-    return Code(f"specs/{spec_path(api)}")
+def spec_comment(api: str, *, has_page: bool = True) -> Code:
+    """The path of an API's spec file, or of the overlay that stands for one, for the first comment.
+
+    Raises:
+        NameConflictError: this is no name of an API.
+    """
+    place = PurePosixPath(spec_path(api))
+    return Code(f"specs/{place if has_page else PurePosixPath('overlays', place.name)}")
 
 
 def compose(form: LiteralString, *parts: Code) -> Code:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from topgen.overlay import DESCRIBED
 from topgen.python_model.code import Code, literal
 from topgen.spec.inferred import Deprecation, Inferred
 from topgen.spec.model import Api, Correction, Doubt, ErrorCode, Field, Limits, Required
@@ -62,6 +63,8 @@ def read_notes(api: Api) -> dict[str, list[str]]:
 
 def correction_sentence(correction: Correction) -> str:
     """Return what a person has corrected, what the page says instead, and why that is wrong."""
+    if correction.what == DESCRIBED:
+        return f"No page describes this API, a person does: {correction.because}"
     was = f"; the page says {correction.was}" if correction.was else ""
     return f"Corrected ({correction.what}{was}): {correction.because}"
 

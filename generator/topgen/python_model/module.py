@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from topgen.overlay import DESCRIBED, has_no_page
 from topgen.python_model.annotations import Annotation, annotate
 from topgen.python_model.code import Code, compose, docstring, identifier, literal, spec_comment
 from topgen.python_model.docstrings import (
@@ -39,7 +40,7 @@ def build_module(context: ModuleContext, package: Code) -> Module:
     exported = [*(error.name for error in context.errors), *(cls.name for cls in classes)]
     needs = context.needs | {"dataclass", "ClassVar", "Api", "Response"}
     return Module(
-        spec=spec_comment(api.name),
+        spec=spec_comment(api.name, has_page=not has_no_page(api)),
         prefix=identifier(names.prefix),
         group=identifier(names.group) if names.group else None,
         name=identifier(names.module),
@@ -68,7 +69,8 @@ def _words(context: ModuleContext, api: Api) -> str:
 def _placed(correction: Correction) -> str:
     """Return the sentence about a correction, with its place where that is a field that is gone or an error code."""
     sentence = correction_sentence(correction)
-    return sentence if correction.at == correction.what else f"{correction.at}: {sentence}"
+    is_plain = correction.what in (correction.at, DESCRIBED)
+    return sentence if is_plain else f"{correction.at}: {sentence}"
 
 
 def _paths(path: Path, fields: Iterable[Field]) -> Iterator[Path]:

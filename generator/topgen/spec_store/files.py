@@ -12,7 +12,7 @@ from pathlib import Path
 
 from topgen.atomic_file import write_file
 from topgen.errors import GeneratorError, OverlayFulfilledError, SpecFormatError, UsageError
-from topgen.overlay import apply_overlay, load_overlay, overlay_schema, split_fulfilled
+from topgen.overlay import apply_overlay, describe, load_overlay, overlay_schema, split_fulfilled
 from topgen.render import OutputFile
 from topgen.spec.model import Api
 from topgen.spec.names import spec_path
@@ -82,9 +82,11 @@ def load_corrected(specs: Path, name: str) -> Api:
     Raises:
         GeneratorError: there is no such spec, or it or its overlay is broken or stale.
     """
-    kept = specs / kept_path(name)
-    api = _load(kept if kept.is_file() else specs / spec_path(name), name)
+    kept, read = specs / kept_path(name), specs / spec_path(name)
     overlay = specs / "overlays" / f"{name}.yaml"
+    if not read.is_file() and not kept.is_file() and overlay.is_file():
+        return _correct(None, overlay)[0]
+    api = _load(kept if kept.is_file() else read, name)
     return _correct(api, overlay)[0] if overlay.is_file() else api
 
 
@@ -121,9 +123,12 @@ def _load(path: Path, name: str) -> Api:
 
 
 def _correct(api: Api | None, path: Path) -> tuple[Api, tuple[OverlayFulfilledError, ...]]:
+    overlay = load_overlay(_read(path), str(path))
+    api = api if api is not None else describe(path.name.removesuffix(".yaml"), overlay)
     if api is None:
-        raise UsageError("this corrects an API that has no spec", file=str(path), hint="delete or rename it")
-    overlay, told = split_fulfilled(api, load_overlay(_read(path), str(path)))
+        hint = "delete or rename it, or say describes: where no page does"
+        raise UsageError("this corrects an API that has no spec", file=str(path), hint=hint)
+    overlay, told = split_fulfilled(api, overlay)
     return apply_overlay(api, overlay), told
 
 

@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from topgen.errors import UsageError
+from topgen.overlay import describe, has_no_page, load_overlay
 from topgen.pages import Page, decode_page, find_pages, open_pages, read_page, split_address
 from topgen.spec.convert import nearest
 from topgen.spec.model import Api
@@ -29,12 +30,20 @@ def find_api(path: str, specs: Path) -> tuple[Api, str]:
         file = specs / spec_path(name)
         if file.is_file():
             return load_api(file.read_text("utf-8"), str(file)), ".".join(parts[size:])
+        overlay = specs / "overlays" / f"{name}.yaml"
+        described = (
+            describe(name, load_overlay(overlay.read_text("utf-8"), str(overlay))) if overlay.is_file() else None
+        )
+        if described is not None:
+            return described, ".".join(parts[size:])
     known = (file.stem for file in (specs / "apis").glob("*/*.yaml"))
     raise UsageError(f"no API is called {path}", hint=nearest(path, known) or f"see the files below {specs / 'apis'}")
 
 
 def find_page(api: Api, specs: Path) -> Page:
     """Read the page of an API from where the spec says, or from a page of the same content below the specs folder."""
+    if has_no_page(api):
+        raise UsageError(f"no page describes {api.name}", file=str(specs / api.source.page), hint="a person does")
     expected = f"{specs.as_posix()}/{api.source.page}"
     if split_address(expected)[0].is_file():
         return read_page(expected, specs)

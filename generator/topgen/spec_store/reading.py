@@ -177,13 +177,14 @@ def _named_files(pages: Sequence[Path]) -> tuple[Path, ...]:
 def _pages_of(specs: Path, ignore: Sequence[str]) -> tuple[tuple[Path, ...], int]:
     """Return the pages of a specs folder, and how many files there are none.
 
-    A folder with neither pages nor specs is a mistake, not an empty package.
+    A folder with neither pages nor specs nor corrections is a mistake, not an empty package.
     """
     pages = specs / "pages"
     patterns = (*_ignored(pages), *ignore)
     found = find_pages(pages)
     files = tuple(file for file in found if not _matches(file.relative_to(pages), patterns))
-    if not files and next((specs / "apis").glob("*/*.yaml"), None) is None:
+    others = (*(specs / "apis").glob("*/*.yaml"), *(specs / "overlays").glob("*.yaml"))
+    if not files and not others:
         said = "there is neither a page nor a spec in this folder" if specs.is_dir() else "there is no such folder"
         near = nearest(specs.name, (path.name for path in specs.absolute().parent.glob("*") if path.is_dir()))
         hint = near if not specs.is_dir() and near else "put a page into its folder pages, or name another with --specs"

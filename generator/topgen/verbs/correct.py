@@ -29,6 +29,7 @@ Examples:
   topgen correct taobao.time.get.response.ids python item_ids --because "the former name stays and warns"
   topgen correct taobao.time.get.request.memo add string --because "the console has it"
   topgen correct taobao.time.get.request.memo add "{type: string, required: true}" --because "the console has it"
+  topgen correct taobao.memo.add describe "add a memo" --because "the console lists it, and no page does"
   topgen correct taobao.time.get.response.old remove --because "it has not come for a year"
   topgen correct taobao.time.get.errors.isv.too-late add "too late" --because "seen in a log\"""")
 @_path
@@ -40,11 +41,12 @@ def correct(path: str, key: str, value: str, because: str, specs: Path) -> int:
     """Correct a fact of a page.
 
     KEY is a key of the field in the spec file (name changes what is sent; parent moves the field; python renames it in
-    the package alone), a fact of the API such as title or session, add, or remove. What the page says today is noted
-    too, so that you are told when it changes. The next 'topgen build' applies it; deleting the lines undoes it.
+    the package alone), a fact of the API such as title or session, add, remove, or describe. What the page says today
+    is noted too, so that you are told when it changes. The next 'topgen build' applies it; deleting the lines undoes
+    it.
 
     VALUE is what is true, as the spec file writes it; of a field to add its type or all of its keys; of an error code
-    to add its message.
+    to add its message; of an API to describe, which no page does, its title.
     """
     from topgen.overlay import write_addition, write_correction, write_removal
 
@@ -57,6 +59,8 @@ def correct(path: str, key: str, value: str, because: str, specs: Path) -> int:
 
     if (key == "remove") is bool(value):
         raise click.UsageError("remove takes no value" if value else f"a value of {key} is missing")
+    if key == "describe":
+        return _describe(path, specs, value, because)
     return _write(path, specs, change)
 
 
@@ -77,15 +81,33 @@ def accept(path: str, about: str, because: str, specs: Path) -> int:
     return _write(path, specs, lambda text, file, api, rest: write_acceptance(text, file, api, rest, about, because))
 
 
+def _describe(name: str, specs: Path, title: str, because: str) -> int:
+    """Write the overlay of an API that no page describes."""
+    from topgen.errors import UsageError
+    from topgen.overlay import write_description
+    from topgen.spec.names import check_api_name, spec_path
+
+    place = specs / spec_path(check_api_name(name, "", 0))
+    if place.is_file():
+        raise UsageError(f"a page describes {name}", file=str(place), hint="correct it")
+    return _write_file(name, specs, lambda text, file: write_description(text, file, title, because))
+
+
 def _write(path: str, specs: Path, change: Callable[[str, str, Api, str], str]) -> int:
-    """Write an overlay file and print what has changed in it."""
-    from topgen.atomic_file import write_file
+    """Write the overlay file of an API that has a spec."""
     from topgen.spec_store import find_api
 
     api, rest = find_api(path, specs)
-    place = specs / "overlays" / f"{api.name}.yaml"
+    return _write_file(api.name, specs, lambda text, file: change(text, file, api, rest))
+
+
+def _write_file(name: str, specs: Path, change: Callable[[str, str], str]) -> int:
+    """Write an overlay file and print what has changed in it."""
+    from topgen.atomic_file import write_file
+
+    place = specs / "overlays" / f"{name}.yaml"
     text = place.read_text("utf-8") if place.is_file() else ""
-    new = change(text, str(place), api, rest)
+    new = change(text, str(place))
     write_file(place, new.encode())
     before, after = (each.splitlines(keepends=True) for each in (text, new))
     print_diff(unified_diff(before, after, str(place) if text else "/dev/null", str(place)))

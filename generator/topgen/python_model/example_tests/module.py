@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from topgen.overlay import has_no_page
 from topgen.python_model.code import Code, comment, compose, data, docstring, identifier, literal, spec_comment
 from topgen.python_model.example_tests.certain import Certain
 from topgen.python_model.example_tests.expressions import write_object
@@ -40,7 +41,7 @@ def build_example_tests(context: ModuleContext, package: Code) -> ExampleTests:
         each for each in (*request.walk(), *response.walk()) if isinstance(each, Kind)
     }
     return ExampleTests(
-        spec=spec_comment(api.name),
+        spec=spec_comment(api.name, has_page=not has_no_page(api)),
         prefix=identifier(names.prefix),
         group=identifier(names.group) if names.group else None,
         name=identifier(names.module),
