@@ -65,10 +65,9 @@ def _width(text: str) -> int:
 def find_unmarked_nested(reading: Reading) -> Iterator[Finding]:
     """Yield the nested fields that no example shows and whose rows begin like those of the top level."""
     for begins in reading.begins.values():
-        if any(begin.text for begin in begins):
-            continue
+        tops = {begin.text for begin in begins if not begin.seen.depth}
         for begin in begins:
-            if begin.seen.depth and begin.seen.node.shown is None:
+            if begin.seen.depth and begin.text in tops and begin.seen.node.shown is None:
                 yield _misplaced(begin.seen, "begins like one of the top level, and no example shows it")
 
 

@@ -35,7 +35,7 @@ _FAR = 80
 def find_glued_lines(reading: Reading) -> Iterator[Finding]:
     """Yield the fields of which a cell goes on in a line that nothing says to be more of it."""
     for seen in reading.fields:
-        if seen.node.from_example or not any("\n" in cell.text for cell in seen.cells):
+        if seen.node.from_example or not next(seen.lengthened, None):
             continue
         if (row := _find_cell_row(seen) or _find_row_line(seen)) is not None:
             said = f"{quote(row)} stands below the row of {seen.node.name.text} like the first cells of another"
@@ -88,8 +88,9 @@ def _is_whole_row(line: str) -> bool:
 
 def _find_cell_row(seen: Seen) -> str | None:
     """Return a name and a plain type on lines of their own inside a cell, as tables of one cell a line print them."""
-    for cell in seen.cells:
-        for name, type_ in pairwise(cell.text.split("\n")):
+    described = "\n".join(cell.text for cell in seen.node.description)
+    for text in (described, *(cell.text for cell in seen.cells)):
+        for name, type_ in pairwise(text.split("\n")):
             if is_name(name.strip()) and split_type(type_.strip()).is_scalar:
                 return f"{name} {type_}"
     return None
