@@ -29,9 +29,9 @@ BEAM_ALONE = 12
 """As ``BEAM``, for tables without an example, whose readings nothing tells apart but their form."""
 LARGE = 20_000
 """Raw rows beyond which a table is read without looking back; the largest page seen has 1,500 rows."""
-WORK = 20_000
-"""Steps after which only the best state is followed; ten times what the largest page seen needs with its example."""
-WORK_MAX = 50_000
+WORK = 10_000
+"""Steps after which only the best state is followed; five times what the largest page seen needs with its example."""
+WORK_MAX = 25_000
 """Steps after which nothing is read any more; the rest of such a table is left unexplained."""
 CLOSING = 0.3
 """Cost of each block that closes: where nothing else speaks, a field stays in the innermost one. It only ranks readings

@@ -59,7 +59,10 @@ def _spoils_row(finding: Finding, side: str) -> bool:
 
 def as_doubts(reading: Reading, findings: Sequence[Finding]) -> Iterator[Doubt]:
     """Yield a doubt for each fact that a finding speaks of, and one for the rows that its table may have more of."""
+    known = {doubt.at for doubt in reading.tree.doubts if doubt.kind is DoubtKind.PARENT}
     for finding in findings:
+        if finding.kind is DoubtKind.PARENT and finding.at in known:
+            continue  # the search for the place has said between which ones it stands
         yield Doubt(finding.at, finding.kind, reading.name_at(finding.at), finding.seen, finding.line)
     for side in reading.sides:
         odd = [finding for finding in findings if _spoils_row(finding, side)]
