@@ -18,6 +18,8 @@ from topgen.vocabulary.calls import API_PREFIXES
 from topgen.vocabulary.markers import MarkerKind
 
 _NAME = re.compile(r"[a-z][\w\-]*(?:\.[\w\-]+){2,12}", re.ASCII)
+_NAMED = re.compile(r"(?<![\w.\-/])[a-z]\w{0,40}(?:\.[\w\-]{1,80}){2,12}(?![\w.\-/])", re.ASCII)
+"""A name of an API inside a line, and no path or address."""
 _ODD_TITLE = re.compile(r"[|`#*{}<>\t｜└├]|^[)）:：,'\"]|[(（]$|\n")
 _NUMBERED = re.compile(r"\d{1,3}[.、)] ")
 _BORDERS = (":", ";", ",", "-", "/")
@@ -42,12 +44,19 @@ def find_odd_api_words(reading: Reading) -> Iterator[Finding]:
 
 
 def find_other_names(reading: Reading) -> Iterator[Finding]:
-    """Yield a finding where the page has headings of two APIs, and no example tells which of them it is about."""
+    """Yield a finding where the page has headings of two APIs, or names another one first, and no example tells more."""
     tree = reading.tree
     name = tree.document.name
     shown = [example.title for example in (tree.request_shown, tree.response_shown) if example is not None]
     if name is None or any(shown) or any(call.api for call in tree.calls):
         return
+    above = ((line, reading.page.line(line)) for line in range(reading.page.first_line, name.line))
+    for line, text in above:
+        first = next((found for found in _NAMED.findall(text) if found.partition(".")[0] in API_PREFIXES), name.text)
+        if first.lower() != name.text.lower():
+            said = f"line {line} names {first} before it, and no example shows whose page this is"
+            yield Finding(API, name.line, said, DoubtKind.NAME)
+            return
     for cell in (*reading.loose.cells, *reading.code.cells):
         heading = read_api_heading(cell.text)
         if heading is not None and heading.name.lower() != name.text.lower() and heading.name.count(".") > 1:

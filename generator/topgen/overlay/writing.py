@@ -44,7 +44,7 @@ def write_correction(text: str, file: str, api: Api, path: str, key: str, value:
         except OverlayFulfilledError as error:
             fault = fault or UsageError(error.message)
         except SpecFormatError as error:
-            fault = fault or UsageError(error.message, hint=error.hint)
+            fault = fault or UsageError(f"{key}: {error.message}", hint=error.hint)
     assert fault is not None
     raise fault
 

@@ -77,6 +77,14 @@ def compose(form: LiteralString, *parts: Code) -> Code:
     return Code(form.format(*parts))
 
 
+def dotted(path: str) -> Code:
+    """Return a path of identifiers with dots between them."""
+    first, *rest = map(identifier, path.split("."))
+    for word in rest:
+        first = compose("{}.{}", first, word)
+    return first
+
+
 def commas(parts: tuple[Code, ...]) -> Code:
     """Return the pieces with ``", "`` between them."""
     return compose(("{}, " * len(parts))[:-2], *parts)

@@ -9,10 +9,11 @@ Note: whoever is in the lock keeps a contested name; newcomers are served in the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from topgen.python_model.names import first_free, spellings, stem_spellings
-from topgen.python_model.reserved import CLIENT, NAMESPACE, is_reserved
+from topgen.errors import NameConflictError
+from topgen.python_model.names import first_free, plain_name, spellings, stem_spellings
+from topgen.python_model.reserved import CLIENT, NAMESPACE, WORDS, is_reserved
 from topgen.python_model.shapes import LockedClasses
 from topgen.python_model.sites import Path
 from topgen.spec.names import check_api_name
@@ -39,6 +40,8 @@ class Names:
     """Names that classes had before a person asked for others, each with the name of today."""
     former_attributes: tuple[tuple[Path, tuple[str, ...]], ...] = ()
     """The same of attributes, by their places."""
+    former: tuple[str, ...] = ()
+    """Where its module was before, and what its classes began with: ``taobao.time.get:TimeGet``."""
 
     @property
     def request(self) -> str:
@@ -54,6 +57,23 @@ class Names:
     def path(self) -> str:
         """The path of the module below ``apis`` of the package, ``taobao.fenxiao.product_update``."""
         return ".".join(filter(None, (self.prefix, self.group, self.module)))
+
+    @property
+    def place(self) -> str:
+        """The path of the module and the stem, ``taobao.fenxiao.product_update:FenxiaoProductUpdate``."""
+        return f"{self.path}:{self.stem}"
+
+    @property
+    def former_paths(self) -> tuple[str, ...]:
+        """The other paths that the module has had."""
+        paths = (place.partition(":")[0] for place in self.former)
+        return tuple(dict.fromkeys(path for path in paths if path != self.path))
+
+    @property
+    def former_stems(self) -> tuple[str, ...]:
+        """What its classes began with besides."""
+        stems = (place.partition(":")[2] for place in self.former)
+        return tuple(dict.fromkeys(stem for stem in stems if stem != self.stem))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +92,29 @@ def extend_lock(lock: NameLock, apis: Iterable[str]) -> NameLock:
     return NameLock(tuple(sorted((*lock.entries, *_name_newcomers(lock, newcomers)))))
 
 
+def rename_module(names: Names, wanted: str, others: Iterable[Names]) -> Names:
+    """Return the names of an API with module and stem as a person asks for; the former ones are kept.
+
+    Raises:
+        NameConflictError: another API has the name, or has had it, or Python cannot have it here.
+    """
+    module, _, stem = wanted.partition(":")
+    if not stem and module[:1].isupper():
+        module, stem = "", module
+    new = replace(names, module=module or names.module, stem=stem or names.stem)
+    if new.place == names.place:
+        return names
+    others = tuple(others)
+    taken = _register(NameLock(others)).has(_scope(new.prefix, new.group), new.module)
+    stems = {stem.casefold() for each in others for stem in (each.stem, *each.former_stems)}
+    odd = plain_name(new.module) != new.module or is_reserved(new.module, NAMESPACE)
+    if taken or odd or new.stem.casefold() in stems or plain_name(new.stem) != new.stem or new.stem in WORDS:
+        said = f"{names.api} cannot be called {new.place}: the name is taken, or none that Python can have here"
+        raise NameConflictError(said, hint="choose another one in the overlay of the API")
+    former = (place for place in names.former if place != new.place)
+    return replace(new, former=(*former, names.place))
+
+
 class _Register:
     """Names given so far, each within the scope that it is unique in."""
 
@@ -83,6 +126,10 @@ class _Register:
         """Note a name that was given before."""
         self._given[scope, key] = name
         self._used.add((scope, name.casefold()))
+
+    def has(self, scope: str, name: str) -> bool:
+        """Return whether a name is given."""
+        return (scope, name.casefold()) in self._used
 
     def give(self, scope: str, key: str, text: str, reserved: frozenset[str]) -> str:
         """Return the name that ``key`` has in this scope, or the best one for ``text`` that is free."""
@@ -100,7 +147,7 @@ def _name_newcomers(lock: NameLock, apis: list[str]) -> Iterator[Names]:
     """Yield names for APIs that have none: all prefixes and groups first, so that a group outranks a method."""
     words = {api: _split(api) for api in apis}
     register = _register(lock)
-    stems = {names.stem for names in lock.entries}
+    stems = {stem for names in lock.entries for stem in (names.stem, *names.former_stems)}
     prefixes = {api: register.give("", first, first, CLIENT) for api, (first, _, _) in words.items()}
     groups = {
         api: register.give(prefixes[api], f"{second}.", second, NAMESPACE) if second else ""
@@ -121,6 +168,9 @@ def _register(lock: NameLock) -> _Register:
         if group:
             register.keep(names.prefix, f"{group}.", names.group)
         register.keep(_scope(names.prefix, names.group), names.api, names.module)
+        for path in names.former_paths:
+            scope, _, module = path.rpartition(".")
+            register.keep(scope, f"{path}:", module)  # no API is called so
     return register
 
 

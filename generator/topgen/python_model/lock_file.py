@@ -10,7 +10,7 @@ before a person renamed them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from topgen.errors import SpecFormatError
 from topgen.python_model.lock import NameLock, Names
@@ -31,8 +31,8 @@ _CONFLICT = re.compile(
     re.MULTILINE,
 )
 _PARTS = re.compile(r"((?:[^.\\]|\\.)*)(?:\.|$)", re.DOTALL)
-_PYTHON, _CLASSES, _ERRORS, _ATTRIBUTES, _FORMER_CLASSES, _FORMER_ATTRIBUTES = _KEYS = (
-    *("python", "classes", "errors", "attributes", "former_classes", "former_attributes"),
+_PYTHON, _FORMER, _CLASSES, _ERRORS, _ATTRIBUTES, _FORMER_CLASSES, _FORMER_ATTRIBUTES = _KEYS = (
+    *("python", "former", "classes", "errors", "attributes", "former_classes", "former_attributes"),
 )
 
 
@@ -47,7 +47,8 @@ def load_lock(text: str, file: str = LOCK_FILE) -> NameLock:
     given: set[tuple[str, str]] = set()
     for api, node in root.value.items():
         names = _read_entry(api, node)
-        claims = {("module", names.path.casefold()), ("class", names.stem)}
+        claims = {("module", path.casefold()) for path in (names.path, *names.former_paths)}
+        claims |= {("class", stem) for stem in (names.stem, *names.former_stems)}
         if given & claims:
             raise SpecFormatError(f"a name of {names.api} is given twice", file=file, line=node.line)
         given |= claims
@@ -69,8 +70,9 @@ def dump_lock(lock: NameLock) -> str:
 
 
 def _entry(names: Names) -> Written:
-    place = f"{names.path}:{names.stem}"
+    place = names.place
     inner: dict[str, Written] = {
+        _FORMER: list(names.former),
         _CLASSES: {name: [_dotted(path) for path in paths] for name, paths in names.classes},
         _ERRORS: dict(names.errors),
         _ATTRIBUTES: {_dotted(path): name for path, name in names.attributes},
@@ -94,6 +96,7 @@ def _read_entry(api: str, node: YamlNode) -> Names:
     classes = tuple(_read_classes(node))
     errors = _read_texts(node, _ERRORS)
     attributes = tuple((_split(path), name) for path, name in _read_texts(node, _ATTRIBUTES).items())
+    former = tuple(_read_place(api, each).place for each in _former_places(node))
     former_classes = _read_texts(node, _FORMER_CLASSES)
     former_attributes = tuple(_read_former(node))
     _check_names(node)
@@ -104,7 +107,13 @@ def _read_entry(api: str, node: YamlNode) -> Names:
         attributes=tuple(sorted(attributes)),
         former_classes=tuple(sorted(former_classes.items())),
         former_attributes=tuple(sorted(former_attributes)),
+        former=former,
     )
+
+
+def _former_places(node: YamlNode) -> Sequence[YamlNode]:
+    assert isinstance(node.value, dict)
+    return node.items(_FORMER) if _FORMER in node.value else ()
 
 
 def _read_place(api: str, node: YamlNode) -> Names:

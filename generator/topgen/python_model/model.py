@@ -132,6 +132,26 @@ class Module:
     former: tuple[FormerClass, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerModule:
+    """The file of an API under a name that it had before a person asked for another."""
+
+    spec: Code
+    prefix: Code
+    group: Code | None
+    name: Code
+    doc: Code
+    package: Code
+    runtime: Code
+    """Where the runtime is imported from."""
+    target: ImportLine
+    """All names of the module of today."""
+    path: Code
+    """The module of today, as a literal."""
+    exports: tuple[Code, ...]
+    """Literals, sorted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """A line of a test: what is asserted, or what gets a short name."""
@@ -200,6 +220,8 @@ class Operation:
     name: Code
     request: Target
     doc: Code
+    now: Code | None = None
+    """The name of today as a literal, where this is one of before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,7 +249,7 @@ class Group:
     @property
     def targets(self) -> tuple[Target, ...]:
         """The classes that the file names, in the order of their modules."""
-        return tuple(each.request for each in self.operations)
+        return tuple(dict.fromkeys(each.request for each in self.operations))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,7 +268,7 @@ class Prefix:
     @property
     def targets(self) -> tuple[Target, ...]:
         """The classes that the file names, in the order of their modules."""
-        found = (*(each.target for each in self.groups), *(each.request for each in self.operations))
+        found = dict.fromkeys((*(each.target for each in self.groups), *(each.request for each in self.operations)))
         return tuple(sorted(found, key=lambda target: target.module))
 
 
@@ -282,6 +304,7 @@ class Package:
 
     metadata: PackageMetadata
     modules: tuple[Module, ...]
+    former_modules: tuple[FormerModule, ...]
     example_tests: tuple[ExampleTests, ...] | None
     """One for each API; None for a package without tests."""
     groups: tuple[Group, ...]

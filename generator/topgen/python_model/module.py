@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from topgen.overlay import DESCRIBED, has_no_page
 from topgen.python_model.annotations import Annotation, annotate
-from topgen.python_model.code import Code, compose, docstring, identifier, literal, spec_comment
+from topgen.python_model.code import Code, compose, docstring, dotted, identifier, literal, spec_comment
 from topgen.python_model.docstrings import (
     correction_sentence,
     describe_api,
@@ -20,9 +20,18 @@ from topgen.python_model.docstrings import (
 )
 from topgen.python_model.imports import runtime_imports, standard_imports
 from topgen.python_model.lock import Names
-from topgen.python_model.model import ApiMark, Attribute, DataClass, FormerAttribute, FormerClass, Module
+from topgen.python_model.model import (
+    ApiMark,
+    Attribute,
+    DataClass,
+    FormerAttribute,
+    FormerClass,
+    FormerModule,
+    ImportLine,
+    Module,
+)
 from topgen.python_model.module_names import ModuleContext
-from topgen.python_model.names import export_key
+from topgen.python_model.names import export_key, import_key
 from topgen.python_model.sites import Path, distinct, is_needed
 from topgen.python_model.structs import StructClass
 from topgen.spec.model import Api, Correction, Field
@@ -175,11 +184,35 @@ def _former_attributes(
 
 
 def _former_classes(context: ModuleContext) -> Iterator[FormerClass]:
-    now = {struct.name for struct in context.structs.classes}
-    for old, new in context.names.former_classes:
+    names = context.names
+    tops = ((f"{stem}Request", names.request) for stem in names.former_stems)
+    ends = ((f"{stem}Response", names.response) for stem in names.former_stems)
+    now = {names.request, names.response, *(struct.name for struct in context.structs.classes)}
+    for old, new in sorted((*names.former_classes, *tops, *ends)):
         if new in now and old not in now:
             context.needs.update(("TYPE_CHECKING", "former_names"))
             yield FormerClass(old=identifier(old), new=identifier(new), key=literal(old))
+
+
+def build_former_modules(module: Module, names: Names, package: Code) -> Iterator[FormerModule]:
+    """Yield what stands where the module of an API was before."""
+    target = compose("{}.apis.{}", package, dotted(names.path))
+    held = [*(error.name for error in module.errors), *(cls.name for cls in module.classes)]
+    held += [former.old for former in module.former]
+    for path in names.former_paths:
+        *_, name = path.split(".")
+        yield FormerModule(
+            spec=module.spec,
+            prefix=module.prefix,
+            group=module.group,
+            name=identifier(name),
+            doc=docstring(f"The former name of {target}, which is to be used instead.", 0),
+            package=package,
+            runtime=compose("{}._runtime", package),
+            target=ImportLine(target, tuple(sorted(held, key=import_key))),
+            path=literal(target),
+            exports=tuple(literal(each) for each in sorted(held, key=export_key)),
+        )
 
 
 def _annotation(context: ModuleContext, path: Path, field: Field, name: str, *, optional: bool) -> Annotation:

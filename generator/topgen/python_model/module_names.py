@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from topgen.errors import GeneratorError
+from topgen.errors import GeneratorError, NameConflictError
 from topgen.python_model.docstrings import read_notes
 from topgen.python_model.error_classes import build_errors, name_errors
-from topgen.python_model.lock import NameLock, Names, extend_lock
+from topgen.python_model.lock import NameLock, Names, extend_lock, rename_module
 from topgen.python_model.model import ErrorClass
 from topgen.python_model.names import NOTHING, attribute_names
 from topgen.python_model.paging import PagingMark, build_paging
@@ -61,13 +61,23 @@ def lock_names(lock: NameLock, apis: Iterable[Api]) -> tuple[NameLock, dict[str,
             return names
 
     entries = extend_lock(lock, by_name).entries
+    for names in entries:
+        wanted = by_name[names.api].python if names.api in by_name else None
+        if wanted is not None:
+            try:
+                renamed = rename_module(names, wanted, (each for each in entries if each.api != names.api))
+            except NameConflictError as error:
+                faults[names.api] = error
+            else:
+                entries = tuple(renamed if each.api == names.api else each for each in entries)
     return NameLock(tuple(extended(names) if names.api in by_name else names for names in entries)), faults
 
 
 def read_context(api: Api, names: Names) -> ModuleContext:
     """Return the context of an API under the names that the lock gives it."""
     inner = {*(name for name, _ in (*names.classes, *names.errors, *names.former_classes))}
-    ours = frozenset((names.request, names.response, *inner))
+    former_tops = (f"{stem}{end}" for stem in names.former_stems for end in ("Request", "Response"))
+    ours = frozenset((names.request, names.response, *former_tops, *inner))
     taken = ours | {*(name for _, name in names.attributes), *_all_attributes((*api.request, *api.response), ours)}
     wanted = find_wanted(api)
     structs = find_structs(api, taken, names.classes)

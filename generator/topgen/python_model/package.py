@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from topgen.errors import NameConflictError
 from topgen.package_metadata import TOPCLIENT, PackageMetadata
-from topgen.python_model.code import Code, compose, docstring, identifier, literal
+from topgen.python_model.code import Code, docstring, dotted, identifier, literal
 from topgen.python_model.example_tests import build_example_tests
 from topgen.python_model.examples import write_examples
 from topgen.python_model.imports import namespace_import
@@ -28,7 +28,7 @@ from topgen.python_model.model import (
     Prefix,
     Target,
 )
-from topgen.python_model.module import build_module
+from topgen.python_model.module import build_former_modules, build_module
 from topgen.python_model.module_names import read_context
 from topgen.spec.model import Api
 
@@ -62,6 +62,9 @@ def build_package(
     return Package(
         metadata=metadata,
         modules=tuple(modules.values()),
+        former_modules=tuple(
+            former for each in contexts for former in build_former_modules(modules[each.api.name], each.names, package)
+        ),
         example_tests=tuple(build_example_tests(each, package) for each in contexts) if with_tests else None,
         groups=tuple(group for groups, _ in prefixes for group in groups),
         prefixes=tuple(prefix for _, prefix in prefixes),
@@ -107,31 +110,36 @@ def _group(package: Code, prefix: Code, name: Code, names: list[Names], words: M
 
 def _operations(package: Code, names: Iterable[Names], words: Mapping[str, Code]) -> tuple[Operation, ...]:
     """Return the methods of a namespace; editors show the words under them, which are those of the request."""
-    return tuple(
-        Operation(
-            name=identifier(each.module),
-            request=_target(_module(package, each), identifier(each.request)),
-            doc=words[each.api],
-        )
-        for each in names
-    )
+    found = []
+    for each in names:
+        request = _target(_module(package, each), identifier(each.request))
+        found.append(Operation(name=identifier(each.module), request=request, doc=words[each.api]))
+        for path in each.former_paths:
+            doc, now = docstring(f"The former name of {each.module}."), literal(each.module)
+            found.append(Operation(name=identifier(path.rpartition(".")[2]), request=request, doc=doc, now=now))
+    return tuple(found)
 
 
 def _child(package: Code, path: tuple[Code, ...], name: Code, class_name: Code) -> Child:
     here = ".".join((*path, name))
-    target = _target(_dotted(f"{package}.apis.{here}"), class_name)
+    target = _target(dotted(f"{package}.apis.{here}"), class_name)
     return Child(name=name, target=target, doc=docstring(f"APIs {here}.*", 8))
 
 
 def _index(package: Code, names: Iterable[Names]) -> Index:
-    by_class = sorted((name, each.path) for each in names for name in (each.request, each.response))
+    by_class = sorted((name, each.path) for each in names for name in _tops(each))
     by_api = sorted((each.api, f"{each.path}:{each.request}") for each in names)
-    exports = [(each, name) for each in sorted(names, key=_path_of) for name in (each.request, each.response)]
+    exports = [(each, name) for each in sorted(names, key=_path_of) for name in _tops(each)]
     return Index(
         public=tuple(IndexEntry(literal(name), literal(path)) for name, path in by_class),
         methods=tuple(IndexEntry(literal(api), literal(path)) for api, path in by_api),
         exports=tuple(ImportLine(_module(package, each), (identifier(name),)) for each, name in exports),
     )
+
+
+def _tops(names: Names) -> tuple[str, ...]:
+    """Return the names of request and response, those of before behind them."""
+    return tuple(f"{stem}{end}" for stem in (names.stem, *names.former_stems) for end in ("Request", "Response"))
 
 
 def _path_of(names: Names) -> str:
@@ -143,14 +151,7 @@ def _target(module: Code, name: Code) -> Target:
 
 
 def _module(package: Code, names: Names) -> Code:
-    return _dotted(f"{package}.apis.{names.path}")
-
-
-def _dotted(path: str) -> Code:
-    first, *rest = map(identifier, path.split("."))
-    for word in rest:
-        first = compose("{}.{}", first, word)
-    return first
+    return dotted(f"{package}.apis.{names.path}")
 
 
 def _class_name(*words: str) -> str:

@@ -15,7 +15,7 @@ from topgen.errors import RenderingError
 from topgen.package_metadata import TOPCLIENT, PackageMetadata
 from topgen.python_model.code import LINE_LENGTH
 from topgen.python_model.lock import Names
-from topgen.python_model.model import Module, Package
+from topgen.python_model.model import FormerModule, Module, Package
 from topgen.render.environment import Templates
 from topgen.render.formatting import format_source, format_sources
 from topgen.render.paths import check_paths
@@ -58,6 +58,7 @@ def render_package(package: Package, templates_dir: Path, runtime_dir: Path, cac
     source = source_folder(metadata)
     drafts = [*_whole(package, templates, source), *_namespaces(package, templates, source)]
     drafts += [*(_module(module, templates, source) for module in package.modules), *_tests(package, templates)]
+    drafts += [_former_module(former, templates, source) for former in package.former_modules]
     open_drafts = [draft for draft in drafts if not draft.is_final]
     texts = format_sources([draft.text for draft in open_drafts], cache_dir)
     rendered = [_verified(draft, text, metadata) for draft, text in zip(open_drafts, texts, strict=True)]
@@ -87,6 +88,7 @@ def api_files(names: Names, metadata: PackageMetadata) -> tuple[str, ...]:
     tests = ["tests", *("/".join(("tests", *folders[: at + 1])) for at in range(len(folders)))]
     return (
         module_path(names, metadata),
+        *(f"{source_folder(metadata)}/apis/{path.replace('.', '/')}.py" for path in names.former_paths),
         f"{source_folder(metadata)}/mock/examples/{names.api}.json",
         f"{tests[-1]}/test_{module}.py",
         *(f"{folder}/__init__.py" for folder in tests),
@@ -123,6 +125,13 @@ def _module(module: Module, templates: Templates, source: str) -> _Draft:
     text, own = templates.render(f"{source}/apis/{{prefix}}/{inside}{{module}}.py.j2", module=module)
     model = (module.doc, module.imports, module.runtime, module.exports, module.errors, module.classes, module.former)
     return _Draft(f"{source}/apis/{folder}/{module.name}.py", text, model, own)
+
+
+def _former_module(former: FormerModule, templates: Templates, source: str) -> _Draft:
+    inside, folder = ("{group}/", f"{former.prefix}/{former.group}") if former.group else ("", former.prefix)
+    text, own = templates.render(f"{source}/apis/{{prefix}}/{inside}{{former}}.py.j2", former=former)
+    model = (former.doc, former.runtime, former.target, former.path, former.exports)
+    return _Draft(f"{source}/apis/{folder}/{former.name}.py", text, model, own)
 
 
 def _tests(package: Package, templates: Templates) -> Iterator[_Draft]:

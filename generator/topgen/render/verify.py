@@ -78,7 +78,7 @@ PACKAGE = Grammar(
     frozenset(
         (
             *("Api", "Decimal", "Inferred", "Operation", "Paging", "Wire", "dataclass", "deferred", "self._open"),
-            *("former_names.deprecated", "former_names.of_classes"),
+            *("former_names.deprecated", "former_names.of_classes", "former_names.of_module"),
         )
     ),
     frozenset(("property", "dataclass(kw_only=True, slots=True)", "former_names.deprecated")),

@@ -125,6 +125,10 @@ class SpecFile(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     idempotent: Annotated[
         bool | None, Meta(description="Whether a call may be repeated that may have been executed; no page tells.")
     ] = None
+    python: Annotated[
+        Annotated[str, Meta(pattern=r"^([A-Za-z]\w*(:[A-Z]\w*)?|:[A-Z]\w*)$")] | None,
+        Meta(description="The Python names that are wanted: module, Stem, or module:Stem; no page tells."),
+    ] = None
     inferred: Annotated[ApiInferred, Meta(description="What the texts about the API say beside its tables.")] = (
         NOTHING_OF_API
     )

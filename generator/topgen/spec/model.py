@@ -148,6 +148,8 @@ class Api(Struct, frozen=True, omit_defaults=True, kw_only=True):
     session: Session = Session.UNKNOWN
     idempotent: bool | None = None
     """Whether a call may be repeated that may have been executed, as a person says; no page tells."""
+    python: str | None = None
+    """The names that a person wants for its module and classes: ``module``, ``:Stem`` or ``module:Stem``."""
     inferred: ApiInferred = NOTHING_OF_API
     """What the texts about the API as a whole say."""
     request: tuple[Field, ...] = ()

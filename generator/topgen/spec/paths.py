@@ -13,7 +13,7 @@ from typing import Final
 from topgen.spec.model import Api, Field
 
 SIDES: Final = ("request", "response")
-FACTS_OF_THE_API: Final = ("api", "title", "description", "category", "session", "idempotent", "inferred")
+FACTS_OF_THE_API: Final = ("api", "title", "description", "category", "session", "idempotent", "python", "inferred")
 
 
 def walk_api(api: Api) -> Iterator[tuple[str, Field]]:
