@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import cycle
 
 import pytest
 from apis_by_hand import a_field, an_api
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from topgen.errors import SpecFormatError
 from topgen.package_metadata import PACKAGE_NAME
@@ -102,6 +104,56 @@ def test_a_module_is_legal_under_every_lock_and_a_second_run_changes_nothing(his
         for found in context.attributes.values():
             assert len(set(found.values())) == len(found)
         assert {name for name, _ in names.classes} >= set(class_at(context).values())
+
+
+WISHES = (None, None, "one", "Two", "one:Two", ":Item", "a_b", "Item:Box", "class")
+wishes = st.lists(st.sampled_from(WISHES), min_size=1, max_size=4)
+
+
+def wished(api: Api, names: list[str | None]) -> Api:
+    """Return an API of which some fields, and itself, are to be called otherwise."""
+    named = cycle(names)
+
+    def renamed(fields: Iterable[Field]) -> tuple[Field, ...]:
+        return tuple(replace(field, python=next(named), fields=renamed(field.fields)) for field in fields)
+
+    own = names[-1] if names[-1] in {"one", "Two", "one:Two"} else None
+    return replace(api, request=renamed(api.request), response=renamed(api.response), python=own)
+
+
+def known_classes(names: Names) -> set[str]:
+    inner = {name for name, _ in (*names.classes, *names.errors, *names.former_classes)}
+    return inner | {f"{stem}Request" for stem in (names.stem, *names.former_stems)}
+
+
+@given(st.lists(st.builds(wished, apis, wishes), min_size=2, max_size=4))
+def test_no_name_is_lost_or_given_again_when_people_rename(history: list[Api]) -> None:
+    lock, first = lock_names(NameLock(), (an_api(request=(), response=()),))
+    assert first == {}
+    was: dict[Path, str] = {}
+    for api in history:
+        before = lock.entries[0]
+        lock, faults = lock_names(lock, (api,))
+        names = lock.entries[0]
+        if faults:
+            assert names.former_classes == before.former_classes
+            continue
+        context = read_context(api, names)
+        assert known_classes(names) >= known_classes(before)
+        assert {names.path, *names.former_paths} >= {before.path, *before.former_paths}
+        former, now = dict(names.former_attributes), attribute_at(context)
+        for path in was.keys() & now.keys():
+            assert was[path] == now[path] or was[path] in former[path]
+        was = now
+        assert lock_names(lock, (api,)) == (lock, {})
+        assert load_lock(dump_lock(lock)) == lock
+        module = build_module(context, identifier(PACKAGE_NAME))
+        inside = [str(each.name) for each in (*module.classes, *module.errors)]
+        inside += [str(each.old) for each in module.former]
+        assert len(set(map(str.casefold, inside))) == len(inside)
+        for cls in module.classes:
+            attributes = [str(each.name) for each in cls.attributes] + [str(each.old) for each in cls.former]
+            assert len(set(attributes)) == len(attributes)
 
 
 def history_of(*versions: Iterable[Field]) -> Iterator[tuple[dict[Path, str], dict[Path, str]]]:

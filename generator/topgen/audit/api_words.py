@@ -44,7 +44,7 @@ def find_odd_api_words(reading: Reading) -> Iterator[Finding]:
 
 
 def find_other_names(reading: Reading) -> Iterator[Finding]:
-    """Yield a finding where the page has headings of two APIs, or names another one first, and no example tells more."""
+    """Yield a finding where the page names another API too, or before, and no example tells which one it is about."""
     tree = reading.tree
     name = tree.document.name
     shown = [example.title for example in (tree.request_shown, tree.response_shown) if example is not None]

@@ -78,17 +78,18 @@ def read_context(api: Api, names: Names) -> ModuleContext:
     inner = {*(name for name, _ in (*names.classes, *names.errors, *names.former_classes))}
     former_tops = (f"{stem}{end}" for stem in names.former_stems for end in ("Request", "Response"))
     ours = frozenset((names.request, names.response, *former_tops, *inner))
-    taken = ours | {*(name for _, name in names.attributes), *_all_attributes((*api.request, *api.response), ours)}
+    spelt = {*(name for _, name in names.attributes), *_all_attributes((*api.request, *api.response), ours)}
+    taken = ours | spelt
     wanted = find_wanted(api)
     structs = find_structs(api, taken, names.classes)
-    names = rename_classes(names, wanted, structs.by_path) if wanted else names
+    names = rename_classes(names, wanted, structs.by_path, spelt) if wanted else names
+    taken |= {name for name, _ in names.former_classes}
     structs = find_structs(api, taken, names.classes) if wanted else structs
     former = dict(names.former_attributes)
     attributes = dict(_attributes(api, structs, names, ours, wanted, former))
     names = replace(names, former_attributes=tuple(sorted(former.items())))
-    error_names = name_errors(
-        api.errors, taken | {struct.name for struct in structs.classes}, {code: name for name, code in names.errors}
-    )
+    given = taken | {struct.name for struct in structs.classes}
+    error_names = name_errors(api.errors, given, {code: name for name, code in names.errors})
     errors = build_errors(api.errors, error_names)
     paging = build_paging(api, attributes, structs.by_path)
     doubts: dict[str, list[Doubt]] = {}

@@ -6,7 +6,7 @@ A name that was public before stays as an alias, and is never given to anything 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -40,22 +40,31 @@ def _walk(path: Path, fields: Iterable[Field]) -> Iterator[tuple[Path, Wanted]]:
         yield from _walk(here, field.fields)
 
 
-def rename_classes(names: Names, wanted: Mapping[Path, Wanted], by_path: Mapping[Path, str]) -> Names:
+def rename_classes(
+    names: Names, wanted: Mapping[Path, Wanted], by_path: Mapping[Path, str], attributes: Collection[str]
+) -> Names:
     """Return the names with classes as asked for; ``by_path`` are the classes without that.
+
+    No class may be called like one of the ``attributes``, which would have to make way for it.
 
     Raises:
         NameConflictError: something else has the name, or Python cannot have it.
     """
-    former, classes = dict(names.former_classes), dict(names.classes)
+    former = dict(names.former_classes)
+    classes = {name: tuple(path for path in paths if by_path.get(path, name) == name) for name, paths in names.classes}
+    for at, name in by_path.items():
+        # Those that nobody renames keep what they have got beside the others.
+        classes[name] = tuple(dict.fromkeys((*classes.get(name, ()), at)))
     asked = {by_path[at]: (at, want.struct) for at, want in wanted.items() if want.struct and at in by_path}
     given = {names.request, names.response, *by_path.values(), *classes, *(name for name, _ in names.errors)}
+    given |= {*attributes, *(f"{stem}{end}" for stem in names.former_stems for end in ("Request", "Response"))}
     for old, (at, new) in asked.items():
         if old == new:
             continue
-        others = given | {name for name, now in former.items() if now != old}
+        others = given | (classes.keys() - {old}) | {name for name, now in former.items() if now != old}
         if plain_name(new) != new or new in CLASSES or new.casefold() in {name.casefold() for name in others}:
             raise _clash(at, new)
-        classes[new] = tuple(dict.fromkeys((*classes.pop(old, ()), at)))
+        classes[new] = classes.pop(old)
         former = {name: new if now == old else now for name, now in former.items() if name != new} | {old: new}
     return replace(names, classes=tuple(sorted(classes.items())), former_classes=tuple(sorted(former.items())))
 
@@ -77,7 +86,7 @@ def rename_attributes(
         new = next((wanted[at].attribute for at in places if at in wanted and wanted[at].attribute), old)
         if new == old:
             continue
-        others = {name for other, name in found.items() if other != wire}
+        others = {name for names in (found, renamed) for other, name in names.items() if other != wire}
         others |= {
             name for path in paths for other in found if other != wire for name in former.get((*path, other), ())
         }
