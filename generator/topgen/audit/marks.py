@@ -65,7 +65,7 @@ MARKS = {
     "a piece of a tag": Mark(("<",), re.compile(r"<\s?/?\s?t\s?[dr]\s?>", re.IGNORECASE)),
     "a bullet": Mark("•●▪◦‣", re.compile(r"(?:^|\n)\s{0,40}[•●▪◦‣]")),
     "the title of a group of rows": Mark(("---",), re.compile(r"(?:^|\n)-{3,10} ?[^\n-][^\n]{0,40}?-{3}(?:$|\n)")),
-    "the title of a table": Mark(("表",), re.compile(r"\n表 ?\d{1,2}(?:[.\-]\d{1,2})?[ :：]")),
+    "the title of a table": Mark(("表",), re.compile(r"(?:^|\n)表 ?\d{1,2}(?:[.\-]\d{1,2})?[ :：]")),
     "a line of JSON": Mark(("{", "}"), re.compile(r"\n\s{0,40}[{}],?\s{0,40}(?:\n|$)")),
     "the count of the rows": Mark(("共",), re.compile(r"(?:^|\n)共 ?\d{1,6} ?[条项个行](?:$|\n)")),
     "a word of the legend": Mark(

@@ -77,7 +77,8 @@ def _stands_alone(reading: Reading, line: int) -> bool:
         return False
     last = reading.page.first_line + len(reading.page.lines) - 1
     below = next((at for at in range(line + 1, last + 1) if _WORD.search(reading.page.line(at))), 0)
-    return below in reading.starts
+    # A fence has words of its own above the first line of an example.
+    return below in reading.starts or below + 1 in reading.starts
 
 
 def _is_whole_row(line: str) -> bool:

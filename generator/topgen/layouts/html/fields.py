@@ -111,7 +111,10 @@ def _read_rows(found: FieldTable, table: Element, columns: Columns, depth: int) 
         elif _is_sentence(row):
             found.leave_out([cell for _, part in row.cells for cell in read_lines((part,))])
         else:
-            marks.extend(_read_row(found, fit_row(row, len(columns)), columns, depth))
+            before = len(found.rows)
+            made = _read_row(found, fit_row(row, len(columns)), columns, depth)
+            marks.extend(made)
+            nested = nested or len(found.rows) > before + len(made)
     if not nested:
         _take_marks(found, marks, depth)
 
