@@ -1,7 +1,8 @@
-"""Files that are never half there, whoever looks and whatever interrupts the run.
+"""Files that are never half there, whoever looks and whatever interrupts the run, and never outside of their folder.
 
-In:  a path and bytes.
-Out: the file, written beside its place and then renamed; one that holds these bytes already is not touched.
+In:  a root folder, a path below it, and bytes.
+Out: the file, written beside its place and then renamed; one that holds these bytes already is not touched. No folder
+between root and file may be a link: through one, files of somebody else would be overwritten or removed.
 Nothing is forced to the disk platter: this guards against an interrupted run, not against a power cut.
 """
 
@@ -11,25 +12,55 @@ import os
 import tempfile
 from pathlib import Path
 
+from topgen.errors import LinkedPathError
 
-def write_file(path: Path, data: bytes) -> None:
-    """Make a file hold these bytes; raise ``OSError`` that names it where the disk refuses."""
+
+def write_file(root: Path, path: str, data: bytes) -> None:
+    """Make a file hold these bytes.
+
+    Raises:
+        LinkedPathError: a folder on the way is a link.
+        OSError: the disk refuses; it names the file.
+    """
+    place = locate_below(root, path)
     try:
-        if path.is_file() and path.read_bytes() == data:
+        if place.is_file() and not place.is_symlink() and place.read_bytes() == data:
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, data)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _replace(place, data)
     except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from None
+        raise OSError(error.errno, error.strerror, str(place)) from None
 
 
-def _replace(path: Path, data: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".topgen-")
+def remove_file(root: Path, path: str) -> None:
+    """Remove a file if it is there; raises as ``write_file`` does."""
+    locate_below(root, path).unlink(missing_ok=True)
+
+
+def locate_below(root: Path, path: str) -> Path:
+    """Return where a file stands, once no folder between it and the root is a link."""
+    *folders, name = path.split("/")
+    place = root
+    for folder in folders:
+        place = place / folder
+        refuse_link(place)
+    return place / name
+
+
+def refuse_link(place: Path) -> None:
+    """Raise ``LinkedPathError`` where a place that is written, locked or swept is a link."""
+    if place.is_symlink():
+        hint = "remove the link, or put the folder itself here"
+        raise LinkedPathError("this is a link, and nothing is written through links", file=str(place), hint=hint)
+
+
+def _replace(place: Path, data: bytes) -> None:
+    handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=".topgen-")
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
         os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
+        os.replace(temporary, place)
     except BaseException:
         os.unlink(temporary)
         raise

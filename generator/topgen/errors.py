@@ -12,6 +12,7 @@
     ├── SpecFormatError      a spec or overlay file does not say what such a file must say
     ├── OverlayMismatchError      a correction no longer fits the page that it corrects
     ├── NameConflictError         a name cannot be made into Python that is safe and unique
+    ├── LinkedPathError     a path that is written leads through a link
     ├── RenderingError      the rendered text is not the model that it was rendered from
     └── UsageError           the command line asks for something that is not there
 
@@ -130,6 +131,12 @@ class RenderingError(GeneratorError):
     """The parsed text of a rendered module differs from its model; nothing is written."""
 
     rule = "rendering-fault"
+
+
+class LinkedPathError(GeneratorError):
+    """A folder that would be written, locked or swept is a link to another one."""
+
+    rule = "linked-path"
 
 
 class UsageError(GeneratorError):

@@ -18,7 +18,7 @@ from topgen.alignment import ApiTree, build_tree
 from topgen.alignment.known_structs import NO_STRUCTS, KnownStructs, find_structs
 from topgen.atomic_file import write_file
 from topgen.audit import audit_tree
-from topgen.batch import PageReading, digest_content
+from topgen.batch import CACHE, PageReading, digest_content
 from topgen.check import Problem, find_problems
 from topgen.check.page import find_page_problems
 from topgen.coverage import Coverage, measure_coverage
@@ -50,7 +50,6 @@ from topgen.spec.doubts import DoubtKind
 from topgen.spec.model import Api
 from topgen.spec.spec_file import dump_api
 from topgen.spec_store import (
-    CACHE,
     NOTHING,
     Allowed,
     ApiFault,
@@ -191,6 +190,7 @@ def render(
     *,
     with_tests: bool | None = None,
     metadata: PackageMetadata = TOPCLIENT,
+    remember: bool = True,
 ) -> Rendering:
     """Render the package of the APIs that match, or of those that it was last built of; only the cache is written.
 
@@ -212,7 +212,8 @@ def render(
     held = tuple(each for each in held if selection.takes(each.api))
     words = {each.api: each.doc for each in held}
     package = build_package(selection.apis, lock, words, with_tests=with_tests, metadata=metadata)
-    files = render_package(package, _templates(), _shipped("runtime"), out.parent / CACHE)
+    cache = out.parent / CACHE
+    files = render_package(package, _templates(), _shipped("runtime"), cache, remember=remember)
     return Rendering(with_held(files, held, with_tests=with_tests), lock, selection, faults, loaded.notes, known)
 
 
@@ -228,9 +229,9 @@ def _shipped(folder: str) -> Path:
 
 
 def check(specs: Path, out: Path, watch: Watch | None = None, settings: Settings = NO_SETTINGS) -> CheckResult:
-    """Compare specs and package with what a build would write; only the cache is written."""
-    result = read_specs(make_reading, (), specs, watch, ignore=settings.ignore)
-    made = render(load_specs(specs, result), specs, out, metadata=settings.package)
+    """Compare specs and package with what a build would write; nothing is written, not even a cache."""
+    result = read_specs(make_reading, (), specs, watch, ignore=settings.ignore, remember=False)
+    made = render(load_specs(specs, result), specs, out, metadata=settings.package, remember=False)
     result = result.with_faults(made.faults).with_notes(made.notes)
     drift = find_drift(made.files, out, made.selection.patterns)
     lock = OutputFile(Path(LOCK_FILE).name, dump_lock(made.lock).encode())
@@ -269,6 +270,6 @@ def build(
         drift = find_drift(made.files, out, made.selection.patterns)
         return result, Changes(drift.below(out), resumed=False), made.selection
     write_specs(result, specs)
-    write_file(specs / Path(LOCK_FILE).name, dump_lock(made.lock).encode())
+    write_file(specs, Path(LOCK_FILE).name, dump_lock(made.lock).encode())
     changes = write_tree(made.files, out, made.selection.patterns)
     return result, replace(changes, drift=changes.drift.below(out)), made.selection

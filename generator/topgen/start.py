@@ -66,7 +66,7 @@ def start_project(folder: Path) -> tuple[Made, ...]:
         place = folder / path
         found.append(Made(path, "there" if place.exists() else "made"))
         if not place.exists():
-            write_file(place, text.encode())
+            write_file(folder, path, text.encode())
     return tuple(found)
 
 
@@ -77,5 +77,5 @@ def _with_lines(folder: Path, path: str, lines: tuple[str, ...]) -> Made:
     missing = [line for line in lines if line not in before.splitlines()]
     if missing:
         end = "" if not before or before.endswith("\n") else "\n"
-        write_file(place, (before + end + "\n".join(missing) + "\n").encode())
+        write_file(folder, path, (before + end + "\n".join(missing) + "\n").encode())
     return Made(path, "there" if not missing else "lengthened" if before else "made")

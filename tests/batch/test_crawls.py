@@ -21,7 +21,7 @@ SITE = "https://open.example/"
 
 
 def read(folder: Path) -> dict[str, PageResult]:
-    batch = PageBatch(make_reading, folder, open_cache(folder / ".cache"))
+    batch = PageBatch(make_reading, folder, open_cache(folder))
     return {result.name: result for result in batch.read(find_pages(folder))}
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from topgen.batch import Cache, PageBatch, PageResult, open_cache
+from topgen.batch import CACHE, Cache, PageBatch, PageResult, open_cache
 from topgen.errors import InternalFaultError, UnknownLayoutError
 from topgen.layouts import LAYOUTS
 from topgen.pages import Page, find_pages
@@ -24,35 +24,33 @@ def specs(tmp_path: Path) -> Path:
 
 
 def read(specs: Path, cores: int = 1, cache: Cache | None = None) -> list[PageResult]:
-    batch = PageBatch(make_reading, specs, cache or open_cache(specs / "cache"), cores)
+    batch = PageBatch(make_reading, specs, cache or open_cache(specs), cores)
     return list(batch.read(find_pages(specs / "pages")))
 
 
 def test_the_second_run_remembers_the_first(specs: Path) -> None:
     first = read(specs)
-    written = {path: path.stat().st_mtime_ns for path in (specs / "cache").glob("*/*")}
+    written = {path: path.stat().st_mtime_ns for path in (specs / CACHE / "pages").glob("*/*")}
     assert len(written) == len(first)
     assert read(specs) == first
-    assert {path: path.stat().st_mtime_ns for path in (specs / "cache").glob("*/*")} == written
+    assert {path: path.stat().st_mtime_ns for path in (specs / CACHE / "pages").glob("*/*")} == written
 
 
 @pytest.mark.parametrize("junk", [b"", b"{}", b"[1]", b'{"spec": 1}', b"\xff", b"[" * 100_000])
 def test_a_damaged_cache_only_costs_time(specs: Path, junk: bytes) -> None:
     first = read(specs)
-    for path in (specs / "cache").glob("*/*"):
+    for path in (specs / CACHE / "pages").glob("*/*"):
         path.write_bytes(junk)
     assert read(specs) == first
 
 
 def test_another_generator_remembers_nothing(specs: Path) -> None:
-    read(specs)
-    assert not any(
-        Cache(specs / "cache", "another").load(result.key) for result in read(specs, cache=Cache(specs, "x"))
-    )
+    ours = {result.key for result in read(specs)}
+    assert not ours & {result.key for result in read(specs, cache=Cache(specs, "another"))}
 
 
 def test_what_no_run_asks_for_is_forgotten(specs: Path) -> None:
-    cache = open_cache(specs / "cache")
+    cache = open_cache(specs)
     results = read(specs)
     cache.forget_others(result.key for result in results[1:])
     assert [cache.load(result.key) is None for result in results] == [True] + [False] * (len(results) - 1)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from topgen.batch import CACHE
 from topgen.pipeline import make_reading
-from topgen.spec_store import CACHE, ParseResult, read_specs
+from topgen.spec_store import ParseResult, read_specs
 
 PAGE = """\
 {name} (花园)

@@ -4,11 +4,12 @@ In:  paths of files, the specs folder, the folder of the cache, and the function
 Out: ``PageResult`` values in the order of the files, whatever the number of cores.
 """
 
-from topgen.batch.cache import Cache, open_cache
+from topgen.batch.cache import CACHE, Cache, open_cache
 from topgen.batch.files import PageBatch, ReadPage, as_fault
 from topgen.batch.result import PageReading, PageResult, digest_content, without_fields
 
 __all__ = [
+    "CACHE",
     "Cache",
     "PageBatch",
     "PageReading",

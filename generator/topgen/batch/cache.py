@@ -8,6 +8,7 @@ can at worst be wrong, never run code.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,22 +21,30 @@ import msgspec
 
 import topgen
 from topgen.alignment.known_structs import KnownStructs
-from topgen.atomic_file import write_file
+from topgen.atomic_file import locate_below, remove_file, write_file
 from topgen.batch.result import PageReading
 from topgen.pages import StoredPage
 from topgen.spec.plain import restore
 
+CACHE = ".topgen_cache"
+"""Folder that keeps what is costly to make twice: readings of pages in the specs folder, formatted text beside the
+output. Deleting it only costs time."""
+FOLDER = f"{CACHE}/pages"
+_OURS = re.compile(rf"{re.escape(FOLDER)}/[0-9a-f]{{2}}/[0-9a-f]{{38}}\.json")
 _LIBRARIES = ("beautifulsoup4", "pyyaml", "warcio")
 """What a reading also depends on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """The readings of one generator, in a folder that only costs time when it is deleted."""
+    """The readings of one generator."""
 
-    folder: Path
+    root: Path
+    """The specs folder."""
     generator: str
     """The digest of the generator that made them."""
+    is_kept: bool = True
+    """Whether what is new is remembered, and what is old forgotten."""
 
     def key(self, stored: StoredPage, structs: KnownStructs) -> str:
         """Return the name under which the reading of a page is kept, that beside other pages under one of its own."""
@@ -48,32 +57,41 @@ class Cache:
     def load(self, key: str) -> PageReading | None:
         """Return a reading, or None when it is not remembered."""
         try:
-            return msgspec.json.decode(self._path(key).read_bytes(), type=PageReading, dec_hook=restore)
+            return msgspec.json.decode((self.root / _path(key)).read_bytes(), type=PageReading, dec_hook=restore)
         except (OSError, ValueError, RecursionError):
             return None
 
     def save(self, key: str, reading: PageReading) -> None:
         """Remember a reading; a folder that cannot be written only costs time."""
-        path = self._path(key)
         try:
-            write_file(path, msgspec.json.encode(reading))
+            if self.is_kept:
+                write_file(self.root, _path(key), msgspec.json.encode(reading))
         except (OSError, ValueError, RecursionError):
             return
 
     def forget_others(self, keys: Iterable[str]) -> None:
         """Delete every reading but those of these keys."""
-        kept = {self._path(key) for key in keys}
-        for path in self.folder.glob("*/*"):
-            if path not in kept:
-                path.unlink(missing_ok=True)
+        if not self.is_kept:
+            return
+        kept = {_path(key) for key in keys}
+        for path in (self.root / FOLDER).glob("*/*"):
+            name = path.relative_to(self.root).as_posix()
+            if name not in kept and _OURS.fullmatch(name):
+                remove_file(self.root, name)
 
-    def _path(self, key: str) -> Path:
-        return self.folder / key[:2] / f"{key[2:]}.json"
+
+def _path(key: str) -> str:
+    return f"{FOLDER}/{key[:2]}/{key[2:]}.json"
 
 
-def open_cache(folder: Path) -> Cache:
-    """Open the cache of this generator."""
-    return Cache(folder, _generator_digest())
+def open_cache(specs: Path, *, is_kept: bool = True) -> Cache:
+    """Open the cache of this generator beside the pages.
+
+    Raises:
+        LinkedPathError: its folder is a link.
+    """
+    locate_below(specs, f"{FOLDER}/any")
+    return Cache(specs, _generator_digest(), is_kept)
 
 
 @cache

@@ -9,18 +9,19 @@ written on a page, and are the same in each run; the folder ignores itself in gi
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from topgen.atomic_file import write_file
+from topgen.atomic_file import remove_file, write_file
 from topgen.batch.result import PageResult
 from topgen.errors import InternalFaultError, PageError
 from topgen.pages import StoredPage, open_pages, split_address
 
 FOLDER = ".topgen_rejected"
+_PAGE, _REASON, _TRACE = "page.txt", "reason.txt", "traceback.txt"
+_OURS = re.compile(r"-[0-9a-f]{8}$")
 _UNSAFE = re.compile(r"[^A-Za-z0-9]+")
 _LONGEST = 40
 
@@ -36,14 +37,14 @@ def keep_rejected(results: Sequence[PageResult], specs: Path, *, whole: bool) ->
     read = (specs / FOLDER / folder_name(result.name) for result in results if result.reading is not None)
     over = set(_kept_folders(specs)) - set(kept.values()) if whole else set(read)
     for folder in over:
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder, specs)
     if rejected:
-        write_file(specs / FOLDER / ".gitignore", b"*\n")
+        write_file(specs, f"{FOLDER}/.gitignore", b"*\n")
     for path, folder in kept.items():
-        _write_reason(folder, rejected[path])
+        _write_reason(folder, rejected[path], specs)
     for stored in _stored_pages(rejected, specs):
         if stored.path in kept:
-            write_file(kept[stored.path] / "page.txt", stored.data)
+            write_file(specs, _below(kept[stored.path], _PAGE), stored.data)
     return kept
 
 
@@ -60,17 +61,30 @@ def _is_rejected(result: PageResult) -> bool:
 
 
 def _kept_folders(specs: Path) -> Iterable[Path]:
-    return (path for path in (specs / FOLDER).glob("*") if path.is_dir())
+    return (path for path in (specs / FOLDER).glob("*") if path.is_dir() and _OURS.search(path.name))
 
 
-def _write_reason(folder: Path, result: PageResult) -> None:
+def _remove(folder: Path, specs: Path) -> None:
+    """Remove what was kept of a page, and the folder if nothing else is in it."""
+    for name in (_PAGE, _REASON, _TRACE):
+        remove_file(specs, _below(folder, name))
+    with suppress(OSError):
+        folder.rmdir()
+
+
+def _below(folder: Path, name: str) -> str:
+    return f"{FOLDER}/{folder.name}/{name}"
+
+
+def _write_reason(folder: Path, result: PageResult, specs: Path) -> None:
     error = result.error
     said = (error.message, f"line {error.line}" if error.line else "", error.hint) if error is not None else ()
     reason = "\n".join((result.name, *filter(None, said), f"{result.diagnosis}\n"))
-    write_file(folder / "reason.txt", reason.encode("utf-8", "replace"))
-    (folder / "traceback.txt").unlink(missing_ok=True)
+    write_file(specs, _below(folder, _REASON), reason.encode("utf-8", "replace"))
     if isinstance(result.error, InternalFaultError):
-        write_file(folder / "traceback.txt", result.error.trace.encode("utf-8", "replace"))
+        write_file(specs, _below(folder, _TRACE), result.error.trace.encode("utf-8", "replace"))
+    else:
+        remove_file(specs, _below(folder, _TRACE))
 
 
 def _stored_pages(paths: Iterable[str], specs: Path) -> Iterable[StoredPage]:

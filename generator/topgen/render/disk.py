@@ -21,6 +21,7 @@ from tempfile import mkdtemp
 
 from filelock import FileLock
 
+from topgen.atomic_file import refuse_link
 from topgen.errors import GeneratorError, UsageError
 from topgen.render.drift import Drift, find_drift
 from topgen.render.manifest import MANIFEST, make_manifest
@@ -52,12 +53,16 @@ def write_tree(files: Sequence[OutputFile], out: Path, only: Sequence[str] = ())
     Raises:
         NameConflictError: a path leaves the tree.
         UsageError: the folder holds other files in the places of ours, and was never written by topgen.
+        LinkedPathError: the tree, or what a run leaves in it, is a link.
         GeneratorError: the disk refuses.
     """
     check_paths([file.path for file in files])
+    refuse_link(out)
     root = out.resolve()
     try:
         root.mkdir(parents=True, exist_ok=True)
+        for name in (_LOCK, PENDING, f"{_STAGING}done"):
+            refuse_link(root / name)
         with FileLock(root / _LOCK):
             resumed = _finish_interrupted(root)
             drift = find_drift(files, root, only)
@@ -75,6 +80,7 @@ def write_tree(files: Sequence[OutputFile], out: Path, only: Sequence[str] = ())
 def _finish_interrupted(out: Path) -> bool:
     """Carry out what an earlier run had decided, and sweep out what it had not."""
     for left in out.glob(f"{_STAGING}*"):
+        refuse_link(left)
         shutil.rmtree(left)
     pending = (out / PENDING).exists()
     if pending:

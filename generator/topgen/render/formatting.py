@@ -30,16 +30,19 @@ _FEW = 40
 """So many texts are formatted sooner than other processes have started."""
 
 
-def format_sources(sources: Sequence[str], cache_dir: Path) -> tuple[str, ...]:
-    """Return the formatted texts in their order; raise ``RenderingError`` for text that is no Python."""
-    places = [cache_dir / _key(source) for source in sources]
-    known = {place: text for place in places if (text := _read_cached(place)) is not None}
+def format_sources(sources: Sequence[str], cache_dir: Path, *, remember: bool = True) -> tuple[str, ...]:
+    """Return the formatted texts in their order; raise ``RenderingError`` for text that is no Python.
+
+    What is new is kept in the cache folder, unless nothing is to be remembered.
+    """
+    places = [_key(source) for source in sources]
+    known = {place: text for place in places if (text := _read_cached(cache_dir / place)) is not None}
     missing = {place: source for place, source in zip(places, sources, strict=True) if place not in known}
     cores = count_cores() if len(missing) > _FEW else 1
     known.update(zip(missing, map_in_order(format_source, _lost, missing.values(), cores), strict=True))
-    for place in missing:
+    for place in missing if remember else ():
         with suppress(OSError):  # a folder that cannot be written only costs time
-            write_file(place, known[place].encode())
+            write_file(cache_dir.parent, f"{cache_dir.name}/{place}", known[place].encode())
     return tuple(known[place] for place in places)
 
 

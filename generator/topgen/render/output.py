@@ -48,7 +48,9 @@ class _Draft:
     grammar: Grammar = PACKAGE
 
 
-def render_package(package: Package, templates_dir: Path, runtime_dir: Path, cache_dir: Path) -> tuple[OutputFile, ...]:
+def render_package(
+    package: Package, templates_dir: Path, runtime_dir: Path, cache_dir: Path, *, remember: bool = True
+) -> tuple[OutputFile, ...]:
     """Return all files of the generated tree; ``templates_dir`` is ``templates/client``.
 
     Raises ``RenderingError`` when a file is not what its model says, ``NameConflictError`` for paths that collide.
@@ -60,10 +62,10 @@ def render_package(package: Package, templates_dir: Path, runtime_dir: Path, cac
     drafts += [*(_module(module, templates, source) for module in package.modules), *_tests(package, templates)]
     drafts += [_former_module(former, templates, source) for former in package.former_modules]
     open_drafts = [draft for draft in drafts if not draft.is_final]
-    texts = format_sources([draft.text for draft in open_drafts], cache_dir)
+    texts = format_sources([draft.text for draft in open_drafts], cache_dir, remember=remember)
     rendered = [_verified(draft, text, metadata) for draft, text in zip(open_drafts, texts, strict=True)]
     rendered += [_verified(draft, draft.text, metadata) for draft in drafts if draft.is_final]
-    copies = _renamed([*_copies(templates_dir), *_copies(runtime_dir, "src/")], metadata, cache_dir)
+    copies = _renamed([*_copies(templates_dir), *_copies(runtime_dir, "src/")], metadata, cache_dir, remember=remember)
     if package.example_tests is None:
         copies = [file for file in copies if not file.path.startswith("tests/")]
     files = tuple(sorted((*rendered, *_examples(package), *copies)))
@@ -180,12 +182,14 @@ def _copies(folder: Path, below: str = "") -> Iterator[OutputFile]:
             raise RenderingError(f"a template cannot be read: {error.strerror}", file=name) from None
 
 
-def _renamed(copies: Sequence[OutputFile], metadata: PackageMetadata, cache_dir: Path) -> list[OutputFile]:
+def _renamed(
+    copies: Sequence[OutputFile], metadata: PackageMetadata, cache_dir: Path, *, remember: bool
+) -> list[OutputFile]:
     """Return copied files as those of the package that they are in; under another name lines may break elsewhere."""
     files = {rename_path(file.path, metadata): rename_text(file.data, metadata) for file in copies}
     if metadata.name != TOPCLIENT.name:
         sources = {path: data.decode() for path, data in files.items() if path.endswith(".py")}
-        formatted = format_sources(list(sources.values()), cache_dir)
+        formatted = format_sources(list(sources.values()), cache_dir, remember=remember)
         files |= {path: text.encode() for path, text in zip(sources, formatted, strict=True)}
     return [
         OutputFile(path, write_metadata(data, metadata) if path == "pyproject.toml" else data)

@@ -78,6 +78,13 @@ FAULTS: Final = (
         remedy="Keep the page of the right one, or give another name in the overlay of the API.",
     ),
     _fault(
+        id="linked-path",
+        summary="A folder or a lock that would be written is a link to another place",
+        meaning="Nothing is written: through a link, files of somebody else could be overwritten or removed.",
+        example="specs/apis/taobao -> /home/somebody/taobao",
+        remedy="Remove the link, or put the folder itself there. Another place is named by --specs or --out.",
+    ),
+    _fault(
         id="rendering-fault",
         summary="The rendered text of a module is not the model that it was rendered from",
         meaning="Nothing of the package is written: text of a page may have become code.",

@@ -6,11 +6,10 @@ Out: ``ParseResult``, and the ``Api`` of each file with its corrections.
 
 from topgen.spec_store.files import LoadedSpecs, load_corrected, load_specs, write_specs
 from topgen.spec_store.finding import find_api, find_page
-from topgen.spec_store.reading import CACHE, Watch, read_specs
+from topgen.spec_store.reading import Watch, read_specs
 from topgen.spec_store.result import NOTHING, Allowed, ApiFault, ParseResult, SpecFiles
 
 __all__ = [
-    "CACHE",
     "NOTHING",
     "Allowed",
     "ApiFault",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from topgen.atomic_file import write_file
+from topgen.atomic_file import locate_below, remove_file, write_file
 from topgen.errors import GeneratorError, OverlayFulfilledError, SpecFormatError, UsageError
 from topgen.overlay import apply_overlay, describe, load_overlay, overlay_schema, split_fulfilled
 from topgen.render import OutputFile
@@ -40,11 +40,13 @@ def write_specs(result: ParseResult, specs: Path) -> None:
         OutputFile("schema/api.schema.json", api_schema().encode()),
         OutputFile("schema/overlay.schema.json", overlay_schema().encode()),
     )
+    for file in (*result.files, *schemas):
+        locate_below(specs, file.path)
     # What is kept goes first: a run that is cut off must not have overwritten the only copy of it.
     for file in (*sorted(result.files, key=lambda file: not file.path.startswith("kept/")), *schemas):
-        write_file(specs / file.path, file.data)
+        write_file(specs, file.path, file.data)
     for name in result.released:
-        (specs / kept_path(name)).unlink(missing_ok=True)
+        remove_file(specs, str(kept_path(name)))
 
 
 def load_specs(specs: Path, result: ParseResult) -> LoadedSpecs:

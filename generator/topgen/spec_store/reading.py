@@ -27,10 +27,6 @@ from topgen.spec.spec_file import load_api
 from topgen.spec_store.drafts import Drafts
 from topgen.spec_store.result import NOTHING, Allowed, ApiFault, ParseResult, SpecFiles
 
-CACHE = ".topgen_cache"
-"""Folder that keeps what is costly to make twice: readings of pages in the specs folder, formatted text beside the
-output. Deleting it only costs time."""
-
 IGNORE_FILE = ".topgenignore"
 """Patterns of files below pages that are none, such as notes; one a line."""
 
@@ -47,14 +43,16 @@ def read_specs(
     *,
     keep_apis: bool = True,
     ignore: Sequence[str] = (),
+    remember: bool = True,
 ) -> ParseResult:
     """Read pages and compare the specs they give with those on disk; nothing is written but the cache.
 
+    Where nothing is to be remembered, the cache is not written either.
     Without ``keep_apis`` the memory hardly grows with the number of pages. ``ignore`` are patterns of files below the
     specs folder's pages that are none, besides those of ``IGNORE_FILE``; a page that is named is read all the same.
     """
     files, ignored = (_named_files(pages), 0) if pages else _pages_of(specs, ignore)
-    batch = PageBatch(read, specs, open_cache(specs / CACHE / "pages"))
+    batch = PageBatch(read, specs, open_cache(specs, is_kept=remember))
     drafts = Drafts(specs, allowed, keep_apis=keep_apis)
     set_aside: dict[str, int] = {}
     results: list[PageResult] = []

@@ -108,7 +108,7 @@ def _write_file(name: str, specs: Path, change: Callable[[str, str], str]) -> in
     place = specs / "overlays" / f"{name}.yaml"
     text = place.read_text("utf-8") if place.is_file() else ""
     new = change(text, str(place))
-    write_file(place, new.encode())
+    write_file(specs, f"overlays/{name}.yaml", new.encode())
     before, after = (each.splitlines(keepends=True) for each in (text, new))
     print_diff(unified_diff(before, after, str(place) if text else "/dev/null", str(place)))
     return 0

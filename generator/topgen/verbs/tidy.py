@@ -21,7 +21,7 @@ def tidy(specs: Path, dry: bool) -> int:
     A build tells of each of them. What is deleted is printed as a diff; an overlay that corrects nothing any more goes
     as a whole. An overlay that cannot be read, or whose entries share lines, stays as it is.
     """
-    from topgen.atomic_file import write_file
+    from topgen.atomic_file import remove_file, write_file
     from topgen.errors import GeneratorError
     from topgen.overlay import tidy_overlay
     from topgen.spec_store import find_api
@@ -38,6 +38,7 @@ def tidy(specs: Path, dry: bool) -> int:
         before, after = (each.splitlines(keepends=True) for each in (text, new))
         print_diff(unified_diff(before, after, str(place), str(place) if new else "/dev/null"))
         if new != text and not dry:
-            write_file(place, new.encode()) if new else place.unlink()
+            path = f"overlays/{place.name}"
+            write_file(specs, path, new.encode()) if new else remove_file(specs, path)
     print_lines(faults, sys.stderr)
     return 1 if faults else 0
