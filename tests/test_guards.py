@@ -213,10 +213,11 @@ def test_an_empty_pages_folder_takes_nothing(project: Path) -> None:
     assert files(project / "generated") == before
 
 
-def test_a_package_behind_a_link_stays_there(project: Path) -> None:
+def test_a_package_behind_a_link_stays_there(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "generated").rename(project / "real")
     (project / "generated").symlink_to("real")
-    assert main(["build"]) == 0
+    assert "generated: this is a link, and nothing is written through links" in refused(capsys, "build")
+    assert main(["build", "--out", "real"]) == 0
     assert (project / "generated").is_symlink()
 
 

@@ -73,7 +73,7 @@ def test_explain_quotes_what_the_page_says_beside_the_api(tmp_path: Path, capsys
     page.write_text("taobao.shop.get (Get a shop)\n请求参数\n!! odd\nnick String 必须 the owner\n", encoding="utf-8")
     assert main(["parse", "--specs", str(tmp_path), str(page)]) == 0
     assert main(["explain", "--specs", str(tmp_path), "taobao.shop.get"]) == 0
-    assert "unexplained: in no row\n    pages/page.txt:3: !! odd\n" in capsys.readouterr().out
+    assert f"unexplained: in no row\n    {page.as_posix()}:3: !! odd\n" in capsys.readouterr().out
 
 
 def test_chinese_takes_two_columns_and_joining_marks_none() -> None:

@@ -28,7 +28,7 @@ TABLES = frozenset({Part.COMMON, Part.REQUEST, Part.RESPONSE})
 """Parts in which the platform's fixed words can be words of a row."""
 
 _REPLY_ROW = re.compile(rf"(?:\| *)?({FIELD_NAME})(?: +\| +| +)[A-Za-z_$\[]")
-_CODE_LIKE = re.compile(r"(?:is[vp]\.|[a-z][\w\-]*(?:\.[\w\-]+)+|\d+\b)[\w.:\-]*(?: |$)")
+_CODE_LIKE = re.compile(r"(?:is[vp]\.|[a-z][\w\-]{0,99}\.[\w\-]|\d{1,9}\b)[\w.:\-]{0,300}(?: |$)")
 _ERROR_END = re.compile(rf"<\s*/\s*{ERROR_ROOT}\s*>")
 
 

@@ -1,4 +1,4 @@
-"""Names that classes and attributes had before somebody gave them others: they still work, and warn.
+"""Names that modules, classes and attributes had before somebody gave them others: they still work, and warn.
 
 In:  the names of old, each with that of today.
 Out: a ``DeprecationWarning`` and what has the name of today.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import wraps
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from warnings import warn
 
@@ -37,6 +38,19 @@ def of_classes(module: str, former: Mapping[str, type]) -> Callable[[str], type]
             raise AttributeError(f"module {module!r} has no attribute {name!r}")
         warn(f"{name} is called {former[name].__name__} now", DeprecationWarning, stacklevel=2)
         return former[name]
+
+    return __getattr__
+
+
+def of_module(module: str, new: str) -> Callable[[str], object]:
+    """Return the ``__getattr__`` of a module that has another name now."""
+
+    def __getattr__(name: str) -> object:
+        if name.startswith("__"):
+            raise AttributeError(f"module {module!r} has no attribute {name!r}")
+        found: object = getattr(import_module(new), name)
+        warn(f"{module} is called {new} now", DeprecationWarning, stacklevel=2)
+        return found
 
     return __getattr__
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from importlib import import_module
 from types import MethodType
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar, overload
+from warnings import warn
 
 from topclient._runtime.calls.settings import SETTING_NAMES
 from topclient._runtime.errors import ArgumentError
@@ -73,9 +74,10 @@ def deferred(path: str) -> Any:
 class Operation(Generic[P, R]):
     """One API as a method of its group: it takes the parameters of the request class and gives its response."""
 
-    def __init__(self, request: Callable[P, Request[R]]) -> None:
-        """Take the request class, or what stands for it by ``deferred``."""
+    def __init__(self, request: Callable[P, Request[R]], now: str = "") -> None:
+        """Take the request class, or what stands for it by ``deferred``; ``now`` is what a former name gave way to."""
         self._request: Any = request
+        self._now = now
         self._function: _Function | None = None
         self._name = ""
 
@@ -95,6 +97,8 @@ class Operation(Generic[P, R]):
     def __get__(self, group: Group[Any] | None, owner: type) -> Any:
         if group is None:
             return self
+        if self._now:
+            warn(f"{self._name} is called {self._now} now", DeprecationWarning, stacklevel=2)
         if self._function is None:
             cls = self._request.target if isinstance(self._request, Deferred) else self._request
             self._function = _Function(cls, self._name)
