@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from pathlib import Path
 from random import Random
@@ -16,9 +17,10 @@ from topgen.python_model.code import identifier
 from topgen.python_model.lock import NameLock, Names, extend_lock
 from topgen.python_model.lock_file import dump_lock, load_lock
 from topgen.python_model.names import attribute_names, class_stem
-from topgen.python_model.reserved import ATTRIBUTES, CLIENT
+from topgen.python_model.reserved import ATTRIBUTES, CLIENT, NAMESPACE, STEMS
 
 RUNTIME = Path(__file__).parents[2] / "runtime"
+SOURCE = Path(__file__).parents[2] / "templates/client/src/topclient"
 
 
 @pytest.mark.parametrize(
@@ -215,7 +217,14 @@ def test_a_broken_line_of_the_lock_is_named(line: str) -> None:
 def test_the_reserved_names_are_those_of_the_runtime(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(RUNTIME)
     client, model = (import_module(f"topclient._runtime.{name}") for name in ("client", "model"))
-    assert public_names(client.Client, client.AsyncClient) == CLIENT
+    assert public_names(client.Client, client.AsyncClient) == CLIENT - NAMESPACE
+    exported = re.findall(r'"(\w*)(?:Request|Response)"', (SOURCE / "__init__.py").read_text("utf-8"))
+    assert set(exported) - {""} == STEMS
+    written = "".join(path.read_text("utf-8") for path in (SOURCE / "client.py.j2", *SOURCE.rglob("__init__.py.j2")))
+    words = re.findall(
+        r"\b\w*Client\b|\bClientT\b|\bGroup\b|\bOperation\b|\bdeferred\b|\bproperty\b|\bTYPE_\w+", written
+    )
+    assert set(words) | {"annotations"} == NAMESPACE
     assert public_names(model.Request, model.Response) <= ATTRIBUTES
     assert {"Api", "File", "Json", "Request", "Response", "Struct", "Wire"} <= set(dir(model))
 

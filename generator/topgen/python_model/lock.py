@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from topgen.errors import NameConflictError
 from topgen.python_model.names import first_free, plain_name, spellings, stem_spellings
-from topgen.python_model.reserved import CLIENT, NAMESPACE, WORDS, is_reserved
+from topgen.python_model.reserved import CLIENT, NAMESPACE, STEMS, WORDS, is_reserved
 from topgen.python_model.shapes import LockedClasses
 from topgen.python_model.sites import Path
 from topgen.spec.names import check_api_name
@@ -108,11 +108,15 @@ def rename_module(names: Names, wanted: str, others: Iterable[Names]) -> Names:
     taken = _register(NameLock(others)).has(_scope(new.prefix, new.group), new.module)
     stems = {stem.casefold() for each in others for stem in (each.stem, *each.former_stems)}
     odd = plain_name(new.module) != new.module or is_reserved(new.module, NAMESPACE)
-    if taken or odd or new.stem.casefold() in stems or plain_name(new.stem) != new.stem or new.stem in WORDS:
+    if taken or odd or new.stem.casefold() in stems or _is_odd_stem(new.stem):
         said = f"{names.api} cannot be called {new.place}: the name is taken, or none that Python can have here"
         raise NameConflictError(said, hint="choose another one in the overlay of the API")
     former = (place for place in names.former if place != new.place)
     return replace(new, former=(*former, names.place))
+
+
+def _is_odd_stem(stem: str) -> bool:
+    return plain_name(stem) != stem or stem in WORDS or stem in STEMS
 
 
 class _Register:
@@ -155,7 +159,7 @@ def _name_newcomers(lock: NameLock, apis: list[str]) -> Iterator[Names]:
     }
     for api, (_, _, rest) in words.items():
         module = register.give(_scope(prefixes[api], groups[api]), api, rest, NAMESPACE)
-        stem = first_free(stem_spellings(api), lambda name: name in stems)
+        stem = first_free(stem_spellings(api), lambda name: name in stems or name in STEMS)
         stems.add(stem)
         yield Names(api, prefixes[api], groups[api], module, stem)
 

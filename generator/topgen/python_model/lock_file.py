@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from topgen.errors import SpecFormatError
 from topgen.python_model.lock import NameLock, Names
 from topgen.python_model.names import plain_name
-from topgen.python_model.reserved import ATTRIBUTES, CLASSES, WORDS
+from topgen.python_model.reserved import ATTRIBUTES, CLASSES, CLIENT, NAMESPACE, STEMS, WORDS, is_reserved
 from topgen.python_model.sites import Path
 from topgen.spec.convert import convert, nearest
 from topgen.spec.names import check_api_name
@@ -125,6 +125,12 @@ def _read_place(api: str, node: YamlNode) -> Names:
     for word in filter(None, (prefix, group, module, stem)):
         if word in WORDS or plain_name(word) != word:
             raise SpecFormatError(f"{word!a} cannot be a public name", file=node.file, line=node.line)
+    taken = [prefix] if is_reserved(prefix, CLIENT) else []
+    taken += [word for word in filter(None, (group, module)) if is_reserved(word, NAMESPACE)]
+    taken += [stem] if stem in STEMS else []
+    if taken:
+        said = f"{taken[0]!a} is a name that the package has for something else"
+        raise SpecFormatError(said, file=node.file, line=node.line, hint="restore the file from version control")
     return Names(check_api_name(api, node.file, node.line), prefix, group, module, stem)
 
 

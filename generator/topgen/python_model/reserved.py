@@ -144,7 +144,24 @@ DEVICES = frozenset(
 )
 """File names that Windows keeps for devices, with any extension."""
 
-CLIENT = frozenset(
+NAMESPACE_WORDS = frozenset(
+    (
+        "AsyncClient",
+        "AsyncTopClient",
+        "Client",
+        "ClientT",
+        "Group",
+        "Operation",
+        "TYPE_CHECKING",
+        "TopClient",
+        "annotations",
+        "deferred",
+        "property",
+    )
+)
+"""What the modules of the clients and of namespaces are written in. Inside a class, a name of it would shadow it."""
+
+CLIENT = NAMESPACE_WORDS | frozenset(
     (
         "aclose",
         "batch",
@@ -161,8 +178,11 @@ CLIENT = frozenset(
 )
 """What the clients call their own; no prefix may be called so."""
 
-NAMESPACE = frozenset(("property", "Operation"))
-"""What the body of a namespace uses; no group or method may be called so."""
+NAMESPACE = NAMESPACE_WORDS
+"""What no group or method may be called."""
+
+STEMS = frozenset(("Http", "Paged", "Untyped"))
+"""What the names of requests and responses may not begin with, since the package exports such ones of its own."""
 
 
 def is_reserved(name: str, taken: frozenset[str]) -> bool:
