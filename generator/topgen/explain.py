@@ -19,6 +19,7 @@ from topgen.errors import UsageError
 from topgen.overlay import has_no_page, load_overlay
 from topgen.pages import read_page
 from topgen.pipeline import PageAnalysis
+from topgen.small_files import read_small_file
 from topgen.spec.model import Api
 from topgen.spec_store import find_api, find_page
 
@@ -76,7 +77,7 @@ def _corrections(name: str, rest: str, specs: Path) -> Iterator[Fact]:
     place = specs / "overlays" / f"{name}.yaml"
     if not place.is_file():
         return
-    overlay = load_overlay(place.read_text("utf-8"), str(place))
+    overlay = load_overlay(read_small_file(place), str(place))
     described = overlay.describes
     told = [
         *([(described.at, "described", described.title, described.reason)] if described is not None else ()),

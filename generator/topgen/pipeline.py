@@ -46,6 +46,7 @@ from topgen.render import (
 )
 from topgen.select import Selection, select_apis
 from topgen.settings import NO_SETTINGS, Settings
+from topgen.small_files import read_small_file
 from topgen.spec.doubts import DoubtKind
 from topgen.spec.model import Api
 from topgen.spec.spec_file import dump_api
@@ -200,7 +201,7 @@ def render(
     check_target(out, last)
     with_tests = last.has_tests if with_tests is None else with_tests
     path = specs / Path(LOCK_FILE).name
-    lock = load_lock(path.read_text("utf-8"), str(path)) if path.is_file() else load_lock("", str(path))
+    lock = load_lock(read_small_file(path), str(path)) if path.is_file() else load_lock("", str(path))
     check_lock(lock, path, last)
     lock, unnamed = lock_names(lock, loaded.apis)
     faults = (*loaded.faults, *(ApiFault(name, error) for name, error in unnamed.items()))
@@ -261,7 +262,7 @@ def build(
     made = render(loaded, specs, out, only, with_tests=with_tests, metadata=settings.package)
     lock = specs / Path(LOCK_FILE).name
     if lock.is_file():
-        check_classes(load_lock(lock.read_text("utf-8"), str(lock)), lock, read_manifest(out), out)
+        check_classes(load_lock(read_small_file(lock), str(lock)), lock, read_manifest(out), out)
     last = read_manifest(out)
     is_chosen = bool(only) and set(only) != set(last.only)
     check_removal(last, made.known, out, allowed=allowed.removal or is_chosen)

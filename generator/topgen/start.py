@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from topgen.atomic_file import write_file
+from topgen.small_files import read_small_file
 
 _IGNORED = (".topgen_cache/", ".topgen_rejected/", ".topgen-lock", ".topgen-staging-*/", ".topgen-pending/")
 _ATTRIBUTES = (
@@ -73,7 +74,7 @@ def start_project(folder: Path) -> tuple[Made, ...]:
 def _with_lines(folder: Path, path: str, lines: tuple[str, ...]) -> Made:
     """Add the lines that a file lacks to its end."""
     place = folder / path
-    before = place.read_text("utf-8") if place.is_file() else ""
+    before = read_small_file(place) if place.is_file() else ""
     missing = [line for line in lines if line not in before.splitlines()]
     if missing:
         end = "" if not before or before.endswith("\n") else "\n"

@@ -79,6 +79,9 @@ def _items(paths: Sequence[Path], specs: Path) -> Iterator[Item]:
                 raise UnreadablePageError("there is no page in this file", file=str(path))
         except PageError as error:
             yield PageResult(str(path), page_name(path, specs), error=error)
+        except Exception as error:
+            # A fault of ours in what holds pages costs that file, not the run.
+            yield PageResult(str(path), page_name(path, specs), error=as_fault(error, str(path)))
 
 
 def _read(read_page: ReadPage, cache: Cache, structs: KnownStructs, item: Item) -> PageResult:

@@ -15,6 +15,7 @@ from email.message import Message
 from email.parser import BytesHeaderParser, BytesParser
 
 from topgen.errors import UnreadablePageError
+from topgen.pages.mail_headers import read_header, read_media_type, read_parameter
 from topgen.pages.page import Addresses, StoredPage
 
 _HEADER = re.compile(rb"[!-9;-~]+:[ \t]")
@@ -26,7 +27,7 @@ def is_mhtml(head: bytes) -> bool:
     if not _HEADER.match(head) or b"multipart/" not in head.lower():
         return False
     message = BytesHeaderParser(policy=policy.compat32).parsebytes(head)
-    return message.get_content_type() == "multipart/related"
+    return read_media_type(message) == "multipart/related"
 
 
 def read_mhtml(data: bytes, path: str, name: str) -> Iterator[StoredPage]:
@@ -37,22 +38,21 @@ def read_mhtml(data: bytes, path: str, name: str) -> Iterator[StoredPage]:
     """
     try:
         parts = _html_parts(BytesParser(policy=policy.compat32).parsebytes(data))
-    except (MessageError, RecursionError, ValueError, LookupError) as error:
+    except (MessageError, RecursionError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise UnreadablePageError("the saved page is a broken MHTML file", file=path, hint="save it again") from error
     if not parts:
         raise UnreadablePageError("no part of this MHTML file is HTML", file=path, hint="save the page again")
     addresses = Addresses()
     for index, (part, body) in enumerate(parts):
-        charset = part.get_param("charset", "")
-        mark = f"#{addresses.give(str(part.get('Content-Location', '')))}" if index else ""
-        stated = charset if isinstance(charset, str) else charset[2]
+        stated = read_parameter(part, "charset")
+        mark = f"#{addresses.give(read_header(part, 'Content-Location'))}" if index else ""
         yield StoredPage(path + mark, name + mark, body, stated, container=path if index else "", may_differ=index > 0)
 
 
 def _html_parts(message: Message) -> list[tuple[Message, bytes]]:
     """Return the HTML parts with their bytes, the root part first wherever it stands."""
-    parts = [part for part in message.walk() if part.get_content_type() in _TEXT_TYPES]
-    start = str(message.get_param("start", ""))
-    parts.sort(key=lambda part: not start or str(part.get("Content-ID", "")) != start)
+    parts = [part for part in message.walk() if read_media_type(part) in _TEXT_TYPES]
+    start = read_parameter(message, "start")
+    parts.sort(key=lambda part: not start or read_header(part, "Content-ID") != start)
     bodies = [(part, part.get_payload(decode=True)) for part in parts]
     return [(part, body) for part, body in bodies if isinstance(body, bytes)]

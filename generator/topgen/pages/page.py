@@ -138,14 +138,18 @@ class Addresses:
     """
 
     def __init__(self) -> None:
-        self._seen: Counter[str] = Counter()
+        self._times: Counter[str] = Counter()
+        self._given: set[str] = set()
         self._count = 0
 
     def give(self, stated: str) -> str:
         """Return the address of the next page; the second page of an address is ``address#2``."""
         self._count += 1
         words = "".join(letter if letter.isprintable() and letter != " " else "_" for letter in stated.strip())
-        address = words[:_LONGEST_ADDRESS] or str(self._count)
-        self._seen[address] += 1
-        times = self._seen[address]
-        return address if times == 1 else self.give(f"{address}#{times}")
+        stem = address = words[:_LONGEST_ADDRESS] or str(self._count)
+        while address in self._given:
+            self._times[stem] += 1
+            number = f"#{self._times[stem] + 1}"
+            address = stem[: _LONGEST_ADDRESS - len(number)] + number
+        self._given.add(address)
+        return address

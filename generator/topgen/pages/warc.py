@@ -21,6 +21,7 @@ from warcio.archiveiterator import WARCIterator
 from warcio.bufferedreaders import BufferedReader
 
 from topgen.errors import UnreadablePageError
+from topgen.pages.mail_headers import read_media_type, read_parameter
 from topgen.pages.page import MAX_BYTES, Addresses, StoredPage
 
 _GZIP = b"\x1f\x8b"
@@ -130,12 +131,11 @@ def _content_type(record: Any) -> Message:
 
 
 def _media_type(record: Any) -> str:
-    return _content_type(record).get_content_type()
+    return read_media_type(_content_type(record))
 
 
 def _charset(record: Any) -> str:
-    charset = _content_type(record).get_param("charset", "")
-    return charset if isinstance(charset, str) else charset[2]
+    return read_parameter(_content_type(record), "charset")
 
 
 def _read_content(record: Any) -> tuple[bytes, str]:

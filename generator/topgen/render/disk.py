@@ -22,11 +22,12 @@ from tempfile import mkdtemp
 from filelock import FileLock
 
 from topgen.atomic_file import refuse_link
-from topgen.errors import GeneratorError, UsageError
+from topgen.errors import GeneratorError, SpecFormatError, UsageError
 from topgen.render.drift import Drift, find_drift
 from topgen.render.manifest import MANIFEST, make_manifest
 from topgen.render.output import OutputFile
 from topgen.render.paths import check_paths, is_plain, locate
+from topgen.small_files import read_small_file
 
 PENDING = ".topgen-pending"
 _LOCK = ".topgen-lock"
@@ -109,7 +110,7 @@ def _stage(files: Iterable[OutputFile], drift: Drift, out: Path) -> None:
 def _carry_out(out: Path) -> None:
     """Move the staged files to their places and remove the vanished ones; harmless when done before in part."""
     pending = out / PENDING
-    journal = json.loads((pending / _JOURNAL).read_text("utf-8"))
+    journal = _read_journal(pending / _JOURNAL)
     for path in sorted(journal["write"], key=lambda each: (each == MANIFEST, each)):
         staged, place = pending / "files" / path, locate(out, path)
         if staged.exists():
@@ -122,6 +123,16 @@ def _carry_out(out: Path) -> None:
         _remove_empty_folders(place.parent, out)
     done = pending.rename(out / f"{_STAGING}done")  # a folder without its journal must never be called pending
     shutil.rmtree(done)
+
+
+def _read_journal(place: Path) -> dict[str, list[str]]:
+    try:
+        journal = json.loads(read_small_file(place))
+        return {key: [str(path) for path in journal[key]] for key in ("write", "remove")}
+    except (ValueError, LookupError, TypeError, RecursionError, SpecFormatError):
+        said = "the record of a run that was interrupted is damaged"
+        hint = f"delete the folder {place.parent.name}, then run topgen build again"
+        raise GeneratorError(said, file=str(place), hint=hint) from None
 
 
 def _remove_bytecode(module: Path) -> None:

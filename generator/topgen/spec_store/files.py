@@ -14,6 +14,7 @@ from topgen.atomic_file import locate_below, remove_file, write_file
 from topgen.errors import GeneratorError, OverlayFulfilledError, SpecFormatError, UsageError
 from topgen.overlay import apply_overlay, describe, load_overlay, overlay_schema, split_fulfilled
 from topgen.render import OutputFile
+from topgen.small_files import read_small_file
 from topgen.spec.model import Api
 from topgen.spec.names import spec_path
 from topgen.spec.problems import Problem, Severity
@@ -117,7 +118,7 @@ def _misplaced(specs: Path) -> Iterator[ApiFault]:
 
 
 def _load(path: Path, name: str) -> Api:
-    api = load_api(_read(path), str(path))
+    api = load_api(read_small_file(path), str(path))
     if api.name != name:
         hint = f"call the file {api.name}.yaml, or delete it"
         raise SpecFormatError(f"this is the spec of {api.name}", file=str(path), hint=hint)
@@ -125,7 +126,7 @@ def _load(path: Path, name: str) -> Api:
 
 
 def _correct(api: Api | None, path: Path) -> tuple[Api, tuple[OverlayFulfilledError, ...]]:
-    overlay = load_overlay(_read(path), str(path))
+    overlay = load_overlay(read_small_file(path), str(path))
     api = api if api is not None else describe(path.name.removesuffix(".yaml"), overlay)
     if api is None:
         hint = "delete or rename it, or say describes: where no page does"
@@ -141,10 +142,3 @@ def _as_note(api: str, error: OverlayFulfilledError) -> Problem:
     return Problem(
         code="fulfilled-correction", severity=Severity.NOTE, file=error.file, line=error.line, at=at, message=message
     )
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text("utf-8")
-    except UnicodeDecodeError as error:
-        raise SpecFormatError("this is no UTF-8", file=str(path)) from error

@@ -12,6 +12,7 @@ from pathlib import Path
 from topgen.errors import UsageError
 from topgen.overlay import describe, has_no_page, load_overlay
 from topgen.pages import Page, decode_page, find_pages, open_pages, read_page, split_address
+from topgen.small_files import read_small_file
 from topgen.spec.convert import nearest
 from topgen.spec.model import Api
 from topgen.spec.names import spec_path
@@ -29,11 +30,9 @@ def find_api(path: str, specs: Path) -> tuple[Api, str]:
         name = ".".join(parts[:size])
         file = specs / spec_path(name)
         if file.is_file():
-            return load_api(file.read_text("utf-8"), str(file)), ".".join(parts[size:])
+            return load_api(read_small_file(file), str(file)), ".".join(parts[size:])
         overlay = specs / "overlays" / f"{name}.yaml"
-        described = (
-            describe(name, load_overlay(overlay.read_text("utf-8"), str(overlay))) if overlay.is_file() else None
-        )
+        described = describe(name, load_overlay(read_small_file(overlay), str(overlay))) if overlay.is_file() else None
         if described is not None:
             return described, ".".join(parts[size:])
     known = (file.stem for file in (specs / "apis").glob("*/*.yaml"))

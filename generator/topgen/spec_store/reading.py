@@ -20,6 +20,7 @@ from topgen.check import find_problems_across
 from topgen.diff import Loss
 from topgen.errors import GeneratorError, NameConflictError, SpecFormatError, UsageError
 from topgen.pages import find_pages, split_address
+from topgen.small_files import read_small_file
 from topgen.spec.convert import nearest
 from topgen.spec.doubts import DoubtKind
 from topgen.spec.names import spec_path
@@ -193,7 +194,7 @@ def _pages_of(specs: Path, ignore: Sequence[str]) -> tuple[tuple[Path, ...], int
 def _ignored(pages: Path) -> tuple[str, ...]:
     """Return the patterns that the pages folder itself has of files that are none: names, or paths below pages."""
     place = pages / IGNORE_FILE
-    lines = place.read_text("utf-8").splitlines() if place.is_file() else ()
+    lines = read_small_file(place).splitlines() if place.is_file() else ()
     return tuple(line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#"))
 
 
@@ -215,7 +216,7 @@ def _orphaned(specs: Path, read: Iterable[str], results: Sequence[PageResult], *
         if name in names:
             continue
         with suppress(GeneratorError):
-            page = load_api(path.read_text(encoding="utf-8"), str(path)).source.page
+            page = load_api(read_small_file(path), str(path)).source.page
             gone = whole or page.partition("#")[0] in files or not split_address(specs / page)[0].is_file()
             if gone and not {page, page.partition("#")[0]} & failed:
                 yield name

@@ -104,9 +104,10 @@ def _write(path: str, specs: Path, change: Callable[[str, str, Api, str], str]) 
 def _write_file(name: str, specs: Path, change: Callable[[str, str], str]) -> int:
     """Write an overlay file and print what has changed in it."""
     from topgen.atomic_file import write_file
+    from topgen.small_files import read_small_file
 
     place = specs / "overlays" / f"{name}.yaml"
-    text = place.read_text("utf-8") if place.is_file() else ""
+    text = read_small_file(place) if place.is_file() else ""
     new = change(text, str(place))
     write_file(specs, f"overlays/{name}.yaml", new.encode())
     before, after = (each.splitlines(keepends=True) for each in (text, new))

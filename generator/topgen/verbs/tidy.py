@@ -24,13 +24,14 @@ def tidy(specs: Path, dry: bool) -> int:
     from topgen.atomic_file import remove_file, write_file
     from topgen.errors import GeneratorError
     from topgen.overlay import tidy_overlay
+    from topgen.small_files import read_small_file
     from topgen.spec_store import find_api
 
     faults = []
     for place in sorted((specs / "overlays").glob("*.yaml")):
         try:
             api, _ = find_api(place.stem, specs)
-            text = place.read_text("utf-8")
+            text = read_small_file(place)
             new = tidy_overlay(text, str(place), api)
         except GeneratorError as error:
             faults.append(("error", str(error)))
