@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from topgen.document import Document, Notation, RowForm
 from topgen.errors import UnknownLayoutError
 from topgen.layouts import html, read_document
+from topgen.layouts.html.grid import WIDEST, read_grid
+from topgen.layouts.html.tree import read_tree
 from topgen.pages import Page, page_from_bytes
 
 
@@ -562,3 +564,14 @@ def test_a_list_of_nothing_but_start_tags_is_no_row() -> None:
     document = read(whole(BOX + sub("<ul>" + "<li>" * 9 + "</ul><p>left over</p>")))
     assert rows(document) == FLAT
     assert unexplained(document) == ["left over"]
+
+
+def test_cells_that_span_far_cover_no_more_columns_than_a_table_has() -> None:
+    row = "<tr>" + "<td rowspan=1000 colspan=50>x</td>" * 40 + "</tr>"
+    root, _ = read_tree(f"<table>{row * 30}</table>", lambda _: False)
+    found = [root]
+    while found[-1].name != "table":
+        found += found[-1].elements()
+    rows, _ = read_grid(found[-1])
+    assert len(rows) == 30
+    assert max(max(each.covered, default=0) for each in rows) < WIDEST

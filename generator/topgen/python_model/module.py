@@ -6,6 +6,7 @@ Nothing is decided about wire forms here: annotations say them and the runtime r
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from topgen.overlay import DESCRIBED, has_no_page
@@ -140,11 +141,11 @@ def _struct_class(context: ModuleContext, struct: StructClass) -> DataClass:
 
 def _attributes(context: ModuleContext, places: tuple[Path, ...], fields: tuple[Field, ...]) -> tuple[Attribute, ...]:
     """Return the attributes of a class whose objects stand at ``places``."""
-    wires = [field.name for field in fields]
+    wires = Counter(field.name for field in fields)
     unique = distinct(fields)
     names = context.attributes[places[0]]
     return tuple(
-        _attribute(context, places, field, names[field.name], repeated=wires.count(field.name) > 1) for field in unique
+        _attribute(context, places, field, names[field.name], repeated=wires[field.name] > 1) for field in unique
     )
 
 

@@ -18,7 +18,7 @@ from topgen.layouts.html.nodes import Element, Words, group
 from topgen.layouts.html.text import is_blank
 
 WIDEST = 40
-"""Columns of a table; a wider span counts as this many."""
+"""Columns of a table; a wider span counts as this many, and what is further to the right covers nothing below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _read_row(element: Element, open_spans: dict[int, _Span]) -> GridRow:
         found.append((column, cell))
         wide, high = span(cell, "colspan"), span(cell, "rowspan")
         if high > 1:
-            open_spans.update(dict.fromkeys(range(column, column + wide), _Span(cell, high - 1)))
+            open_spans.update(dict.fromkeys(range(column, min(column + wide, WIDEST)), _Span(cell, high - 1)))
         column += wide
     return GridRow(element, tuple(found), covered)
 

@@ -7,6 +7,7 @@ Out: ``PlacedField`` values: the fields outside of lists, each with its path, it
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -64,9 +65,9 @@ class PlacedField:
 
 def walk_places(fields: Sequence[Field], parent: str) -> Iterator[PlacedField]:
     """Yield each field outside of lists, outer before inner; names that stand twice in one object are left out."""
-    names = [field.name for field in fields]
+    names = Counter(field.name for field in fields)
     for field in fields:
-        if names.count(field.name) == 1:
+        if names[field.name] == 1:
             yield PlacedField(field, parent)
             if not field.type.is_list:
                 yield from walk_places(field.fields, f"{parent}.{field.name}")
