@@ -132,7 +132,3 @@ def find_required_values(reading: Reading) -> Iterator[Finding]:
         odd = [seen for seen in fields if any(cell.text in _REQUIRED_WORDS for cell in seen.cells)]
         if len(odd) >= FEW and len(odd) * 2 > len(fields):
             yield Finding(side, odd[0].line, "the words for required were read as samples or descriptions", whole=True)
-        for seen in odd if side == "response" else ():
-            if seen.node.sample is not None and seen.node.sample.text in _REQUIRED_WORDS:
-                said = f"the sample of {seen.node.name.text} is a word for required, which no reply has"
-                yield Finding(seen.path, seen.line, said)
