@@ -16,7 +16,8 @@ from topgen.overlay.moving import edit_field
 from topgen.spec.model import Api, Field
 from topgen.spec.paths import SIDES, walk_api
 
-_ERRORS = "errors."
+ERRORS = "errors."
+"""What the path of an error code begins with."""
 _DONE = "delete this correction"
 
 
@@ -37,10 +38,10 @@ def add_field(api: Api, added: Addition, find: Callable[[Api, Spot], Field]) -> 
 def remove_part(api: Api, removal: Removal, find: Callable[[Api, Spot], Field]) -> Api:
     """Return the API without a field and its doubts, or without an error code."""
     path = removal.at.path
-    if path.startswith(_ERRORS):
-        left = tuple(error for error in api.errors if error.code.strip() != path.removeprefix(_ERRORS))
+    if path.startswith(ERRORS):
+        left = tuple(error for error in api.errors if error.code.strip() != path.removeprefix(ERRORS))
         if len(left) == len(api.errors):
-            raise _gone(removal, (_ERRORS + error.code.strip() for error in api.errors))
+            raise _gone(removal, (ERRORS + error.code.strip() for error in api.errors))
         return replace(api, errors=left)
     paths = [each for each, _ in walk_api(api)]
     if path not in paths:

@@ -17,13 +17,12 @@ from topgen.errors import GeneratorError, OverlayFulfilledError, SpecFormatError
 from topgen.overlay.apply import apply_overlay, current_value, split_fulfilled
 from topgen.overlay.file import load_overlay
 from topgen.overlay.model import Spot
+from topgen.overlay.parts import ERRORS
 from topgen.spec.convert import nearest
 from topgen.spec.model import Api, DoubtKind
 from topgen.spec.yaml_read import read_yaml
 from topgen.spec.yaml_write import Written, write_yaml
 
-_ERRORS = "errors."
-"""What the path of an error code begins with."""
 FIRST_LINE = "# yaml-language-server: $schema=../schema/overlay.schema.json\n"
 
 
@@ -51,9 +50,9 @@ def write_correction(text: str, file: str, api: Api, path: str, key: str, value:
 
 def _with_paging(value: str, because: str) -> str:
     """Return what is inferred of an API whose pages a person states by paths alone: ``{page: request.page_no, …}``."""
-    parts = _as_yaml(value)
     if value == "none":
         return "{}"
+    parts = _as_yaml(value)
     if not isinstance(parts, dict):
         hint = "such as {page: request.page_no, items: response.items}, or none"
         raise UsageError(f"{value} are no pages", hint=hint)
@@ -75,8 +74,8 @@ def write_addition(text: str, file: str, api: Api, path: str, value: str, becaus
 
     ``value`` is the type of a field, or its keys in the spec file as YAML; of an error code it is the message.
     """
-    if path.startswith(_ERRORS):
-        entry: dict[str, Written] = {"code": path.removeprefix(_ERRORS), **({"message": value} if value else {})}
+    if path.startswith(ERRORS):
+        entry: dict[str, Written] = {"code": path.removeprefix(ERRORS), **({"message": value} if value else {})}
         return _checked(api, text, _insert(text, "errors", {**entry, "because": because}), file)
     parent, _, name = path.rpartition(".")
     if not parent:

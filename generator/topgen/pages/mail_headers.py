@@ -11,7 +11,8 @@ from email.errors import MessageError
 from email.message import Message
 from typing import Any
 
-_FAULTS = (MessageError, RecursionError, ValueError, LookupError, TypeError, AttributeError)
+FAULTS = (MessageError, RecursionError, ValueError, LookupError, TypeError, AttributeError)
+"""What the standard library raises for messages and headers that are broken."""
 
 
 def read_media_type(message: Message) -> str:
@@ -33,5 +34,5 @@ def read_header(message: Message, name: str) -> str:
 def _or_empty(read: Callable[[], Any]) -> Any:
     try:
         return read()
-    except _FAULTS:
+    except FAULTS:
         return ""

@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from email import policy
-from email.errors import MessageError
 from email.message import Message
 from email.parser import BytesHeaderParser, BytesParser
 
 from topgen.errors import UnreadablePageError
-from topgen.pages.mail_headers import read_header, read_media_type, read_parameter
+from topgen.pages.mail_headers import FAULTS, read_header, read_media_type, read_parameter
 from topgen.pages.page import Addresses, StoredPage
 
 _HEADER = re.compile(rb"[!-9;-~]+:[ \t]")
@@ -38,7 +37,7 @@ def read_mhtml(data: bytes, path: str, name: str) -> Iterator[StoredPage]:
     """
     try:
         parts = _html_parts(BytesParser(policy=policy.compat32).parsebytes(data))
-    except (MessageError, RecursionError, ValueError, LookupError, TypeError, AttributeError) as error:
+    except FAULTS as error:
         raise UnreadablePageError("the saved page is a broken MHTML file", file=path, hint="save it again") from error
     if not parts:
         raise UnreadablePageError("no part of this MHTML file is HTML", file=path, hint="save the page again")

@@ -141,7 +141,6 @@ class FormerModule:
     group: Code | None
     name: Code
     doc: Code
-    package: Code
     runtime: Code
     """Where the runtime is imported from."""
     target: ImportLine

@@ -208,7 +208,6 @@ def build_former_modules(module: Module, names: Names, package: Code) -> Iterato
             group=module.group,
             name=identifier(name),
             doc=docstring(f"The former name of {target}, which is to be used instead.", 0),
-            package=package,
             runtime=compose("{}._runtime", package),
             target=ImportLine(target, tuple(sorted(held, key=import_key))),
             path=literal(target),

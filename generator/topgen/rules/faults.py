@@ -81,7 +81,7 @@ FAULTS: Final = (
         id="linked-path",
         summary="A folder or a lock that would be written is a link to another place",
         meaning="Nothing is written: through a link, files of somebody else could be overwritten or removed.",
-        example="specs/apis/taobao -> /home/somebody/taobao",
+        example="specs/apis/taobao -> ../../elsewhere/taobao",
         remedy="Remove the link, or put the folder itself there. Another place is named by --specs or --out.",
     ),
     _fault(
