@@ -53,6 +53,18 @@ def test_a_verbose_run_leaves_out_no_line(workplace: Path, capsys: pytest.Captur
     assert len(re.findall(r"^error .*\[unread-layout\]$", capsys.readouterr().err, re.M)) == 30
 
 
+def test_many_doubts_are_counted_by_what_they_are_about(workplace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = Path(f"specs/pages/{DOUBTED}.txt").read_text("utf-8")
+    stem = "".join(map(str.capitalize, DOUBTED.split(".")))
+    for number in range(15):
+        other = text.replace(DOUBTED, f"{DOUBTED}{number}").replace(f"{stem}Req", f"{stem}{number}Req")
+        other = other.replace("goodspush_response", f"goodspush{number}_response")
+        Path(f"specs/pages/{number}.txt").write_text(other, "utf-8")
+    main(["build"])
+    printed = capsys.readouterr().out
+    assert re.search(r"^doubt      \d+ of the kind 'parent':$", printed, re.M)
+
+
 def test_less_and_more_at_once_is_a_mistake(workplace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for order in (["-q", "-v"], ["-v", "-q"]):
         assert main(["build", *order]) == 2

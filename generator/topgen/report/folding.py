@@ -40,7 +40,7 @@ def fold(entries: Iterable[Entry], *, everything: bool = False) -> Iterator[Line
             continue
         for kind, count in Counter(entry.kind for entry in listed).items():
             if kind:
-                yield label, visible(f"{count:,} of the kind {kind!r}:")
+                yield label, visible(f"{count:,} of the kind {str(kind)!r}:")
             yield from (_line(entry) for entry in [entry for entry in listed if entry.kind == kind][:SHOWN])
             if count > SHOWN:
                 yield "", f"(… {count - SHOWN:,} more; -v or --format json lists all)"
