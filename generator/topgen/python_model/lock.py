@@ -75,6 +75,12 @@ class Names:
         stems = (place.partition(":")[2] for place in self.former)
         return tuple(dict.fromkeys(stem for stem in stems if stem != self.stem))
 
+    @property
+    def former_tops(self) -> dict[str, str]:
+        """The names that request and response had before, each with that of today."""
+        stems = self.former_stems
+        return {f"{stem}Request": self.request for stem in stems} | {f"{stem}Response": self.response for stem in stems}
+
 
 @dataclass(frozen=True, slots=True)
 class NameLock:

@@ -186,10 +186,8 @@ def _former_attributes(
 
 def _former_classes(context: ModuleContext) -> Iterator[FormerClass]:
     names = context.names
-    tops = ((f"{stem}Request", names.request) for stem in names.former_stems)
-    ends = ((f"{stem}Response", names.response) for stem in names.former_stems)
     now = {names.request, names.response, *(struct.name for struct in context.structs.classes)}
-    for old, new in sorted((*names.former_classes, *tops, *ends)):
+    for old, new in sorted((*names.former_classes, *names.former_tops.items())):
         if new in now and old not in now:
             context.needs.update(("TYPE_CHECKING", "former_names"))
             yield FormerClass(old=identifier(old), new=identifier(new), key=literal(old))

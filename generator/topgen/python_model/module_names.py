@@ -76,8 +76,7 @@ def lock_names(lock: NameLock, apis: Iterable[Api]) -> tuple[NameLock, dict[str,
 def read_context(api: Api, names: Names) -> ModuleContext:
     """Return the context of an API under the names that the lock gives it."""
     inner = {*(name for name, _ in (*names.classes, *names.errors, *names.former_classes))}
-    former_tops = (f"{stem}{end}" for stem in names.former_stems for end in ("Request", "Response"))
-    ours = frozenset((names.request, names.response, *former_tops, *inner))
+    ours = frozenset((names.request, names.response, *names.former_tops, *inner))
     spelt = {*(name for _, name in names.attributes), *_all_attributes((*api.request, *api.response), ours)}
     taken = ours | spelt
     wanted = find_wanted(api)

@@ -127,19 +127,18 @@ def _child(package: Code, path: tuple[Code, ...], name: Code, class_name: Code) 
 
 
 def _index(package: Code, names: Iterable[Names]) -> Index:
-    by_class = sorted((name, each.path) for each in names for name in _tops(each))
+    by_class = sorted((name, each.path) for each in names for name in (each.request, each.response, *each.former_tops))
     by_api = sorted((each.api, f"{each.path}:{each.request}") for each in names)
-    exports = [(each, name) for each in sorted(names, key=_path_of) for name in _tops(each)]
+    exports = [
+        (each, name)
+        for each in sorted(names, key=_path_of)
+        for name in (each.request, each.response, *each.former_tops)
+    ]
     return Index(
         public=tuple(IndexEntry(literal(name), literal(path)) for name, path in by_class),
         methods=tuple(IndexEntry(literal(api), literal(path)) for api, path in by_api),
         exports=tuple(ImportLine(_module(package, each), (identifier(name),)) for each, name in exports),
     )
-
-
-def _tops(names: Names) -> tuple[str, ...]:
-    """Return the names of request and response, those of before behind them."""
-    return tuple(f"{stem}{end}" for stem in (names.stem, *names.former_stems) for end in ("Request", "Response"))
 
 
 def _path_of(names: Names) -> str:

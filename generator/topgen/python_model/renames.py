@@ -57,7 +57,7 @@ def rename_classes(
         classes[name] = tuple(dict.fromkeys((*classes.get(name, ()), at)))
     asked = {by_path[at]: (at, want.struct) for at, want in wanted.items() if want.struct and at in by_path}
     given = {names.request, names.response, *by_path.values(), *classes, *(name for name, _ in names.errors)}
-    given |= {*attributes, *(f"{stem}{end}" for stem in names.former_stems for end in ("Request", "Response"))}
+    given |= {*attributes, *names.former_tops}
     for old, (at, new) in asked.items():
         if old == new:
             continue
