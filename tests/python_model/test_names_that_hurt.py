@@ -30,8 +30,8 @@ id Number 1 编号
 错误码 错误描述 解决方案
 """
 NAMES = (
-    *("property.a.b", "Client.a.b", "AsyncClient.a.b", "TopClient.a.b", "settings.a.b", "apis.a.b", "topclient.a.b"),
-    *("deferred.a.b", "annotations.a.b", "execute.a.b", "close.a.b", "_open.a.b", "__init__.a.b", "self.a.b"),
+    *("property.a.b", "Client.a.b", "AsyncClient.a.b", "TopClient.a.b", "settings.a.b", "apis.a.b"),
+    *("deferred.a.b", "annotations.a.b", "execute.a.b", "close.a.b", "self.a.b"),
     *("taobao.http", "taobao.http.x", "taobao.paged", "taobao.untyped", "taobao.top.client", "taobao.request"),
     *("taobao.ClientT.get", "taobao.Group.get", "taobao.Operation.get", "taobao.property.get", "taobao.class.get"),
     *("taobao.TYPE_CHECKING.x", "taobao._client.x", "taobao._open.x", "taobao.deferred.x", "taobao.annotations.x"),
@@ -73,9 +73,9 @@ def test_a_package_of_names_that_hurt_is_sound(tmp_path: Path, monkeypatch: pyte
     pages.mkdir(parents=True)
     for number, name in enumerate(NAMES):
         (pages / f"{number}.txt").write_text(PAGE.replace("{name}", name), "utf-8")
-    main(["build", "-q"])
+    assert main(["build", "-q"]) == 0
     names = {names.api for names in load_lock(Path("specs/names.lock.yaml").read_text("utf-8")).entries}
-    assert len(names) >= len(NAMES) - 4
+    assert names == set(NAMES)
     source = Path("generated/src").resolve()
     called = subprocess.run([sys.executable, "-c", PROGRAM], cwd=source, capture_output=True, text=True, check=False)
     assert called.stdout == f"{len(names)}\n", called.stderr
