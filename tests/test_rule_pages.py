@@ -48,7 +48,7 @@ def test_every_doubt_has_a_page() -> None:
 def test_every_problem_has_a_page() -> None:
     told = {code for path in SOURCES for code in codes(path)} | set(ConflictRule)
     # A correction that a page fulfils is a note of a run and a fault of the command that would write it.
-    assert told - {"fulfilled-correction"} == of_group(Group.PROBLEM) - {"damaged-text"}
+    assert told - {"fulfilled-correction"} == of_group(Group.PROBLEM)
 
 
 def test_an_id_means_one_thing() -> None:

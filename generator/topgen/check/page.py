@@ -20,8 +20,13 @@ def find_page_problems(page: Page, tree: ApiTree, coverage: Coverage, api: Api) 
     """Yield what reading the page has met."""
     found = partial(Problem, file=page.name)
     if page.damage:
-        code, line = "damaged-text", page.damaged_line
-        yield found(code=code, severity=Severity.DOUBT, line=line, at=api.name, message=page.damage)
+        yield found(
+            code="damaged-text",
+            severity=Severity.DOUBT,
+            line=page.damaged_line,
+            at=api.name,
+            message=page.damage,
+        )
     for entry in coverage.unmatched:
         yield found(
             code="unexplained-text",
