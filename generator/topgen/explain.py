@@ -44,7 +44,7 @@ def explain(path: str, specs: Path, page_path: str | None = None) -> tuple[Fact,
     if page_path is None:
         api, rest = find_api(path, specs)
         if has_no_page(api):
-            return tuple(_corrections(api.name, rest, specs))
+            return _explain_described(api.name, rest, specs)
         page = find_page(api, specs)
         if page.sha256 != api.source.sha256:
             raise UsageError(f"the spec of {api.name} is of another page", file=page.path, hint="run topgen build")
@@ -61,6 +61,14 @@ def explain(path: str, specs: Path, page_path: str | None = None) -> tuple[Fact,
     )
     if not facts:
         raise UsageError(f"{api.name} has no field {rest}", hint=f"'topgen show tree {analysis.page.path}' lists them")
+    return facts
+
+
+def _explain_described(name: str, rest: str, specs: Path) -> tuple[Fact, ...]:
+    """Explain an API that no page describes by what a person says of it."""
+    facts = tuple(_corrections(name, rest, specs))
+    if not facts:
+        raise UsageError(f"{name} has no field {rest}", hint=f"'topgen show spec {name}' lists them")
     return facts
 
 

@@ -76,6 +76,9 @@ def test_it_is_shown_and_explained_without_a_page(described: Path, capsys: pytes
     assert capsys.readouterr().out == f"added: string\n    {OVERLAY.as_posix()}:6: the console lists it\n"
     assert main(["explain", MEMO]) == 0
     assert f"described (api): 加备忘\n    {OVERLAY.as_posix()}:2: the console lists it" in capsys.readouterr().out
+    assert main(["explain", f"{MEMO}.request.nothing"]) == 2
+    told = f"{MEMO} has no field request.nothing ('topgen show spec {MEMO}' lists them)"
+    assert told in capsys.readouterr().err
     assert main(["show", "tree", MEMO]) == 2
     assert f"no page describes {MEMO} (a person does)" in capsys.readouterr().err
 
