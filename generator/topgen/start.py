@@ -18,7 +18,9 @@ _ATTRIBUTES = (
     "specs/apis/** text eol=lf",
     "specs/kept/** text eol=lf",
     "specs/names.lock.yaml text eol=lf",
-    "generated/** text eol=lf linguist-generated=true",
+    # Git keeps the lines of both sides in what the next build writes anew, so that the name lock alone can conflict.
+    # There it would mix the names of two APIs.
+    "generated/** text eol=lf linguist-generated=true merge=union",
 )
 _WORKFLOW = """\
 # Fails where specs or package are not what the pages say, or were edited by hand.

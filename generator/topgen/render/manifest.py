@@ -21,6 +21,10 @@ from topgen.render.paths import is_plain
 
 MANIFEST = ".topgen-manifest.json"
 _CONFLICT = re.compile(r"^[<>]{7} ", re.MULTILINE)
+_BOTH_SIDES = re.compile(
+    r'\{\n(?:(?:"black": "\d+",|"(?:files|only)": [{\[]|"[^"\n]+"(?:: "[0-9a-f]{64}")?,?|\},|\]|"only": \[\])\n)*\}\n'
+)
+"""The lines of a manifest in any number, as a merge leaves them that keeps those of both sides; a cut one has no end."""
 _FILE = re.compile(r'^"([^"\n]+)": "([0-9a-f]{64})",?$', re.MULTILINE)
 _PATTERN = re.compile(r'^"([^"\n]+)",?$', re.MULTILINE)
 
@@ -73,7 +77,7 @@ def read_manifest(out: Path) -> Manifest:
 
 def _merged(text: str) -> dict[str, Any]:
     """Return what both sides say in a manifest that git could not merge: it has a line for each file and pattern."""
-    files = dict(_FILE.findall(text)) if _CONFLICT.search(text) else {}
+    files = dict(_FILE.findall(text)) if _CONFLICT.search(text) or _BOTH_SIDES.fullmatch(text) else {}
     return {"files": files, "only": _PATTERN.findall(text.partition('"only": [')[2])} if files else {}
 
 
