@@ -124,6 +124,33 @@ def test_a_lost_or_edited_lock_is_told(project: Path, capsys: pytest.CaptureFixt
     assert "names.lock.yaml:" in refused(capsys, "build")
 
 
+@pytest.mark.parametrize("edited", ["    request.wind.from: origin\n", "    request.wind.other: from_\n"])
+def test_an_attribute_that_was_edited_in_the_lock_is_told(
+    edited: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = Path(__file__).parent / "cases/calls/taobao.kite.lane.get/page.md"
+    shutil.copy(page, project / "specs/pages/lane.md")
+    assert main(["build"]) == 0
+    capsys.readouterr()
+    lock = project / "specs/names.lock.yaml"
+    text = lock.read_text("utf-8")
+    line = "    request.wind.from: from_\n"
+    assert line in text
+    lock.write_text(text.replace(line, edited), "utf-8")
+    said = "the package has from_ for the field 'from' of taobao.kite.lane.get, which is not in this file any more"
+    assert said in refused(capsys, "build")
+
+
+@pytest.mark.parametrize("name", ["pages", "apis", "kept", "overlays", "schema"])
+def test_a_file_where_a_folder_belongs_is_told(name: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = project / "specs" / name
+    if place.is_dir():
+        place.rename(project / "moved")
+    place.write_text("oops", "utf-8")
+    for verb in ("build", "check"):
+        assert f"specs/{name}: this is no folder, and has to be one (move it out of the way)" in refused(capsys, verb)
+
+
 def test_a_check_that_nobody_reads_to_its_end_fails_all_the_same(project: Path) -> None:
     module = project / "generated/src/topclient/apis/taobao/inventory/shopinv_adjust.py"
     module.write_text("x = 1\n" * 20_000)

@@ -6,8 +6,9 @@ Out: nothing, or ``UsageError``.
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from topgen.errors import UsageError
@@ -22,6 +23,8 @@ _MOST = 5
 _LISTED = 8
 _RESTORE = "restore it from version control; names are changed by corrections"
 _CLASS = re.compile(rb"^class (\w+)\(", re.MULTILINE)
+_ATTRIBUTE = re.compile(rb'^    (\w+): Annotated\[[^=]*?\bWire\(\s*name=("(?:[^"\\\n]|\\.)*")', re.MULTILINE)
+"""An attribute and the wire name that it differs from, as modules write them."""
 _NO_MATTER = {".git", ".topgen-lock"}
 """What may stand in a folder that is to become a package."""
 
@@ -97,8 +100,8 @@ def check_name(manifest: Manifest, name: str, held: Collection[str], out: Path) 
         raise UsageError(f"{said} while APIs of it have a fault: {_listed(stuck)}", file=str(out), hint=hint)
 
 
-def check_classes(lock: NameLock, file: Path, manifest: Manifest, out: Path) -> None:
-    """Refuse to give a class of the package another name because somebody has edited the lock."""
+def check_inner_names(lock: NameLock, file: Path, manifest: Manifest, out: Path) -> None:
+    """Refuse to give a class or attribute of the package another name because somebody has edited the lock."""
     modules = _modules_of(manifest)
     for each in lock.entries:
         path = modules.get(each.path.replace(".", "/"), "")
@@ -111,6 +114,19 @@ def check_classes(lock: NameLock, file: Path, manifest: Manifest, out: Path) -> 
             if name not in known and not name.startswith(each.stem):
                 said = f"the package has the class {name} of {each.api}, which is not in this file any more"
                 raise UsageError(said, file=str(file), hint=_RESTORE)
+        attributes = {(name, path[-1]) for path, name in each.attributes}
+        for name, wire in _attributes(text):
+            if (name, wire) not in attributes:
+                said = (
+                    f"the package has {name} for the field {wire!r} of {each.api}, which is not in this file any more"
+                )
+                raise UsageError(said, file=str(file), hint=_RESTORE)
+
+
+def _attributes(text: bytes) -> Iterator[tuple[str, str]]:
+    """Yield the attributes of a module that differ from their wire names, with these."""
+    for name, literal in _ATTRIBUTE.findall(text):
+        yield name.decode(), ast.literal_eval(literal.decode())
 
 
 def _apis_of(manifest: Manifest) -> set[str]:

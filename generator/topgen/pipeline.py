@@ -25,7 +25,7 @@ from topgen.coverage import Coverage, measure_coverage
 from topgen.document import Document
 from topgen.examples.notations import PageExamples, parse_examples
 from topgen.extract.api import read_api
-from topgen.guards import check_classes, check_lock, check_name, check_pages, check_places, check_removal, check_target
+from topgen.guards import check_inner_names, check_lock, check_name, check_pages, check_places, check_removal, check_target
 from topgen.layouts import read_document
 from topgen.package_metadata import TOPCLIENT, PackageMetadata
 from topgen.pages import Page
@@ -262,7 +262,7 @@ def build(
     made = render(loaded, specs, out, only, with_tests=with_tests, metadata=settings.package)
     lock = specs / Path(LOCK_FILE).name
     if lock.is_file():
-        check_classes(load_lock(read_small_file(lock), str(lock)), lock, read_manifest(out), out)
+        check_inner_names(load_lock(read_small_file(lock), str(lock)), lock, read_manifest(out), out)
     last = read_manifest(out)
     is_chosen = bool(only) and set(only) != set(last.only)
     check_removal(last, made.known, out, allowed=allowed.removal or is_chosen)

@@ -30,6 +30,7 @@ from topgen.spec_store.result import NOTHING, Allowed, ApiFault, ParseResult, Sp
 
 IGNORE_FILE = ".topgenignore"
 """Patterns of files below pages that are none, such as notes; one a line."""
+_FOLDERS = ("pages", "apis", "kept", "overlays", "schema")
 
 Watch = Callable[[int, int, str], None]
 """Called after each page with the pages read, the pages known of, and the page."""
@@ -52,6 +53,7 @@ def read_specs(
     Without ``keep_apis`` the memory hardly grows with the number of pages. ``ignore`` are patterns of files below the
     specs folder's pages that are none, besides those of ``IGNORE_FILE``; a page that is named is read all the same.
     """
+    _check_folders(specs)
     files, ignored = (_named_files(pages), 0) if pages else _pages_of(specs, ignore)
     batch = PageBatch(read, specs, open_cache(specs, is_kept=remember))
     drafts = Drafts(specs, allowed, keep_apis=keep_apis)
@@ -164,6 +166,13 @@ def _equal_but_for_case(result: ParseResult, specs: Path) -> Iterator[ApiFault]:
             said = f"{name} differs from {holder} only in upper and lower case"
             pages = (page.path for page in result.pages if page.api is not None and page.api.name == name)
             yield ApiFault(name, NameConflictError(said, file=next(pages, ""), hint="keep the page of one of them"))
+
+
+def _check_folders(specs: Path) -> None:
+    """Refuse a file where a folder belongs, which would be taken for an empty one."""
+    for path in (specs, *(specs / name for name in _FOLDERS)):
+        if path.exists() and not path.is_dir():
+            raise UsageError("this is no folder, and has to be one", file=str(path), hint="move it out of the way")
 
 
 def _named_files(pages: Sequence[Path]) -> tuple[Path, ...]:
