@@ -22,7 +22,7 @@ JUNK = {
 }
 FILES = (
     *(f"specs/overlays/{ADJUST}.yaml", "specs/names.lock.yaml", "specs/pages/.topgenignore", "pyproject.toml"),
-    *("generated/.topgen-pending/journal.json", "generated/.topgen-manifest.json", f"specs/kept/taobao/{ADJUST}.yaml"),
+    *("specs/.topgen-pending/journal.json", "generated/.topgen-manifest.json", f"specs/kept/taobao/{ADJUST}.yaml"),
     f"specs/apis/taobao/{ADJUST}.yaml",
 )
 VERBS = (
@@ -93,7 +93,7 @@ def test_a_pipe_is_not_waited_for(name: str, place: Path, capsys: pytest.Capture
 
 
 def test_a_damaged_record_of_an_interrupted_run_is_told(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    journal = Path("generated/.topgen-pending/journal.json")
+    journal = Path("specs/.topgen-pending/journal.json")
     for junk in (b"", b"\xff", b"{}", b"[]", b'{"write": 1, "remove": []}', b"[" * 100_000):
         journal.parent.mkdir(exist_ok=True)
         journal.write_bytes(junk)

@@ -48,7 +48,8 @@ def tree(folder: Path) -> dict[str, str]:
 LINKED = (
     *("specs/.topgen_cache", "specs/.topgen_cache/pages", "specs/.topgen_rejected", "specs/apis", "specs/apis/taobao"),
     *("specs/schema", "specs/kept", "specs/kept/taobao", "generated", "generated/src", "generated/src/topclient"),
-    *("generated/.topgen-lock", "generated/.topgen-pending", "generated/.topgen-staging-x", ".topgen_cache"),
+    *("generated/.topgen-lock", "generated/.topgen-staging-x", ".topgen_cache", "specs/.topgen-lock"),
+    *("specs/.topgen-pending", "specs/.topgen-staging-x"),
     *("generated/tests/taobao", "generated/src/topclient/apis/taobao", "specs/names.lock.yaml", "specs/overlays"),
 )
 VERBS = (["build"], ["check"], ["parse", "specs/pages"], ["build", "--dry-run"], ["build", "--discard-edits"])

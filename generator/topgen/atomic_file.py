@@ -3,16 +3,21 @@
 In:  a root folder, a path below it, and bytes.
 Out: the file, written beside its place and then renamed; one that holds these bytes already is not touched. No folder
 between root and file may be a link: through one, files of somebody else would be overwritten or removed.
-Nothing is forced to the disk platter: this guards against an interrupted run, not against a power cut.
+What a killed run leaves beside a place, the next one that writes there takes away. Nothing is forced to the platter:
+this is for caches and notes, and what people keep is written by ``exclusive``.
 """
 
 from __future__ import annotations
 
 import os
-import tempfile
+from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 from topgen.errors import LinkedPathError
+
+MODE = 0o644
+"""Of every file that is written, less what the umask takes."""
 
 
 def write_file(root: Path, path: str, data: bytes) -> None:
@@ -55,12 +60,14 @@ def refuse_link(place: Path) -> None:
 
 
 def _replace(place: Path, data: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=".topgen-")
+    temporary = place.with_name(f".topgen-{sha256(place.name.encode('utf-8', 'surrogateescape')).hexdigest()[:16]}")
+    temporary.unlink(missing_ok=True)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with os.fdopen(os.open(temporary, flags, MODE), "wb") as stream:
             stream.write(data)
-        os.chmod(temporary, 0o644)
         os.replace(temporary, place)
     except BaseException:
-        os.unlink(temporary)
+        with suppress(OSError):
+            temporary.unlink()
         raise

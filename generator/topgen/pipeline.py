@@ -9,14 +9,13 @@ cannot be read never stops the others, and an API whose page is gone keeps its s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import topgen
 from topgen.alignment import ApiTree, build_tree
 from topgen.alignment.known_structs import NO_STRUCTS, KnownStructs, find_structs
-from topgen.atomic_file import write_file
 from topgen.audit import audit_tree
 from topgen.batch import CACHE, PageReading, digest_content
 from topgen.check import Problem, find_problems
@@ -24,8 +23,17 @@ from topgen.check.page import find_page_problems
 from topgen.coverage import Coverage, measure_coverage
 from topgen.document import Document
 from topgen.examples.notations import PageExamples, parse_examples
+from topgen.exclusive import check_whole, exclusive
 from topgen.extract.api import read_api
-from topgen.guards import check_inner_names, check_lock, check_name, check_pages, check_places, check_removal, check_target
+from topgen.guards import (
+    check_inner_names,
+    check_lock,
+    check_name,
+    check_pages,
+    check_places,
+    check_removal,
+    check_target,
+)
 from topgen.layouts import read_document
 from topgen.package_metadata import TOPCLIENT, PackageMetadata
 from topgen.pages import Page
@@ -34,6 +42,7 @@ from topgen.render import (
     Changes,
     Drift,
     OutputFile,
+    change_tree,
     find_drift,
     hold_modules,
     read_file,
@@ -42,7 +51,6 @@ from topgen.render import (
     render_package,
     show_drift,
     with_held,
-    write_tree,
 )
 from topgen.select import Selection, select_apis
 from topgen.settings import NO_SETTINGS, Settings
@@ -57,9 +65,9 @@ from topgen.spec_store import (
     LoadedSpecs,
     ParseResult,
     Watch,
+    change_specs,
     load_specs,
     read_specs,
-    write_specs,
 )
 
 
@@ -141,9 +149,9 @@ def parse(
 ) -> ParseResult:
     """Read pages and write their specs; all pages below the specs folder where none is named."""
     check_pages(pages)
-    result = read_specs(make_reading, pages, specs, watch, allowed, keep_apis=False)
-    if not dry:
-        write_specs(result, specs)
+    with exclusive(specs, dry=dry) as held:
+        result = read_specs(make_reading, pages, specs, watch, allowed, keep_apis=False)
+        held.commit(change_specs(result, specs))
     return result
 
 
@@ -231,6 +239,7 @@ def _shipped(folder: str) -> Path:
 
 def check(specs: Path, out: Path, watch: Watch | None = None, settings: Settings = NO_SETTINGS) -> CheckResult:
     """Compare specs and package with what a build would write; nothing is written, not even a cache."""
+    check_whole(specs)
     result = read_specs(make_reading, (), specs, watch, ignore=settings.ignore, remember=False)
     made = render(load_specs(specs, result), specs, out, metadata=settings.package, remember=False)
     result = result.with_faults(made.faults).with_notes(made.notes)
@@ -257,20 +266,18 @@ def build(
 ) -> tuple[ParseResult, Changes, Selection]:
     """Read pages, write their specs, and bring the generated package up to date; ``dry`` writes only the cache."""
     check_places(pages, specs, out)
-    result = read_specs(make_reading, pages, specs, watch, allowed, ignore=settings.ignore)
-    loaded = load_specs(specs, result)
-    made = render(loaded, specs, out, only, with_tests=with_tests, metadata=settings.package)
-    lock = specs / Path(LOCK_FILE).name
-    if lock.is_file():
-        check_inner_names(load_lock(read_small_file(lock), str(lock)), lock, read_manifest(out), out)
-    last = read_manifest(out)
-    is_chosen = bool(only) and set(only) != set(last.only)
-    check_removal(last, made.known, out, allowed=allowed.removal or is_chosen)
-    result = result.with_faults(made.faults).with_notes(made.notes)
-    if dry:
-        drift = find_drift(made.files, out, made.selection.patterns)
-        return result, Changes(drift.below(out), resumed=False), made.selection
-    write_specs(result, specs)
-    write_file(specs, Path(LOCK_FILE).name, dump_lock(made.lock).encode())
-    changes = write_tree(made.files, out, made.selection.patterns)
-    return result, replace(changes, drift=changes.drift.below(out)), made.selection
+    with exclusive(specs, out, dry=dry) as held:
+        result = read_specs(make_reading, pages, specs, watch, allowed, ignore=settings.ignore)
+        loaded = load_specs(specs, result)
+        made = render(loaded, specs, out, only, with_tests=with_tests, metadata=settings.package)
+        lock = specs / Path(LOCK_FILE).name
+        last = read_manifest(out)
+        if lock.is_file():
+            check_inner_names(load_lock(read_small_file(lock), str(lock)), lock, last, out)
+        is_chosen = bool(only) and set(only) != set(last.only)
+        check_removal(last, made.known, out, allowed=allowed.removal or is_chosen)
+        result = result.with_faults(made.faults).with_notes(made.notes)
+        drift, change = change_tree(made.files, out, made.selection.patterns)
+        names = OutputFile(lock.name, dump_lock(made.lock).encode())
+        held.commit(change_specs(result, specs, (names,)), change)
+    return result, Changes(drift.below(out), held.resumed), made.selection

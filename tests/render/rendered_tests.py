@@ -12,10 +12,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from packages_by_hand import RUNTIME, TEMPLATES
+from trees import write_tree
 
 from topgen.python_model import NameLock, build_package
 from topgen.python_model.lock import Names, extend_lock
-from topgen.render import render_package, write_tree
+from topgen.render import render_package
 from topgen.spec.model import Api
 
 Job = tuple[Names, Mapping[str, str]]

@@ -10,9 +10,10 @@ from multiprocessing import Process
 from pathlib import Path
 
 import pytest
+from trees import write_tree
 
 from topgen.errors import GeneratorError, NameConflictError, UsageError
-from topgen.render import Drift, OutputFile, find_drift, read_manifest, show_drift, write_tree
+from topgen.render import Drift, OutputFile, find_drift, read_manifest, show_drift
 from topgen.render.manifest import MANIFEST
 
 OLD = (

@@ -14,11 +14,12 @@ import pytest
 from black import format_str
 from black.mode import Mode, TargetVersion
 from packages_by_hand import NAMES, RUNTIME, TEMPLATES, a_package, an_api
+from trees import write_tree
 
 from topgen.errors import NameConflictError, RenderingError
 from topgen.python_model import NameLock, Package, build_package
 from topgen.python_model.code import literal
-from topgen.render import OutputFile, render_package, write_tree
+from topgen.render import OutputFile, render_package
 from topgen.render.environment import Templates
 
 API_FILE = "src/topclient/apis/taobao/time/get.py"

@@ -4,7 +4,7 @@ In:  ``Package`` and the templates. Out: ``OutputFile`` values, all formatted an
 only where it changed. Knows neither specs nor pages.
 """
 
-from topgen.render.disk import Changes, write_tree
+from topgen.render.disk import Changes, change_tree
 from topgen.render.drift import Drift, find_drift, read_file, show_drift
 from topgen.render.formatting import STYLE
 from topgen.render.held import HeldModule, hold_modules, with_held
@@ -17,6 +17,7 @@ __all__ = [
     "Drift",
     "HeldModule",
     "OutputFile",
+    "change_tree",
     "find_drift",
     "hold_modules",
     "read_file",
@@ -25,5 +26,4 @@ __all__ = [
     "render_package",
     "show_drift",
     "with_held",
-    "write_tree",
 ]

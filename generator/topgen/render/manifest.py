@@ -15,16 +15,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from topgen.exclusive import is_plain
 from topgen.render.formatting import STYLE
 from topgen.render.output import OutputFile
-from topgen.render.paths import is_plain
 
 MANIFEST = ".topgen-manifest.json"
 _CONFLICT = re.compile(r"^[<>]{7} ", re.MULTILINE)
 _BOTH_SIDES = re.compile(
     r'\{\n(?:(?:"black": "\d+",|"(?:files|only)": [{\[]|"[^"\n]+"(?:: "[0-9a-f]{64}")?,?|\},|\]|"only": \[\])\n)*\}\n'
 )
-"""The lines of a manifest in any number, as a merge leaves them that keeps those of both sides; a cut one has no end."""
+"""Lines of a manifest in any number, as a merge leaves them that keeps those of both sides; a cut one has no end."""
 _FILE = re.compile(r'^"([^"\n]+)": "([0-9a-f]{64})",?$', re.MULTILINE)
 _PATTERN = re.compile(r'^"([^"\n]+)",?$', re.MULTILINE)
 

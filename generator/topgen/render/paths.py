@@ -6,14 +6,11 @@ Out: the same paths as places on disk; ``NameConflictError`` for one that leaves
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from topgen.errors import NameConflictError
-
-_PART = r"(?!\.{1,2}(?:/|\Z))[\w.\-]+"
-_PATH = re.compile(rf"{_PART}(?:/{_PART})*", re.ASCII)
+from topgen.exclusive import is_plain
 
 
 def check_paths(paths: Iterable[str]) -> None:
@@ -30,11 +27,6 @@ def check_path(path: str) -> None:
     """Refuse a path that is not plain words, dots, dashes and slashes, or that steps up."""
     if not is_plain(path):
         raise NameConflictError(f"{path!a} is no path inside the generated tree")
-
-
-def is_plain(path: str) -> bool:
-    """Return whether the path can only lead down from where it starts."""
-    return _PATH.fullmatch(path) is not None
 
 
 def locate(out: Path, path: str) -> Path:

@@ -4,7 +4,7 @@ In:  paths of pages, the specs folder, and the function that reads one page.
 Out: ``ParseResult``, and the ``Api`` of each file with its corrections.
 """
 
-from topgen.spec_store.files import LoadedSpecs, load_corrected, load_specs, write_specs
+from topgen.spec_store.files import LoadedSpecs, change_specs, load_corrected, load_specs
 from topgen.spec_store.finding import find_api, find_page
 from topgen.spec_store.reading import Watch, read_specs
 from topgen.spec_store.result import NOTHING, Allowed, ApiFault, ParseResult, SpecFiles
@@ -17,10 +17,10 @@ __all__ = [
     "ParseResult",
     "SpecFiles",
     "Watch",
+    "change_specs",
     "find_api",
     "find_page",
     "load_corrected",
     "load_specs",
     "read_specs",
-    "write_specs",
 ]

@@ -6,14 +6,16 @@ fits, costs its own API alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
-from topgen.atomic_file import locate_below, remove_file, write_file
+from topgen.atomic_file import locate_below
 from topgen.errors import GeneratorError, OverlayFulfilledError, SpecFormatError, UsageError
+from topgen.exclusive import FolderChange
 from topgen.overlay import apply_overlay, describe, load_overlay, overlay_schema, split_fulfilled
-from topgen.render import OutputFile
+from topgen.render import OutputFile, read_file
 from topgen.small_files import read_small_file
 from topgen.spec.model import Api
 from topgen.spec.names import spec_path
@@ -35,19 +37,21 @@ class LoadedSpecs:
     """About corrections that pages have made superfluous."""
 
 
-def write_specs(result: ParseResult, specs: Path) -> None:
-    """Write the spec files that changed, and the schemas that editors check them with."""
+def change_specs(result: ParseResult, specs: Path, others: Iterable[OutputFile] = ()) -> FolderChange:
+    """Return the spec files that changed, the schemas that editors check them with, and other files of the folder.
+
+    Raises:
+        LinkedPathError: a folder on the way to one of them is a link.
+    """
     schemas = (
         OutputFile("schema/api.schema.json", api_schema().encode()),
         OutputFile("schema/overlay.schema.json", overlay_schema().encode()),
     )
-    for file in (*result.files, *schemas):
+    beside = [file for file in (*schemas, *others) if read_file(specs, file.path) != file.data]
+    for file in (*result.files, *beside):
         locate_below(specs, file.path)
-    # What is kept goes first: a run that is cut off must not have overwritten the only copy of it.
-    for file in (*sorted(result.files, key=lambda file: not file.path.startswith("kept/")), *schemas):
-        write_file(specs, file.path, file.data)
-    for name in result.released:
-        remove_file(specs, str(kept_path(name)))
+    files = ((file.path, file.data) for file in chain(result.files, beside))
+    return FolderChange(specs, files, [str(kept_path(name)) for name in result.released])
 
 
 def load_specs(specs: Path, result: ParseResult) -> LoadedSpecs:

@@ -103,13 +103,15 @@ def _write(path: str, specs: Path, change: Callable[[str, str, Api, str], str]) 
 
 def _write_file(name: str, specs: Path, change: Callable[[str, str], str]) -> int:
     """Write an overlay file and print what has changed in it."""
-    from topgen.atomic_file import write_file
+    from topgen.exclusive import FolderChange, exclusive
     from topgen.small_files import read_small_file
 
-    place = specs / "overlays" / f"{name}.yaml"
-    text = read_small_file(place) if place.is_file() else ""
-    new = change(text, str(place))
-    write_file(specs, f"overlays/{name}.yaml", new.encode())
+    path = f"overlays/{name}.yaml"
+    place = specs / path
+    with exclusive(specs) as held:
+        text = read_small_file(place) if place.is_file() else ""
+        new = change(text, str(place))
+        held.commit(FolderChange(specs, [(path, new.encode())]))
     before, after = (each.splitlines(keepends=True) for each in (text, new))
     print_diff(unified_diff(before, after, str(place) if text else "/dev/null", str(place)))
     return 0

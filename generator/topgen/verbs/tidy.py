@@ -21,25 +21,29 @@ def tidy(specs: Path, dry: bool) -> int:
     A build tells of each of them. What is deleted is printed as a diff; an overlay that corrects nothing any more goes
     as a whole. An overlay that cannot be read, or whose entries share lines, stays as it is.
     """
-    from topgen.atomic_file import remove_file, write_file
     from topgen.errors import GeneratorError
+    from topgen.exclusive import FolderChange, exclusive
     from topgen.overlay import tidy_overlay
     from topgen.small_files import read_small_file
     from topgen.spec_store import find_api
 
-    faults = []
-    for place in sorted((specs / "overlays").glob("*.yaml")):
-        try:
-            api, _ = find_api(place.stem, specs)
-            text = read_small_file(place)
-            new = tidy_overlay(text, str(place), api)
-        except GeneratorError as error:
-            faults.append(("error", str(error)))
-            continue
-        before, after = (each.splitlines(keepends=True) for each in (text, new))
-        print_diff(unified_diff(before, after, str(place), str(place) if new else "/dev/null"))
-        if new != text and not dry:
+    faults, written, removed = [], [], []
+    with exclusive(specs, dry=dry) as held:
+        for place in sorted((specs / "overlays").glob("*.yaml")):
             path = f"overlays/{place.name}"
-            write_file(specs, path, new.encode()) if new else remove_file(specs, path)
+            try:
+                api, _ = find_api(place.stem, specs)
+                text = read_small_file(place)
+                new = tidy_overlay(text, str(place), api)
+            except GeneratorError as error:
+                faults.append(("error", str(error)))
+                continue
+            before, after = (each.splitlines(keepends=True) for each in (text, new))
+            print_diff(unified_diff(before, after, str(place), str(place) if new else "/dev/null"))
+            if not new:
+                removed.append(path)
+            elif new != text:
+                written.append((path, new.encode()))
+        held.commit(FolderChange(specs, written, removed))
     print_lines(faults, sys.stderr)
     return 1 if faults else 0
