@@ -28,6 +28,7 @@ from filelock import FileLock, Timeout
 
 from topgen.atomic_file import MODE, locate_below, refuse_link
 from topgen.errors import GeneratorError, SpecFormatError, UsageError
+from topgen.hidden_characters import reveal
 from topgen.small_files import read_small_file
 
 PENDING = ".topgen-pending"
@@ -199,7 +200,7 @@ def _locked(place: Path) -> Iterator[None]:
     try:
         lock.acquire(timeout=_PATIENCE)
     except Timeout:
-        print(f"waiting for another run that has hold of {place.parent}", file=sys.stderr)
+        print(reveal(f"waiting for another run that has hold of {place.parent}"), file=sys.stderr)
         lock.acquire()
     try:
         yield

@@ -6,6 +6,7 @@ Out: the same text with each such character as its Python escape.
 
 from __future__ import annotations
 
+import json
 import unicodedata
 
 _CATEGORIES = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
@@ -30,6 +31,16 @@ def reveal(text: str) -> str:
 def visible(text: str) -> str:
     """Return the text on one line: white space as single blanks, hidden characters as escapes."""
     return reveal(" ".join(text.split()))
+
+
+def reveal_in_json(text: str) -> str:
+    """Return a JSON document with each hidden character as its JSON escape, so that it says the same to machines."""
+    lines = (line if line.isprintable() else _escape_all(line) for line in text.split("\n"))
+    return "\n".join(lines)
+
+
+def _escape_all(line: str) -> str:
+    return "".join(json.dumps(char)[1:-1] if is_hidden(char) else char for char in line)
 
 
 def _escape(char: str) -> str:

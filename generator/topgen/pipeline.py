@@ -18,7 +18,7 @@ from topgen.alignment import ApiTree, build_tree
 from topgen.alignment.known_structs import NO_STRUCTS, KnownStructs, find_structs
 from topgen.audit import audit_tree
 from topgen.batch import CACHE, PageReading, digest_content
-from topgen.check import Problem, find_problems
+from topgen.check import Problem, cap_problems, find_problems
 from topgen.check.page import find_page_problems
 from topgen.coverage import Coverage, measure_coverage
 from topgen.document import Document
@@ -109,7 +109,8 @@ class PageAnalysis:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong, doubtful or odd."""
-        return (*find_page_problems(self.page, self.tree, self.coverage, self.api), *find_problems(self.api))
+        found = (*find_page_problems(self.page, self.tree, self.coverage, self.api), *find_problems(self.api))
+        return cap_problems(found)
 
     @cached_property
     def client(self) -> str:

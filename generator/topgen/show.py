@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from topgen.alignment import ApiTree, Node
-from topgen.coverage.listing import coverage_data, show_coverage
+from topgen.coverage.listing import coverage_data, coverage_lines, show_coverage
 from topgen.document import Cell, Document, Table
 from topgen.errors import UsageError
 from topgen.examples import ExampleValue
@@ -23,12 +23,18 @@ from topgen.spec_store import find_api, find_page, load_corrected
 from topgen.vocabulary.calls import API_PREFIXES
 
 
-def show(
-    stage: str, path: str | Path, specs: Path, *, colour: bool = False, metadata: PackageMetadata = TOPCLIENT
-) -> str:
-    """Return what a stage makes of a page; ``colour`` is for terminals, and for stages whose lines differ in weight."""
+def show_lines(
+    stage: str, path: str | Path, specs: Path, metadata: PackageMetadata = TOPCLIENT
+) -> Iterator[tuple[str, str]]:
+    """Yield the lines of what a stage makes of a page, each with its style, where lines differ in weight."""
     if stage == "coverage":
-        return show_coverage(_analyse(path, specs, metadata).coverage, colour)
+        yield from coverage_lines(_analyse(path, specs, metadata).coverage)
+    else:
+        yield from ((line, "") for line in show(stage, path, specs, metadata).split("\n"))
+
+
+def show(stage: str, path: str | Path, specs: Path, metadata: PackageMetadata = TOPCLIENT) -> str:
+    """Return what a stage makes of a page."""
     name = _api_name(path, specs)
     if name and stage == "spec":
         return dump_api(load_corrected(specs, name))
@@ -41,7 +47,7 @@ def show_data(stage: str, path: str | Path, specs: Path, metadata: PackageMetada
     """Return what a stage makes of a page for machines: the entries of the coverage, the text of any other stage."""
     if stage == "coverage":
         return coverage_data(_analyse(path, specs, metadata).coverage)
-    return {"text": show(stage, path, specs, metadata=metadata)}
+    return {"text": show(stage, path, specs, metadata)}
 
 
 def _api_name(path: str | Path, specs: Path) -> str:

@@ -1,20 +1,22 @@
-"""What people see at a terminal: columns, colours, and how far a run has come; elsewhere plain lines.
+"""The one door to the terminal: columns, colours, and how far a run has come; elsewhere plain lines.
 
-In:  labels and texts, the lines of a diff, the counts of a run.
-Out: text on a stream. Where nobody looks, a line is one line and holds all of its text, so that it can be searched for.
+In:  labels and texts, the lines of a diff, plain data, the counts of a run.
+Out: text on a stream. Whatever a page, a file or its name holds, no character gets through that nobody sees: it is
+printed as its escape. Where nobody looks, a line is one line and holds all of its text, so that it can be searched for.
 rich is imported where somebody looks only, for it takes as long as a short run.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TextIO
+from typing import Any, TextIO
 
-from topgen.hidden_characters import reveal, visible
+from topgen.hidden_characters import reveal, reveal_in_json, visible
 
 _LABEL = 11
 """The columns of what a line is about."""
@@ -33,11 +35,6 @@ def is_watched(stream: TextIO) -> bool:
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def has_colours(stream: TextIO) -> bool:
-    """Return whether a person looks who wants colours (https://no-color.org)."""
-    return is_watched(stream) and not os.environ.get("NO_COLOR")
-
-
 @contextmanager
 def reader_may_leave() -> Iterator[None]:
     """Print as long as somebody reads: whoever goes away, as ``| head`` does, changes no exit code."""
@@ -50,12 +47,28 @@ def reader_may_leave() -> Iterator[None]:
 
 def print_lines(lines: Iterable[tuple[str, str]], stream: TextIO | None = None) -> None:
     """Print labels and texts in two columns, each pair on one line however long it is."""
-    _print_styled(((f"{label:<{_LABEL}}", _STYLES.get(label, ""), text) for label, text in lines), stream or sys.stdout)
+    styled = ((f"{reveal(label):<{_LABEL}}", _STYLES.get(label, ""), reveal(text)) for label, text in lines)
+    _print_styled(styled, stream or sys.stdout)
+
+
+def print_text(text: str) -> None:
+    """Print a text of any number of lines."""
+    print_texts(text.split("\n"))
 
 
 def print_texts(lines: Iterable[str]) -> None:
-    """Print lines that are safe as they are."""
-    sys.stdout.writelines(f"{line}\n" for line in lines)
+    """Print lines, or none."""
+    sys.stdout.writelines(f"{reveal(line)}\n" for line in lines)
+
+
+def print_styled(lines: Iterable[tuple[str, str]]) -> None:
+    """Print lines, each in its style."""
+    _print_styled(((reveal(line), style, "") for line, style in lines), sys.stdout)
+
+
+def print_json(value: Any) -> None:
+    """Print plain data as JSON, with Chinese as it is."""
+    sys.stdout.write(reveal_in_json(json.dumps(value, ensure_ascii=False, indent=1)) + "\n")
 
 
 def print_diff(lines: Iterable[str]) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from topgen.cli import main
 from topgen.coverage import Coverage, Entry, Usage
-from topgen.coverage.listing import coverage_data, show_coverage
+from topgen.coverage.listing import coverage_data, coverage_lines, show_coverage
 from topgen.document import Cell
 from topgen.hidden_characters import is_hidden, visible
 from topgen.show import show, show_data
@@ -40,12 +40,9 @@ def test_a_share_below_the_whole_is_never_shown_as_the_whole() -> None:
     assert "99.9 %" in show_coverage(Coverage("page.txt", entries)).splitlines()[-1]
 
 
-def test_colour_changes_no_words() -> None:
-    coloured = show_coverage(COVERAGE, colour=True)
-    for code in ("\x1b[2m", "\x1b[31m", "\x1b[0m"):
-        assert code in coloured and code not in show_coverage(COVERAGE)
-        coloured = coloured.replace(code, "")
-    assert coloured == show_coverage(COVERAGE)
+def test_each_line_has_the_style_of_its_weight() -> None:
+    assert [style for _, style in coverage_lines(COVERAGE)] == ["", "dim", "red", ""]
+    assert "\n".join(line for line, _ in coverage_lines(COVERAGE)) == show_coverage(COVERAGE)
 
 
 def test_an_empty_coverage_is_wholly_explained() -> None:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 import topgen.python_model as room
 from topgen.errors import NameConflictError, RenderingError
+from topgen.hidden_characters import has_hidden
 from topgen.python_model.code import Code, compose, docstring, identifier, literal, spec_comment
 from topgen.text_width import width
 
@@ -86,7 +87,10 @@ def assert_is_prose(words: str, indent: int) -> None:
         return
     tree = ast.parse(code)
     assert [type(statement) for statement in tree.body] == [ast.Expr]
-    assert words_of(ast.get_docstring(tree, clean=False) or "") == words_of(words)
+    said = ast.get_docstring(tree, clean=False) or ""
+    assert not has_hidden(said.replace("\n", ""))
+    if not has_hidden(re.sub(r"[\r\n\t\xa0]", "", words)):
+        assert words_of(said) == words_of(words)
     assert not any(char in code for char in "\r\0\f\u202e\u2066\ud800")
     assert all(width(line) <= 120 or " " not in line.strip() for line in code.split("\n"))
 
@@ -109,7 +113,9 @@ def assert_black_keeps(words: str) -> None:
 
 
 def test_chinese_is_written_as_it_is_and_marks_are_written_as_escapes() -> None:
-    assert docstring("修改\u202e产品，OK") == '"""修改\\u202e产品，OK"""'
+    doc = docstring("修改\u202e产品，OK")
+    assert doc == '"""修改\\\\u202e产品，OK"""'
+    assert ast.literal_eval(doc) == "修改\\u202e产品，OK"  # which is what help prints
     assert literal("修改\u202e产品") == '"修改\\u202e产品"'
 
 

@@ -50,7 +50,7 @@ def find_other_names(reading: Reading) -> Iterator[Finding]:
     shown = [example.title for example in (tree.request_shown, tree.response_shown) if example is not None]
     if name is None or any(shown) or any(call.api for call in tree.calls):
         return
-    above = ((line, reading.page.line(line)) for line in range(reading.page.first_line, name.line))
+    above = ((line, reading.page.beginning(line)) for line in range(reading.page.first_line, name.line))
     for line, text in above:
         first = next((found for found in _NAMED.findall(text) if found.partition(".")[0] in API_PREFIXES), name.text)
         if first.lower() != name.text.lower():

@@ -68,7 +68,7 @@ def _heads_of(reading: Reading, side: str) -> _Heads | None:
     if not cells:
         return None
     if len(cells) == 1:
-        found = _read_heads(reading.page.line(cells[0].line))
+        found = _read_heads(reading.page.beginning(cells[0].line))
     else:
         words = tuple(cell.text for cell in cells)
         found = words, tuple(map(read_column, words)), True
@@ -94,7 +94,7 @@ def _without_heads(reading: Reading, side: str) -> Iterator[Finding]:
             continue
         if node.type is None or node.type.line != seen.line:
             continue  # a cell a line: nothing was parted that heads could name
-        if f'"{node.name.text}"' in reading.page.line(seen.line):
+        if f'"{node.name.text}"' in reading.page.beginning(seen.line):
             return  # words that have labels need no heads
         if not _tells_apart(node) and (
             node.shown is None or node.sample is None or node.shown.text != node.sample.text
@@ -147,7 +147,7 @@ def _in_order(columns: Sequence[Column | None]) -> bool:
 def _out_of_order(reading: Reading, side: str, columns: Sequence[Column | None]) -> Iterator[Finding]:
     """Yield a finding where the cells of a row stand in another order than the heads of what they were read as."""
     for seen in reading.sides[side]:
-        if not seen.node.from_example and not _follows(seen, reading.page.line(seen.line), columns):
+        if not seen.node.from_example and not _follows(seen, reading.page.beginning(seen.line), columns):
             said = f"{seen.node.name.text} was read in another order than that of the column heads"
             yield Finding(seen.path, seen.line, said, whole=True)
             return
@@ -177,12 +177,12 @@ def _follows(seen: Seen, line: str, columns: Sequence[Column | None]) -> bool:
 
 def _short_rows(reading: Reading, side: str, heads: _Heads) -> Iterator[Finding]:
     """Yield the fields with one value whose rows do not tell which of sample and description it is."""
-    tabs = reading.page.line(heads.line).strip().count("\t")
+    tabs = reading.page.beginning(heads.line).strip().count("\t")
     for seen in reading.sides[side]:
         node = seen.node
         if (node.sample is None) == (not node.description) or node.from_example:
             continue
-        line = reading.page.line(seen.line).strip(" ")
+        line = reading.page.beginning(seen.line).strip(" ")
         if tabs > 1 and line.count("\t") < tabs:
             yield Finding(seen.path, seen.line, "the row has fewer cells than column heads", DoubtKind.SAMPLE)
         elif line.startswith("|") and _stands_elsewhere(seen, line, heads):

@@ -54,7 +54,7 @@ def _is_nested(page: Page, row: RawRow) -> bool:
     if row.depth is None:
         return not row.unmarked
     name = row.cells[0].text
-    return row.depth == 1 and bool(name) and _MARKED.search(page.line(row.line).partition(name)[0]) is not None
+    return row.depth == 1 and bool(name) and _MARKED.search(page.beginning(row.line).partition(name)[0]) is not None
 
 
 def _has_class(row: RawRow) -> bool:

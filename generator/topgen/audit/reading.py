@@ -183,7 +183,7 @@ class Reading:
         for seen in fields:
             if seen.node.from_example or not seen.node.name.text:
                 continue
-            before, name, _ = self.page.line(seen.line).partition(seen.node.name.text)
+            before, name, _ = self.page.beginning(seen.line).partition(seen.node.name.text)
             if before and not before.isspace():
                 before = before.translate(_UNSEEN)
                 if "<" in before or '"' in before or any(map(str.isalpha, before)):

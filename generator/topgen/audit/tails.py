@@ -40,7 +40,7 @@ def find_glued_lines(reading: Reading) -> Iterator[Finding]:
         if (row := _find_cell_row(seen) or _find_row_line(seen)) is not None:
             said = f"{quote(row)} stands below the row of {seen.node.name.text} like the first cells of another"
             yield Finding(seen.path, seen.line, said)
-        elif _is_whole_row(reading.page.line(seen.line)) and (tail := _find_tail(reading, seen)) is not None:
+        elif _is_whole_row(reading.page.beginning(seen.line)) and (tail := _find_tail(reading, seen)) is not None:
             line, text = tail
             said = f"line {line}, {quote(text)}, stands below the row of {seen.node.name.text} and may be no part of it"
             yield Finding(seen.path, line, said, DoubtKind.ROW if _ROW.search(text) else DoubtKind.SAMPLE)
@@ -54,7 +54,7 @@ def find_lost_headings(reading: Reading) -> Iterator[Finding]:
             continue
         seen = rows[-1]
         tail = seen.node.description[-1].text.rpartition("\n")[2].strip()
-        line = 0 if tail in reading.page.line(seen.line) else _line_of(reading, tail, seen.line)
+        line = 0 if tail in reading.page.beginning(seen.line) else _line_of(reading, tail, seen.line)
         if line and len(tail) < _SHORT and not _ENDED.search(tail) and _stands_alone(reading, line):
             said = f"{quote(tail)} may be the heading of what stands below it"
             yield Finding(seen.path, line, said, DoubtKind.SAMPLE)
@@ -67,16 +67,16 @@ def _type_line(seen: Seen) -> int:
 def _line_of(reading: Reading, text: str, start: int) -> int:
     """Return the line below another that says just this behind the mark of a comment; 0 where none does."""
     last = min(start + _FAR, reading.page.first_line + len(reading.page.lines) - 1)
-    lines = ((at, reading.page.line(at).strip()) for at in range(start + 1, last + 1) if text)
+    lines = ((at, reading.page.beginning(at).strip()) for at in range(start + 1, last + 1) if text)
     return next((at for at, line in lines if line.endswith(text) and not _WORD.search(line.removesuffix(text))), 0)
 
 
 def _stands_alone(reading: Reading, line: int) -> bool:
     """Whether a line has an empty one above it, and a part begins below it."""
-    if _WORD.search(reading.page.line(line - 1)):
+    if _WORD.search(reading.page.beginning(line - 1)):
         return False
     last = reading.page.first_line + len(reading.page.lines) - 1
-    below = next((at for at in range(line + 1, last + 1) if _WORD.search(reading.page.line(at))), 0)
+    below = next((at for at in range(line + 1, last + 1) if _WORD.search(reading.page.beginning(at))), 0)
     # A fence has words of its own above the first line of an example.
     return below in reading.starts or below + 1 in reading.starts
 
@@ -115,8 +115,8 @@ def _find_tail(reading: Reading, seen: Seen) -> tuple[int, str] | None:
     tails = {part.strip(_ENDS) for cell in seen.cells for part in cell.text.split("\n")[1:]} - {""}
     last = min(seen.line + _FAR, reading.page.first_line + len(reading.page.lines) - 1)
     for number in range(seen.line + 1, last + 1):
-        raw = reading.page.line(number)
-        if _WIDE.match(raw) and not _WIDE.match(reading.page.line(seen.line)):
+        raw = reading.page.beginning(number)
+        if _WIDE.match(raw) and not _WIDE.match(reading.page.beginning(seen.line)):
             continue
         line = raw.strip(_ENDS)
         is_row = _ROW.search(line) is not None

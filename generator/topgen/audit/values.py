@@ -40,7 +40,7 @@ def find_borders(reading: Reading) -> Iterator[Finding]:
         node = seen.node
         if node.from_example or node.type is None or not node.description or not node.name.text:
             continue
-        rest = reading.page.line(seen.line).partition(node.name.text)[2]
+        rest = reading.page.beginning(seen.line).partition(node.name.text)[2]
         said = node.description[-1].text
         last = said.partition("\n")[0]
         border = _BORDER.match(rest)

@@ -6,6 +6,6 @@ Out: ``Problem``s as values, in a fixed order. Rules never repair and never rais
 
 from topgen.check.across_apis import find_problems_across
 from topgen.check.rules import RULES, find_problems
-from topgen.spec.problems import Problem, Severity
+from topgen.spec.problems import Problem, Severity, cap_problems
 
-__all__ = ["RULES", "Problem", "Severity", "find_problems", "find_problems_across"]
+__all__ = ["RULES", "Problem", "Severity", "cap_problems", "find_problems", "find_problems_across"]

@@ -17,13 +17,18 @@ QUOTE_COLUMNS = 60
 """Columns of a quote."""
 
 _MARKS = {Usage.USED: "+", Usage.SKIPPED: "-", Usage.UNMATCHED: "?"}
-_COLOURS = {Usage.USED: "", Usage.SKIPPED: "\x1b[2m", Usage.UNMATCHED: "\x1b[31m"}
-_PLAIN = "\x1b[0m"
+_STYLES = {Usage.USED: "", Usage.SKIPPED: "dim", Usage.UNMATCHED: "red"}
 
 
-def show_coverage(coverage: Coverage, colour: bool = False) -> str:
+def show_coverage(coverage: Coverage) -> str:
     """Return the table of a coverage: line, mark of the usage, rule and quote of each entry."""
-    return "\n".join((*_rows(coverage, colour), summary(coverage)))
+    return "\n".join(row for row, _ in coverage_lines(coverage))
+
+
+def coverage_lines(coverage: Coverage) -> Iterator[tuple[str, str]]:
+    """Yield the lines of the table, each with the style that tells its weight."""
+    yield from _rows(coverage)
+    yield summary(coverage), ""
 
 
 def summary(coverage: Coverage) -> str:
@@ -47,13 +52,13 @@ def coverage_data(coverage: Coverage) -> dict[str, Any]:
     }
 
 
-def _rows(coverage: Coverage, colour: bool) -> Iterator[str]:
+def _rows(coverage: Coverage) -> Iterator[tuple[str, str]]:
     digits = max((len(str(entry.cell.line)) for entry in coverage.entries), default=1)
     rules = [visible(entry.rule) for entry in coverage.entries]
     widest = max(map(width, rules), default=0)
     for entry, rule in zip(coverage.entries, rules, strict=True):
         row = f"{entry.cell.line:{digits}} {_MARKS[entry.usage]} {pad(rule, widest)}  {_quote(entry)}".rstrip()
-        yield f"{_COLOURS[entry.usage]}{row}{_PLAIN}" if colour and _COLOURS[entry.usage] else row
+        yield row, _STYLES[entry.usage]
 
 
 def _quote(entry: Entry) -> str:

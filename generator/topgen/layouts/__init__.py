@@ -13,7 +13,7 @@ from typing import Protocol, cast
 from topgen.document import Document
 from topgen.document.blocks import Blocks
 from topgen.document.reader import read_blocks
-from topgen.errors import AmbiguousLayoutError
+from topgen.errors import AmbiguousLayoutError, UnreadablePageError
 from topgen.layouts import bullets, html, markdown, padded, pipes, raw, site_json, tabs
 from topgen.pages import Page
 from topgen.refusal import refuse_page
@@ -36,6 +36,8 @@ class Layout(Protocol):
         ...
 
 
+MOST_ROWS = 4_000
+"""Of parameters, fields and error codes of one page: ten times as many as the largest of 3,000 real APIs has."""
 LAYOUTS = tuple(cast(Layout, module) for module in (bullets, pipes, markdown, tabs, padded, raw, site_json, html))
 
 
@@ -45,9 +47,16 @@ def read_document(page: Page) -> Document:
     Raises:
         UnknownLayoutError: no layout recognises the page.
         AmbiguousLayoutError: more than one does.
+        UnreadablePageError: it has more than ``MOST_ROWS``.
     """
     found = _find_layout(page).read(page)
-    return read_blocks(found) if isinstance(found, Blocks) else found
+    document = read_blocks(found) if isinstance(found, Blocks) else found
+    tables = (document.request, document.response)
+    rows = len(document.errors) + sum(len(table.raw_rows) for table in tables if table is not None)
+    if rows > MOST_ROWS:
+        said = f"the page has {rows:,} rows of parameters and errors, more than the {MOST_ROWS:,} that a page may have"
+        raise UnreadablePageError(said, file=page.path, hint="keep the rows of one API")
+    return document
 
 
 def _find_layout(page: Page) -> Layout:

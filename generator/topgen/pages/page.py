@@ -18,6 +18,8 @@ from topgen.pages.decoding import BROKEN, decode
 MAX_BYTES = 32 * 1024 * 1024
 """The largest page that is read. The largest page seen is 0.1 MB; beyond this a file is no documentation page."""
 
+ENDLESS = 200_000
+"""Characters of a line that no row of a real page has; documents of one line have many rows on it."""
 MAX_LINES = 100_000
 """The most lines of a page that is read, since each of them costs time; a page of 1,500 fields has some 10,000."""
 
@@ -82,6 +84,11 @@ class Page:
     def line(self, number: int) -> str:
         """Return the line of a number."""
         return self.lines[number - self.first_line]
+
+    def beginning(self, number: int) -> str:
+        """Return the line of a number, of an endless one as much as can be looked at for each of thousands of rows."""
+        line = self.lines[number - self.first_line]
+        return line if len(line) <= ENDLESS else line[:ENDLESS]
 
 
 def page_from_bytes(data: bytes, path: str, name: str, charset: str = "") -> Page:

@@ -125,10 +125,12 @@ def _number(value: Decimal) -> str:
 
 
 def _escaped_prose(line: str) -> str:
-    return reveal(line.replace("\\", "\\\\"))
+    """Return the line for a docstring, which ``help`` prints on a terminal: it holds nothing that nobody sees."""
+    return reveal(line).replace("\\", "\\\\")
 
 
 def _guard_quotes(body: str) -> str:
     """No quote may end the string, nor stand where black would pad it with a blank."""
-    ending = re.sub(r'"+\Z', lambda found: "\\x22" * len(found[0]), body)
+    words = body.rstrip('"')
+    ending = words + "\\x22" * (len(body) - len(words))
     return re.sub(r'""+|\A"', lambda found: '\\"' * len(found[0]), ending)

@@ -6,9 +6,14 @@ Out: a value with a stable code, for the report, for machines and for tests.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+MOST = 200
+"""Problems of one kind that are told of a page one by one."""
 
 
 class Severity(StrEnum):
@@ -43,6 +48,22 @@ class Problem(Struct, frozen=True, omit_defaults=True, kw_only=True):
         place = f"{self.file}:{self.line}" if self.line else self.file
         quote = f": {self.quote!r}" if self.quote else ""
         return f"{place}: {self.severity}[{self.code}] {_visible(self.at)}: {self.message}{quote}"
+
+
+def cap_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems of a page, of each code the first ``MOST`` and how many more there are."""
+    found: dict[str, list[Problem]] = {}
+    kept: list[Problem] = []
+    for problem in problems:
+        known = found.setdefault(problem.code, [])
+        known.append(problem)
+        if len(known) <= MOST:
+            kept.append(problem)
+    left_out = (known[MOST:] for known in found.values() if len(known) > MOST)
+    return (
+        *kept,
+        *(replace(more[0], message=f"{len(more):,} more of these, from here on", quote="") for more in left_out),
+    )
 
 
 def _visible(text: str) -> str:

@@ -10,14 +10,13 @@ import click
 
 from topgen.command_help import complete_api
 from topgen.settings import Settings
-from topgen.terminal import print_diff, print_lines, print_texts, progress, reader_may_leave
+from topgen.terminal import print_diff, print_json, print_lines, print_text, print_texts, progress, reader_may_leave
 from topgen.verbs.options import (
     accept_loss,
     check_format,
     discard_edits,
     dry_run,
     out_folder,
-    print_json,
     quiet,
     report_format,
     specs_folder,
@@ -145,7 +144,7 @@ def check(settings: Settings, specs: Path, out: Path, quiet: bool, verbose: bool
             if not quiet:
                 print_diff(found.diff)
                 if not found.stale and found.result.is_whole_truth:
-                    print("specs and package are up to date")
+                    print_text("specs and package are up to date")
                 print_lines(fold(check_lines(found), everything=verbose))
             print_lines(fold(failure_lines(found.result), everything=verbose), sys.stderr)
     return 1 if found.stale or not found.result.is_whole_truth else 0
@@ -179,7 +178,7 @@ def _report(
         if manner.output == "json":
             print_json(report_data(report))
         elif manner.output == "markdown":
-            print(report_markdown(report))
+            print_text(report_markdown(report))
         elif manner.output == "github":
             print_texts(report_annotations(report))
         else:
@@ -194,4 +193,4 @@ def _print_report(report: RunReport, manner: _Manner) -> None:
         print_lines(fold(report_lines(report, everything=manner.verbose), everything=manner.verbose))
     print_lines(fold(error_lines(report), everything=manner.verbose), sys.stderr)
     if not manner.quiet:
-        print(summary(report))
+        print_text(summary(report))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from topgen.terminal import print_lines
+from topgen.terminal import print_lines, print_text
 
 
 @click.command(epilog="\b\nExample:\n  topgen init bindings")
@@ -21,5 +21,5 @@ def init(folder: Path) -> int:
     from topgen.start import start_project
 
     print_lines((made.state, str(folder / made.path)) for made in start_project(folder))
-    print(f"Drop pages into {folder / 'specs' / 'pages'} and run 'topgen build'.")
+    print_text(f"Drop pages into {folder / 'specs' / 'pages'} and run 'topgen build'.")
     return 0

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from topgen.command_help import complete_api
-from topgen.hidden_characters import reveal, visible
+from topgen.hidden_characters import visible
 from topgen.settings import Settings
-from topgen.terminal import has_colours
-from topgen.verbs.options import output_format, print_json, specs_folder
+from topgen.terminal import print_json, print_styled, print_text
+from topgen.verbs.options import output_format, specs_folder
 
 STAGES = ("document", "examples", "tree", "coverage", "spec", "problems", "client")
 
@@ -37,15 +36,12 @@ def show(settings: Settings, stage: str, page: str, specs: Path, output: str) ->
     STAGE is, in the order of the work, document (what stands where), examples (what they show), tree (fields and their
     nesting), coverage (which words were used), spec, problems, or client (the Python module).
     """
-    from topgen.show import show, show_data
+    from topgen.show import show_data, show_lines
 
     if output == "json":
         print_json({"stage": stage, **show_data(stage, page, specs, settings.package)})
-    elif stage == "coverage":
-        print(show(stage, page, specs, colour=has_colours(sys.stdout)))
     else:
-        text = show(stage, page, specs, metadata=settings.package)
-        print("\n".join(map(reveal, text.split("\n"))))
+        print_styled(show_lines(stage, page, specs, settings.package))
     return 0
 
 
@@ -63,7 +59,7 @@ def explain(path: str, page: str | None, specs: Path, output: str) -> int:
         print_json([{"fact": fact.fact, "value": fact.value, "quotes": fact.quotes} for fact in facts])
         return 0
     for fact in facts:
-        print(visible(f"{fact.fact}: {fact.value}"))
+        print_text(visible(f"{fact.fact}: {fact.value}"))
         for place, quote in fact.quotes:
-            print(f"    {visible(place)}: {visible(quote)}")
+            print_text(f"    {visible(place)}: {visible(quote)}")
     return 0

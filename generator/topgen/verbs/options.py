@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import click
 
@@ -69,8 +68,3 @@ accept_loss = click.option(
     shell_complete=complete_api,
     help="Let go what poorer pages no longer show of the APIs that match; may be repeated.",
 )
-
-
-def print_json(value: Any) -> None:
-    """Print plain data as JSON, with Chinese as it is."""
-    print(json.dumps(value, ensure_ascii=False, indent=1))

@@ -13,7 +13,8 @@ import click
 from click.shell_completion import CompletionItem
 
 from topgen.errors import UsageError
-from topgen.verbs.options import output_format, print_json
+from topgen.terminal import print_json, print_text
+from topgen.verbs.options import output_format
 
 if TYPE_CHECKING:
     from topgen.rules import Rule
@@ -46,7 +47,7 @@ def rule(name: str, output: str) -> int:
     if output == "json":
         print_json([asdict(each) for each in chosen] if not name else asdict(chosen[0]))
     else:
-        print("\n".join(_page(chosen[0]) if name else _list(chosen)))
+        print_text("\n".join(_page(chosen[0]) if name else _list(chosen)))
     return 0
 
 
