@@ -102,3 +102,21 @@ def test_a_damaged_record_of_an_interrupted_run_is_told(place: Path, capsys: pyt
         assert told in capsys.readouterr().err
     shutil.rmtree(journal.parent)
     assert main(["build", "-q"]) == 0
+
+
+@pytest.mark.parametrize("damage", [b"", b"\xff\xfe", b"half", None])
+def test_a_damaged_cache_costs_time_alone(damage: bytes | None, place: Path) -> None:
+    caches = (Path(".topgen_cache"), Path("specs/.topgen_cache"))
+    before = {path: path.read_bytes() for path in Path("generated").rglob("*.py")}
+    entries = [path for cache in caches for path in cache.rglob("*") if path.is_file()]
+    assert len(entries) > 4
+    for path in entries:
+        data = path.read_bytes()
+        path.unlink()
+        if damage is None:
+            (path / "stray").mkdir(parents=True)
+        else:
+            path.write_bytes(data[: len(data) // 2] if damage == b"half" else damage)
+    shutil.rmtree("generated")
+    assert main(["build", "-q", "--allow-removal"]) == 0
+    assert {path: path.read_bytes() for path in Path("generated").rglob("*.py")} == before

@@ -86,8 +86,9 @@ def _print_styled(lines: Iterable[tuple[str, str, str]], stream: TextIO) -> None
     from rich.text import Text
 
     console = Console(file=stream)
+    plain = bool(os.environ.get("NO_COLOR"))  # https://no-color.org; rich would leave dim and bold
     for head, style, rest in lines:
-        console.print(Text.assemble((head, style), rest), soft_wrap=True)
+        console.print(Text.assemble((head, "" if plain else style), rest), soft_wrap=True)
 
 
 @contextmanager

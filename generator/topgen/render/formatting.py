@@ -42,7 +42,8 @@ def format_sources(sources: Sequence[str], cache_dir: Path, *, remember: bool = 
     known.update(zip(missing, map_in_order(format_source, _lost, missing.values(), cores), strict=True))
     for place in missing if remember else ():
         with suppress(OSError):  # a folder that cannot be written only costs time
-            write_file(cache_dir.parent, f"{cache_dir.name}/{place}", known[place].encode())
+            text = known[place]
+            write_file(cache_dir.parent, f"{cache_dir.name}/{place}", f"{_digest(text)}\n{text}".encode())
     return tuple(known[place] for place in places)
 
 
@@ -55,10 +56,16 @@ def format_source(source: str) -> str:
 
 
 def _read_cached(place: Path) -> str | None:
+    """Return what was remembered; None where there is nothing, or where it is damaged."""
     try:
-        return place.read_text("utf-8")
+        said, _, text = place.read_bytes().decode().partition("\n")
     except (OSError, ValueError):
         return None
+    return text if said == _digest(text) else None
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
 
 
 def _lost(source: str) -> str:

@@ -39,12 +39,26 @@ _LONGEST_KEY = 1000
 
 def write_yaml(value: Mapping[str, Written], first_line: str = "") -> str:
     """Write one document; raise ``SpecFormatError`` for what no YAML file can hold."""
-    text = first_line + _mapping(value, 0, 1)
-    if len(text) > LARGEST:
+    if _is_too_large(value) or len(text := first_line + _mapping(value, 0, 1)) > LARGEST:
         raise SpecFormatError(f"this would be a file of more than {LARGEST:,} characters")
     if found := _SURROGATE.search(text):
         raise SpecFormatError(f"text holds U+{ord(found[0]):04X}, half of a surrogate pair, which no file can hold")
     return text
+
+
+def _is_too_large(value: Written) -> bool:
+    """Whether keys, texts and what stands left of them are more than a file may hold, known before any is written."""
+    size, stack = 0, [(value, 0)]
+    while stack and size <= LARGEST:
+        inner, column = stack.pop()
+        if isinstance(inner, str):
+            size += len(inner)
+        elif isinstance(inner, dict):
+            size += sum(column + len(key) for key in inner)
+            stack += [(each, column + 2) for each in inner.values()]
+        elif isinstance(inner, list):
+            stack += [(each, column + 2) for each in inner]
+    return size > LARGEST
 
 
 def _mapping(value: Mapping[str, Written], column: int, depth: int) -> str:
