@@ -135,7 +135,21 @@ def test_a_name_that_differs_in_case_alone_costs_the_newcomer(
     assert workplace.run("build") == 1
     error = capsys.readouterr().err
     assert "taobao.Inventory.shopinv.adjust differs from" in error and "in upper and lower case" in error
+    assert "other.txt: taobao.Inventory" in error and f"keep this page or {workplace.page(ADJUST)}" in error
     assert not workplace.spec("taobao.Inventory.shopinv.adjust").exists()
+    workplace.page("other").unlink()
+    assert workplace.run("build") == 0 and workplace.run("check") == 0
+
+
+def test_a_spec_without_a_page_that_keeps_a_name_away_is_named_with_what_removes_it(
+    workplace: Workplace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = workplace.page(ADJUST).read_text("utf-8")
+    workplace.page(ADJUST).write_text(text.replace("taobao.inventory.shopinv", "taobao.Inventory.shopinv"), "utf-8")
+    assert workplace.run("build") == 1
+    assert f"(rm {workplace.spec(ADJUST)}, which no page describes)" in capsys.readouterr().err
+    workplace.spec(ADJUST).unlink()
+    assert workplace.run("build", "--allow-removal") == 0
 
 
 def test_an_api_is_missed_by_its_name_and_not_by_its_file(

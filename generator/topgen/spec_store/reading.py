@@ -159,13 +159,15 @@ def _same_words(name: str, other: str) -> bool:
 def _equal_but_for_case(result: ParseResult, specs: Path) -> Iterator[ApiFault]:
     """Yield the newcomers whose specs would be the files of others where letter case does not count."""
     there = {path.stem for path in (specs / "apis").glob("*/*.yaml")}
+    pages = {page.api.name: page.path for page in reversed(result.pages) if page.api is not None}
     first: dict[str, str] = {}
     for name in sorted({*there, *result.new}, key=lambda name: (name not in there, name)):
         holder = first.setdefault(name.casefold(), name)
         if holder != name and name in result.new:
             said = f"{name} differs from {holder} only in upper and lower case"
-            pages = (page.path for page in result.pages if page.api is not None and page.api.name == name)
-            yield ApiFault(name, NameConflictError(said, file=next(pages, ""), hint="keep the page of one of them"))
+            spec = specs / spec_path(holder)
+            hint = f"keep this page or {pages[holder]}" if holder in pages else f"rm {spec}, which no page describes"
+            yield ApiFault(name, NameConflictError(said, file=pages.get(name, ""), hint=hint))
 
 
 def _check_folders(specs: Path) -> None:
