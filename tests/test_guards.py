@@ -141,6 +141,14 @@ def test_an_attribute_that_was_edited_in_the_lock_is_told(
     assert said in refused(capsys, "build")
 
 
+def test_a_mistyped_folder_of_somebody_else_gets_no_file(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "letters").mkdir()
+    (project / "letters/letter.txt").write_text("dear", "utf-8")
+    assert "neither a page nor a spec" in refused(capsys, "build", "--specs", "letters")
+    assert "this folder holds other files" in refused(capsys, "build", "--out", "letters")
+    assert [path.name for path in (project / "letters").iterdir()] == ["letter.txt"]
+
+
 @pytest.mark.parametrize("name", ["pages", "apis", "kept", "overlays", "schema"])
 def test_a_file_where_a_folder_belongs_is_told(name: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     place = project / "specs" / name

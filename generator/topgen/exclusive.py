@@ -39,6 +39,7 @@ _STAGED = re.compile(re.escape(_STAGING) + r"\w+", re.ASCII)
 _JOURNAL, _FILES = "journal.json", "files"
 _PART = r"(?!\.{1,2}(?:/|\Z))[\w.\-]+"
 _PATH = re.compile(rf"{_PART}(?:/{_PART})*", re.ASCII)
+_OURS = frozenset(("pages", "apis", "overlays", "names.lock.yaml"))
 _MANY = 200
 """So many files are forced to disk sooner together with all others."""
 _PATIENCE = 1
@@ -156,8 +157,9 @@ class Exclusive:
 def exclusive(home: Path, *others: Path, dry: bool = False) -> Iterator[Exclusive]:
     """Have hold of folders from before they are read until they are written.
 
-    A run that was interrupted in them is finished or undone first. Folders that are not there are not made, until
-    something is written. A ``dry`` run writes nothing at all, and keeps nobody away.
+    A run that was interrupted in them is finished or undone first. Folders that are not there are not made, and those
+    that hold nothing of ours get no lock, until something is written. A ``dry`` run writes nothing at all, and keeps
+    nobody away.
 
     Raises:
         UsageError: a run was interrupted, and a dry one cannot finish it.
@@ -171,11 +173,16 @@ def exclusive(home: Path, *others: Path, dry: bool = False) -> Iterator[Exclusiv
         return
     with held._locks:
         with _disk_errors(home):
-            for root in filter(Path.is_dir, (home, *others)):
+            for root in filter(_is_ours, (home, *others)):
                 held.lock(root)
                 refuse_link(root / PENDING)
             held.finish_interrupted()
         yield held
+
+
+def _is_ours(root: Path) -> bool:
+    """Whether a folder is one of topgen's, and no mistyped one of somebody else."""
+    return root.is_dir() and any(name in _OURS or name.startswith(".topgen") for name in os.listdir(root))
 
 
 def check_whole(home: Path) -> None:
