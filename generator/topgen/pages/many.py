@@ -54,7 +54,8 @@ def take_apart(stored: StoredPage) -> Iterator[StoredPage]:
     Raises:
         UnreadablePageError: there are more than ``MOST_PAGES``.
     """
-    decoded = _decode(stored)
+    # Blanks by the megabyte cost a crawl nothing.
+    decoded = _decode(stored) if stored.data.strip() else None
     parts = _find_parts(even_lines(decoded.text)) if decoded is not None else []
     if decoded is None or not parts:
         yield stored

@@ -99,9 +99,10 @@ def page_from_bytes(data: bytes, path: str, name: str, charset: str = "") -> Pag
     """
     if len(data) > MAX_BYTES:
         raise UnreadablePageError(f"the page is larger than the {MAX_BYTES} bytes that a page may have", file=path)
-    decoded = decode(data, path, charset)
-    text = even_lines(decoded.text)
-    if not text.strip():
+    # Blanks by the megabyte are seen before they are decoded.
+    decoded = decode(data, path, charset) if data.strip() else None
+    text = even_lines(decoded.text) if decoded is not None else ""
+    if decoded is None or not text.strip():
         raise UnreadablePageError(
             "the page is empty", file=path, hint="remove it, or save the page again", kind="empty"
         )
