@@ -120,3 +120,11 @@ def test_a_damaged_cache_costs_time_alone(damage: bytes | None, place: Path) -> 
     shutil.rmtree("generated")
     assert main(["build", "-q", "--allow-removal"]) == 0
     assert {path: path.read_bytes() for path in Path("generated").rglob("*.py")} == before
+
+
+def test_corrections_without_end_are_refused_at_once(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    overlay = Path(f"specs/overlays/{ADJUST}.yaml")
+    overlay.parent.mkdir()
+    overlay.write_text("changes:\n" + "- {at: title}\n" * 1_000_000, "utf-8")
+    assert main(["build"]) == 1
+    assert f"{overlay}: this is larger than the 500,000 characters" in capsys.readouterr().err

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 else:
     FieldKey = StrEnum("FieldKey", {key: key for key in (*RequestField.__struct_fields__, "parent")})
     FieldKey.__doc__ = "A key of a field, or what it stands in."
+MOST_CHARACTERS = 500_000
+"""Thousands of corrections; a page has at most as many rows."""
 _SOME_REASON = {"expected": "a reason that the next reader understands"}
 
 
@@ -121,6 +123,9 @@ class OverlayFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
 
 def load_overlay(text: str, file: str) -> Overlay:
     """Read an overlay; raise ``SpecFormatError`` with the line at fault."""
+    if len(text) > MOST_CHARACTERS:
+        said = f"this is larger than the {MOST_CHARACTERS:,} characters that corrections of one API may have"
+        raise SpecFormatError(said, file=file)
     root = read_yaml(text, file)
     found: OverlayFile = convert(root, OverlayFile)
     changes = tuple(map(_read_change, found.changes, root.items("changes")))
