@@ -16,7 +16,7 @@ from pathlib import Path
 
 from topgen.errors import LinkedPathError
 
-MODE = 0o644
+_MODE = 0o644
 """Of every file that is written, less what the umask takes."""
 
 
@@ -35,6 +35,13 @@ def write_file(root: Path, path: str, data: bytes) -> None:
         _replace(place, data)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(place)) from None
+
+
+def write_new_file(place: Path, data: bytes) -> None:
+    """Write a file where there is none; raises ``FileExistsError`` where something is, a link too."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(place, flags, _MODE), "wb") as stream:
+        stream.write(data)
 
 
 def remove_file(root: Path, path: str) -> None:
@@ -62,10 +69,8 @@ def refuse_link(place: Path) -> None:
 def _replace(place: Path, data: bytes) -> None:
     temporary = place.with_name(f".topgen-{sha256(place.name.encode('utf-8', 'surrogateescape')).hexdigest()[:16]}")
     temporary.unlink(missing_ok=True)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
-        with os.fdopen(os.open(temporary, flags, MODE), "wb") as stream:
-            stream.write(data)
+        write_new_file(temporary, data)
         os.replace(temporary, place)
     except BaseException:
         with suppress(OSError):

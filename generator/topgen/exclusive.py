@@ -26,7 +26,7 @@ from tempfile import mkdtemp
 import msgspec
 from filelock import FileLock, Timeout
 
-from topgen.atomic_file import MODE, locate_below, refuse_link
+from topgen.atomic_file import locate_below, refuse_link, write_new_file
 from topgen.errors import GeneratorError, SpecFormatError, UsageError
 from topgen.hidden_characters import reveal
 from topgen.small_files import read_small_file
@@ -231,7 +231,7 @@ def _stage(change: FolderChange) -> _Staged:
             locate_below(change.root, path)
             place = folder / _FILES / path
             place.parent.mkdir(parents=True, exist_ok=True)
-            _write_new(place, data)
+            write_new_file(place, data)
             written.append(path)
         for path in change.remove:
             locate_below(change.root, path)
@@ -245,7 +245,7 @@ def _decide(home: Path, staged: Sequence[_Staged]) -> None:
     """Make all that is staged the thing to be done, by one rename."""
     first = next((each for each in staged if each.root == home), None) or _stage(FolderChange(home, ()))
     beside = [_Beside(str(each.root.resolve()), each.folder.name, each.todo) for each in staged if each is not first]
-    _write_new(first.folder / _JOURNAL, msgspec.json.encode(_Journal(first.todo, beside)))
+    write_new_file(first.folder / _JOURNAL, msgspec.json.encode(_Journal(first.todo, beside)))
     _force_to_disk({first.folder, *(each.folder for each in staged)})
     first.folder.rename(home / PENDING)
 
@@ -283,15 +283,9 @@ def _move(root: Path, folder: Path, todo: _ToDo) -> None:
         _remove_empty_folders(place.parent, root)
 
 
-def _write_new(place: Path, data: bytes) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(place, flags, MODE), "wb") as stream:
-        stream.write(data)
-
-
 def _force_to_disk(folders: Iterable[Path]) -> None:
     """Wait until the files below folders are on the platter: one by one, or where they are many, all of the system."""
-    files = [path for folder in set(folders) for path in folder.rglob("*") if path.is_file()]
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
     if len(files) > _MANY and hasattr(os, "sync"):
         os.sync()
         return
