@@ -15,8 +15,9 @@ import pytest
 from foreign_client import ADJUST, MULTIPART, UPDATE, multipart, params_of, post, send, signed
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from raw_server import wait_until
 from raw_socket import exchange, request_of
-from topclient.mock import MockGateway
+from topclient.mock import MockGateway, connection, server
 from topclient.mock.faults import FaultKind
 
 LENGTH_TOO_LARGE = 64 * 1024 * 1024 + 1
@@ -270,3 +271,32 @@ def test_clients_that_go_away_in_the_middle_leave_nothing_behind(mock_gateway: M
         with socket.create_connection((address.hostname, address.port), timeout=5) as connection:
             connection.sendall(whole[:cut])
     assert lives(mock_gateway)
+
+
+def test_bodies_under_way_count_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "MOST_BODIES", 1_000_000)
+    head = b"POST /router/batch HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n\r\n"
+    with MockGateway() as gateway:
+        place = urlsplit(gateway.url)
+        with socket.create_connection((place.hostname, place.port or 0)) as first:
+            first.sendall(head + b"x" * 600_000)
+            wait_until(lambda: gateway_room(gateway) == 600_000)
+            assert b"too large" in exchange(gateway.url, head + b"x" * 900_000, half_close=True).body
+        wait_until(lambda: gateway_room(gateway) == 0)
+        assert b"too large" not in exchange(gateway.url, head + b"x" * 900_000, half_close=True).body
+        assert lives(gateway)
+
+
+def gateway_room(gateway: MockGateway) -> int:
+    return gateway._server._room.held
+
+
+def test_one_connection_too_many_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "MOST_CONNECTIONS", 2)
+    with MockGateway() as gateway:
+        place = (urlsplit(gateway.url).hostname, urlsplit(gateway.url).port or 0)
+        with socket.create_connection(place), socket.create_connection(place):
+            wait_until(lambda: len(gateway._server._open) == 2)
+            assert statuses(exchange(gateway.url, b"").data) == {b"503"}
+        wait_until(lambda: not gateway._server._open)
+        assert lives(gateway)

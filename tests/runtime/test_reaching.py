@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import logging
 import os
 import shutil
 import ssl
 import subprocess
 import sys
-from collections.abc import Iterator
+import traceback
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
@@ -15,8 +18,9 @@ from typing import Any, cast
 import pytest
 from fake_gateway import GOOD, SILENCE, FakeGateway, answering
 from raw_server import Line, answer_of, raw_server, wait_until
-from topclient._runtime.errors import ConnectError
+from topclient._runtime.errors import ArgumentError, ConnectError, TopError
 from topclient._runtime.transport import interface
+from topclient._runtime.transport.httpx2_transport import Httpx2Transport
 from topclient._runtime.transport.interface import Timeouts, find_async_transport, find_transport
 from topclient._runtime.transport.proxies import find_proxy
 from transport_variants import Caller, post
@@ -135,6 +139,62 @@ def test_a_proxy_that_opens_no_tunnel_leaves_the_call_unexecuted(
         monkeypatch.setenv("https_proxy", proxy.url)
         with pytest.raises(ConnectError):
             caller.send(post("https://gateway.invalid/router/rest"))
+
+
+ODD_PROXIES = [
+    ("ftp://me:geheim@127.0.0.1:1", "this is no address of a proxy: http:// or https://"),
+    ("://me:geheim@x", "this is no address of a proxy: http:// or https://"),
+    ("http://me:gehe/im@127.0.0.1:1", "this is no address of a proxy: http:// or https://"),
+    ("http://me:geheim@", "this is no address of a proxy: http:// or https://"),
+    ("http://me:geheim@[::1", "this is no address of a proxy: http:// or https://"),
+    ("me:geheim@127.0.0.1:0", "this is no address of a proxy: http:// or https://"),
+]
+
+
+@pytest.mark.parametrize(("address", "reason"), ODD_PROXIES)
+def test_a_proxy_setting_that_is_none_is_named_by_its_variable(
+    caller: Caller, address: str, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("all_proxy", address)
+    with pytest.raises(ArgumentError) as caught:
+        caller.send(post("http://gateway.invalid/router/rest"))
+    assert str(caught.value).startswith(f"settings of the environment: ALL_PROXY: {reason}")
+    assert "geheim" not in "".join(traceback.format_exception(caught.value))
+
+
+def test_a_socks_proxy_without_its_library_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("topclient._runtime.transport.httpx2_pools.find_spec", lambda _: None)
+    monkeypatch.setenv("https_proxy", "socks5://me:geheim@127.0.0.1:9")
+    with pytest.raises(ArgumentError, match=r"HTTPS_PROXY: .*pip install 'httpx2\[socks\]'"):
+        Httpx2Transport().send(post("https://gateway.invalid/router/rest"))
+
+
+def drop(line: Line) -> None:
+    line.socket.recv(3)
+
+
+@pytest.mark.parametrize("answer", [refuse_tunnel, drop], ids=["407", "dropped"])
+@pytest.mark.parametrize("kind", ["http", "socks5"])
+@pytest.mark.parametrize("target", ["http", "https"])
+def test_the_password_of_a_proxy_is_shown_nowhere(
+    caller: Caller,
+    answer: Callable[[Line], None],
+    kind: str,
+    target: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    with raw_server(answer) as proxy:
+        address = proxy.url.removesuffix("/router/rest").replace("http://", f"{kind}://me:geheim@")
+        monkeypatch.setenv(f"{target}_proxy", address)
+        shown = ""
+        try:
+            shown = repr(caller.send(post(f"{target}://gateway.invalid/router/rest", times=Timeouts(2, 2))))
+        except TopError as error:
+            shown = repr(error) + "".join(traceback.format_exception(error))
+    assert "geheim" not in shown + caplog.text
+    assert base64.b64encode(b"me:geheim").decode() not in shown + caplog.text
 
 
 def test_a_proxy_that_is_not_there_leaves_the_call_unexecuted(caller: Caller, monkeypatch: pytest.MonkeyPatch) -> None:

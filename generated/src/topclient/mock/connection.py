@@ -23,6 +23,8 @@ import h11
 from topclient.mock.wire import HttpReply
 
 MOST_BODY = 64 * 1024 * 1024
+MOST_BODIES = 4 * MOST_BODY
+"""Of all requests that are under way; one that would go beyond counts as too large."""
 MOST_HEAD = 128 * 1024
 """Of the request line and the headers; calls by GET put everything there."""
 MOST_SILENCE = 60.0
@@ -47,6 +49,13 @@ class IncomingRequest:
     """It states a length and comes in chunks too, which count."""
 
 
+@dataclass(slots=True)
+class Room:
+    """How many bytes of bodies the connections of a server hold together."""
+
+    held: int = 0
+
+
 Answer: TypeAlias = Callable[[IncomingRequest], HttpReply]
 
 
@@ -61,10 +70,12 @@ def _open_request(event: h11.Request) -> IncomingRequest:
 class Connection:
     """Serves the requests of one client until it goes, falls silent, or a fault ends it."""
 
-    def __init__(self, reader: StreamReader, writer: StreamWriter, answer: Answer) -> None:
+    def __init__(self, reader: StreamReader, writer: StreamWriter, answer: Answer, room: Room) -> None:
         self._reader = reader
         self._writer = writer
         self._answer = answer
+        self._room = room
+        self._held = 0
         self._http = h11.Connection(h11.SERVER, max_incomplete_event_size=MOST_HEAD)
 
     async def serve(self) -> None:
@@ -74,12 +85,14 @@ class Connection:
             with suppress(OSError, TimeoutError, h11.ProtocolError):
                 await self._serve_requests()
         finally:
+            self._give_back()
             self._writer.close()
 
     async def _serve_requests(self) -> None:
         try:
             while request := await self._read_request():
                 await self._reply(request, self._answer(request))
+                self._give_back()
                 if request.is_too_large and not self._writer.is_closing():
                     await self._linger()
                 if (self._http.our_state, self._http.their_state) != (h11.DONE, h11.DONE):
@@ -99,11 +112,20 @@ class Connection:
             elif isinstance(event, h11.Request):
                 request = _open_request(event)
             elif isinstance(event, h11.Data) and request:
-                request.body += event.data
-                request.is_too_large = len(request.body) > MOST_BODY
+                self._take(request, event.data)
             else:
                 break
         return request
+
+    def _take(self, request: IncomingRequest, data: bytes | bytearray) -> None:
+        request.body += data
+        self._held += len(data)
+        self._room.held += len(data)
+        request.is_too_large = len(request.body) > MOST_BODY or self._room.held > MOST_BODIES
+
+    def _give_back(self) -> None:
+        self._room.held -= self._held
+        self._held = 0
 
     async def _receive(self) -> None:
         if self._http.they_are_waiting_for_100_continue:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from threading import Thread
 from typing import Self
 
-from topclient.mock.connection import Connection, IncomingRequest
+from topclient.mock.connection import Connection, IncomingRequest, Room
 from topclient.mock.gateway import Gateway
 from topclient.mock.hosts import REFUSAL, is_own_host
 from topclient.mock.log import write_json
@@ -30,6 +30,9 @@ CALLS = "/calls.json"
 
 _WAITING = 1024
 """Connections that may wait to be accepted."""
+MOST_CONNECTIONS = 2048
+"""Connections that are served at once; one more is answered with status 503 and closed."""
+_FULL = b"HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 _READ_AHEAD = 1024 * 1024
 
 
@@ -114,6 +117,7 @@ class Server:
         self._loop = asyncio.new_event_loop()
         self._stop = asyncio.Event()
         self._open = set[asyncio.Task[None]]()
+        self._room = Room()
 
     def run(self) -> None:
         """Serve until ``stop`` or Ctrl-C; connections that are open then are cut."""
@@ -135,8 +139,12 @@ class Server:
             await asyncio.gather(*self._open, return_exceptions=True)
 
     def _connect(self, reader: StreamReader, writer: StreamWriter) -> None:
+        if len(self._open) >= MOST_CONNECTIONS:
+            writer.write(_FULL)
+            writer.close()
+            return
         # Were this a coroutine, asyncio would log it as an exception when it is cancelled.
-        connection = self._loop.create_task(Connection(reader, writer, self._router.answer).serve())
+        connection = self._loop.create_task(Connection(reader, writer, self._router.answer, self._room).serve())
         self._open.add(connection)
         connection.add_done_callback(self._open.discard)
 

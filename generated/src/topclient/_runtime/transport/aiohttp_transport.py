@@ -27,7 +27,7 @@ from topclient._runtime.transport import interface
 from topclient._runtime.transport.interface import HttpRequest
 from topclient._runtime.transport.open_calls import LoopConnections, OpenCall, note_connection
 from topclient._runtime.transport.per_loop import PerLoop, close_in_loops
-from topclient._runtime.transport.proxies import find_proxy
+from topclient._runtime.transport.proxies import HTTP_PROXIES, find_proxy
 from topclient._runtime.transport.readable import is_readable
 from topclient._runtime.transport.receiving import IncomingReply
 from topclient._runtime.transport.translate_errors import translate, without_frames
@@ -58,15 +58,15 @@ class AiohttpTransport:
         try:
             async with here.call(left) as call:
                 return await _finish_or_abort(self._exchange(here.connections, request), call)
+        except TopError as error:  # before the others: one of them is a ValueError too
+            ours = error
         except _ERRORS as error:
             of_upload = error.__cause__  # what went wrong with a file
-            ours: TopError = (
+            ours = (
                 of_upload
                 if isinstance(of_upload, TransportError)
                 else translate(error, request, unsent=_UNSENT, late=(TimeoutError,))
             )
-        except TopError as error:
-            ours = error
         without_frames(ours)
         raise ours
 
@@ -78,7 +78,7 @@ class AiohttpTransport:
                 data=body if isinstance(body, bytes) else AsyncPieces(body),
                 headers=request.headers(),
                 timeout=aiohttp.ClientTimeout(None, times.pool, sock_connect=times.connect, sock_read=times.read),
-                proxy=self._find_proxy(url.scheme, url.host or ""),
+                proxy=self._find_proxy(url.scheme, url.host or "", HTTP_PROXIES),
                 allow_redirects=False,
             ) as answer:
                 incoming = IncomingReply(answer.status, answer.raw_headers)

@@ -12,6 +12,7 @@ import ssl
 from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from importlib.util import find_spec
 from typing import Any, Generic, TypeAlias, TypeVar
 
 import httpcore2
@@ -19,7 +20,7 @@ import httpx2
 
 from topclient._runtime.transport import interface
 from topclient._runtime.transport.interface import HttpRequest
-from topclient._runtime.transport.proxies import find_proxy
+from topclient._runtime.transport.proxies import find_proxy, proxy_error
 
 N = TypeVar("N")
 P = TypeVar("P")
@@ -87,10 +88,10 @@ class Pools(Generic[P, N]):
             raise httpx2.InvalidURL(f"Invalid port: {url.port}")
         proxy = find_proxy(url.scheme, url.host)
         # Two threads may both be here: the pool that comes second is dropped unused.
-        pool = self._pools.get(proxy) or self._pools.setdefault(proxy, self._open(proxy))
+        pool = self._pools.get(proxy) or self._pools.setdefault(proxy, self._open(proxy, url.scheme))
         return Route(pool, _split(url), (b"Host", url.netloc))
 
-    def _open(self, address: str | None) -> P:
+    def _open(self, address: str | None, scheme: str) -> P:
         trust: ssl.SSLContext = httpx2.create_ssl_context()
         settings: dict[str, Any] = {
             "ssl_context": trust,
@@ -102,8 +103,19 @@ class Pools(Generic[P, N]):
         if address is None:
             return self._direct(**settings)
         proxy = httpx2.Proxy(address)
-        opener = self._socks_proxy if proxy.url.scheme.startswith("socks") else self._http_proxy
-        return opener(_split(proxy.url), proxy.raw_auth, **settings)
+        login = proxy.raw_auth and tuple(map(_Unseen, proxy.raw_auth))
+        if not proxy.url.scheme.startswith("socks"):
+            return self._http_proxy(_split(proxy.url), login, **settings)
+        if not find_spec("socksio"):
+            raise proxy_error(scheme, "a SOCKS proxy needs a library more: pip install 'httpx2[socks]'")
+        return self._socks_proxy(_split(proxy.url), login, **settings)
+
+
+class _Unseen(bytes):
+    """A name or password, which the library would write into its log."""
+
+    def __repr__(self) -> str:
+        return "…"
 
 
 def _split(url: httpx2.URL) -> httpcore2.URL:

@@ -14,6 +14,8 @@ from topclient._runtime.transport.interface import HttpRequest
 Kinds: TypeAlias = tuple[type[Exception], ...]
 
 _QUERY = re.compile(r"\?[^\s'\"]+")
+_USER = re.compile(r"[^\s'\"]*@")
+"""Name and password of an address."""
 
 
 def translate(
@@ -27,12 +29,17 @@ def translate(
     without_frames(error)
     if isinstance(error, late):
         request.seconds_left()
-    words = "the client was closed" if closed else _QUERY.sub("?…", str(error)) or type(error).__name__
+    words = "the client was closed" if closed else without_secrets(str(error)) or type(error).__name__
     if isinstance(error, unsent):
         return ConnectError(f"the gateway cannot be reached: {words}")
     if isinstance(error, late):
         return CallTimeoutError("no reply in time")
     return TransportError(f"the connection failed: {words}")
+
+
+def without_secrets(words: str) -> str:
+    """Return words of a library without what an address in them may tell: who may use a proxy, what was signed."""
+    return _USER.sub("…@", _QUERY.sub("?…", words))
 
 
 def without_frames(error: BaseException | None) -> None:
