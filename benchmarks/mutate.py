@@ -27,6 +27,7 @@ from types import FrameType
 from mutations import MOST, MUTATIONS, encode_oddly
 
 from topgen.batch import as_fault
+from topgen.check.page import find_page_problems
 from topgen.coverage import Coverage
 from topgen.errors import AmbiguousLayoutError, GeneratorError, UnknownLayoutError
 from topgen.pages import Page, page_from_bytes
@@ -152,7 +153,9 @@ def read_through(data: bytes, tally: Tally) -> Iterator[str]:
     api = analysis.api
     if load_api(dump_api(api), "mutant") != api:
         yield "the spec file loads back as something else"
-    told = {problem.line for problem in analysis.problems if str(problem)}
+    # Not those of ``analysis.problems``, which tell the number alone of what is beyond the most of one kind.
+    problems = find_page_problems(page, analysis.tree, analysis.coverage, api)
+    told = {problem.line for problem in problems if str(problem)}
     yield from _lost(page, document.layout, analysis.coverage, told)
     tally.read += 1
 

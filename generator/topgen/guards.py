@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from topgen.errors import UsageError
@@ -100,10 +100,10 @@ def check_name(manifest: Manifest, name: str, held: Collection[str], out: Path) 
         raise UsageError(f"{said} while APIs of it have a fault: {_listed(stuck)}", file=str(out), hint=hint)
 
 
-def check_inner_names(lock: NameLock, file: Path, manifest: Manifest, out: Path) -> None:
+def check_inner_names(names: Iterable[Names], file: Path, manifest: Manifest, out: Path) -> None:
     """Refuse to give a class or attribute of the package another name because somebody has edited the lock."""
     modules = _modules_of(manifest)
-    for each in lock.entries:
+    for each in names:
         path = modules.get(each.path.replace(".", "/"), "")
         place = out / path
         text = place.read_bytes() if place.is_file() else b""

@@ -1,20 +1,19 @@
 """Which APIs a package holds: all, or those whose names match a pattern.
 
-In:  the specs, and patterns in the words of a shell: ``*`` for any characters, dots too, ``?`` for one, ``[ab]`` for
-either. Out: ``Selection``.
+In:  names of APIs, and patterns in the words of a shell: ``*`` for any characters, dots too, ``?`` for one, ``[ab]``
+for either. Out: ``Selection``.
 A pattern is compared with names and never becomes a path. One that matches nothing is refused, also when it
 was recorded long ago, so that no package loses an API without a word.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
 from topgen.errors import UsageError
-from topgen.spec.model import Api
 from topgen.spec.names import LONGEST_API_NAME
 
 EVERYTHING = "*"
@@ -26,20 +25,28 @@ _NEAR = 0.5
 class Selection:
     """The APIs of a package."""
 
-    apis: tuple[Api, ...]
+    apis: tuple[str, ...]
+    """Their names."""
     patterns: tuple[str, ...] = ()
     """Sorted; empty when nothing was left out on purpose."""
     left_out: int = 0
     with_tests: bool = True
     """Whether the package holds tests of their examples."""
+    corrected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What people have corrected, by API."""
 
     def takes(self, name: str) -> bool:
         """Return whether an API of that name belongs into the package."""
-        return not self.patterns or any(fnmatchcase(name, pattern) for pattern in self.patterns)
+        return takes(self.patterns, name)
+
+
+def takes(patterns: Sequence[str], name: str) -> bool:
+    """Return whether a name matches a pattern, or there is none, or one that takes everything."""
+    return not patterns or EVERYTHING in patterns or any(fnmatchcase(name, pattern) for pattern in patterns)
 
 
 def select_apis(
-    apis: Sequence[Api], patterns: Iterable[str], held: Sequence[str] = (), *, with_tests: bool = True
+    names: Sequence[str], patterns: Iterable[str], held: Sequence[str] = (), *, with_tests: bool = True
 ) -> Selection:
     """Take the APIs that match a pattern, or all without one; raises ``UsageError`` for a pattern that matches none.
 
@@ -47,13 +54,13 @@ def select_apis(
     """
     wanted = tuple(sorted(set(patterns)))
     if not wanted or EVERYTHING in wanted:
-        return Selection(tuple(apis), with_tests=with_tests)
-    names = [*(api.name for api in apis), *held]
+        return Selection(tuple(names), with_tests=with_tests)
+    known = [*names, *held]
     for pattern in wanted:
-        if not any(fnmatchcase(name, pattern) for name in names):
-            raise _no_match(pattern, names)
-    chosen = tuple(api for api in apis if any(fnmatchcase(api.name, pattern) for pattern in wanted))
-    return Selection(chosen, wanted, len(apis) - len(chosen), with_tests)
+        if not any(fnmatchcase(name, pattern) for name in known):
+            raise _no_match(pattern, known)
+    chosen = tuple(name for name in names if takes(wanted, name))
+    return Selection(chosen, wanted, len(names) - len(chosen), with_tests)
 
 
 def _no_match(pattern: str, names: Sequence[str]) -> UsageError:

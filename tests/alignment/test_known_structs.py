@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 from tree_pages import doubts, page, pipes, reply, summary, tree
 
-from topgen.alignment.known_structs import NO_STRUCTS, KnownStructs, collect_structs, find_structs
+from topgen.known_structs import NO_STRUCTS, KnownStructs, collect_structs, find_structs
 
 ROWS = """
 result ResultDto 结果

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from topgen.alignment import ApiTree, Node, build_tree
-from topgen.alignment.known_structs import NO_STRUCTS, KnownStructs
+from topgen.known_structs import NO_STRUCTS, KnownStructs
 from topgen.pages import page_from_bytes
 from topgen.pipeline import PageAnalysis
 from topgen.spec.doubts import DoubtKind

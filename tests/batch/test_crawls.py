@@ -9,7 +9,7 @@ from containers import HTML, save_mhtml, write_warc
 
 from topgen.batch import PageBatch, PageResult, open_cache
 from topgen.pages import find_pages
-from topgen.pipeline import make_reading
+from topgen.runs import find_reader
 
 SEED = Path(__file__).parents[2] / "specs" / "pages" / "taobao.inventory.shopinv.adjust.txt"
 PAGE = SEED.read_bytes()
@@ -21,7 +21,7 @@ SITE = "https://open.example/"
 
 
 def read(folder: Path) -> dict[str, PageResult]:
-    batch = PageBatch(make_reading, folder, open_cache(folder))
+    batch = PageBatch(find_reader, folder, open_cache(folder))
     return {result.name: result for result in batch.read(find_pages(folder))}
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from topgen.batch import CACHE, Cache, PageBatch, PageResult, open_cache
+from topgen.batch import Cache, PageBatch, PageResult, open_cache
 from topgen.errors import InternalFaultError, UnknownLayoutError
 from topgen.layouts import LAYOUTS
 from topgen.pages import Page, find_pages
-from topgen.pipeline import make_reading
+from topgen.remembered import CACHE
+from topgen.runs import find_reader
 
 SEEDS = Path(__file__).parents[2] / "specs" / "pages"
 SEED = "taobao.inventory.shopinv.adjust"
@@ -24,7 +25,7 @@ def specs(tmp_path: Path) -> Path:
 
 
 def read(specs: Path, cores: int = 1, cache: Cache | None = None) -> list[PageResult]:
-    batch = PageBatch(make_reading, specs, cache or open_cache(specs), cores)
+    batch = PageBatch(find_reader, specs, cache or open_cache(specs), cores)
     return list(batch.read(find_pages(specs / "pages")))
 
 

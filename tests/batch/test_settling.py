@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from topgen.batch import CACHE
-from topgen.pipeline import make_reading
+from topgen.remembered import CACHE
+from topgen.runs import find_reader
 from topgen.spec_store import ParseResult, read_specs
 
 PAGE = """\
@@ -91,7 +91,7 @@ def run(specs: Path, *texts: str) -> ParseResult:
         path.unlink()
     for text in texts:
         (specs / "pages" / f"{text.partition(' ')[0]}.txt").write_text(text, encoding="utf-8")
-    return read_specs(make_reading, (), specs)
+    return read_specs(find_reader, (), specs)
 
 
 def place(result: ParseResult, name: str = "shop.garden.get") -> str:
@@ -135,7 +135,7 @@ def test_the_order_of_pages_changes_no_byte(specs: Path) -> None:
     assert place(first) == "result?"
     paths = sorted((specs / "pages").iterdir())
     for order in permutations(paths):
-        assert written(read_specs(make_reading, order, specs)) == written(first)
+        assert written(read_specs(find_reader, order, specs)) == written(first)
 
 
 def test_a_second_run_remembers_both_readings(specs: Path) -> None:
@@ -151,4 +151,4 @@ def test_a_page_that_goes_takes_what_it_showed_with_it(specs: Path) -> None:
 
 def test_a_run_that_names_one_page_sees_that_page_only(specs: Path) -> None:
     run(specs, OPEN, OUTSIDE)
-    assert place(read_specs(make_reading, [specs / "pages" / "shop.garden.get.txt"], specs)) == "data?"
+    assert place(read_specs(find_reader, [specs / "pages" / "shop.garden.get.txt"], specs)) == "data?"

@@ -13,11 +13,11 @@ from msgspec.structs import replace
 
 from topgen.errors import SpecFormatError
 from topgen.package_metadata import PACKAGE_NAME
-from topgen.python_model import NameLock, dump_lock, load_lock, lock_names
+from topgen.python_model import NameLock, dump_lock, load_lock
 from topgen.python_model.code import identifier
 from topgen.python_model.lock import Names
 from topgen.python_model.module import build_module
-from topgen.python_model.module_names import ModuleContext, read_context
+from topgen.python_model.module_names import ModuleContext, lock_names, read_context
 from topgen.python_model.sites import Path
 from topgen.spec.model import Api, ErrorCode, Field
 

@@ -10,7 +10,8 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import indent
 
-from topgen.python_model import Package
+from whole_packages import Package
+
 from topgen.python_model.model import Child, DataClass, Group, Index, Module, Operation, Prefix, Target
 
 SOURCE = "src/topclient"
@@ -19,7 +20,7 @@ FUTURE = "from __future__ import annotations"
 
 def compare(package: Package, files: Mapping[str, bytes], empty: Mapping[str, bytes]) -> None:
     """Compare every rendered file of a package with the package."""
-    for module in package.modules:
+    for module in (code.module for code in package.apis):
         folder = f"{module.prefix}/{module.group}" if module.group else module.prefix
         same(files[f"{SOURCE}/apis/{folder}/{module.name}.py"], module_source(module))
     for prefix in package.prefixes:

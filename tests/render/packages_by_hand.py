@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from topgen.python_model import NameLock, Package, build_package
+from whole_packages import Package, build_package
+
+from topgen.python_model import NameLock
 from topgen.spec.inferred import (
     ApiInferred,
     Inferred,

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from packages_by_hand import RUNTIME, TEMPLATES
 from trees import write_tree
+from whole_packages import build_package, render_package
 
-from topgen.python_model import NameLock, build_package
+from topgen.python_model import NameLock
 from topgen.python_model.lock import Names, extend_lock
-from topgen.render import render_package
 from topgen.spec.model import Api
 
 Job = tuple[Names, Mapping[str, str]]

@@ -9,9 +9,9 @@ from comparison import compare
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from packages_by_hand import HOSTILE, NAMES, RUNTIME, TEMPLATES, a_package
+from whole_packages import Package, build_package, render_package
 
-from topgen.python_model import NameLock, Package, build_package
-from topgen.render import render_package
+from topgen.python_model import NameLock
 from topgen.spec.spec_file import load_api
 
 CASES = Path(__file__).parents[1] / "cases"

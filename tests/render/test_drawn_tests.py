@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from packages_by_hand import RUNTIME, TEMPLATES
 from rendered_tests import run_tests, write_package
+from whole_packages import build_package, render_package
 
-from topgen.python_model import NameLock, build_package
-from topgen.render import render_package
+from topgen.python_model import NameLock
 from topgen.spec.model import Api
 
 MODE = Mode(target_versions={TargetVersion.PY311}, line_length=120)

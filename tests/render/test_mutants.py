@@ -10,8 +10,9 @@ import pytest
 from mutants import OTHER, mutants
 from packages_by_hand import TEMPLATES
 from rendered_tests import file_of_tests, run_tests, write_package
+from whole_packages import build_package
 
-from topgen.python_model import NameLock, build_package
+from topgen.python_model import NameLock
 from topgen.python_model.lock import Names, extend_lock
 from topgen.render.environment import Templates
 from topgen.spec.model import Api
@@ -56,7 +57,8 @@ def test_a_wrong_fact_in_a_spec_makes_its_tests_fail(package: Path) -> None:
 def rendered(api: Api, names: Names, templates: Templates) -> dict[str, str]:
     """Return the files of a package that a spec decides."""
     package = build_package([api], NameLock((names,)), with_tests=False)
-    (module,), (example,) = package.modules, package.examples
+    (code,) = package.apis
+    module, example = code.module, code.examples
     inside = "{group}/" if module.group else ""
     text, _ = templates.render(f"{SOURCE}/apis/{{prefix}}/{inside}{{module}}.py.j2", module=module)
     code = f"{SOURCE}/apis/{names.path.replace('.', '/')}.py"

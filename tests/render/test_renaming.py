@@ -10,11 +10,11 @@ import pytest
 from black import format_str
 from black.mode import Mode, TargetVersion
 from packages_by_hand import NAMES, RUNTIME, TEMPLATES, an_api
+from whole_packages import build_package, render_package
 
 from topgen.errors import RenderingError
 from topgen.package_metadata import TOPCLIENT, PackageMetadata
-from topgen.python_model import NameLock, build_package
-from topgen.render import render_package
+from topgen.python_model import NameLock
 
 pytestmark = pytest.mark.slow
 

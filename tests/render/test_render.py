@@ -15,11 +15,12 @@ from black import format_str
 from black.mode import Mode, TargetVersion
 from packages_by_hand import NAMES, RUNTIME, TEMPLATES, a_package, an_api
 from trees import write_tree
+from whole_packages import Package, build_package, render_package
 
 from topgen.errors import NameConflictError, RenderingError
-from topgen.python_model import NameLock, Package, build_package
+from topgen.python_model import NameLock
 from topgen.python_model.code import literal
-from topgen.render import OutputFile, render_package
+from topgen.render import OutputFile
 from topgen.render.environment import Templates
 
 API_FILE = "src/topclient/apis/taobao/time/get.py"
@@ -72,7 +73,7 @@ def test_no_run_differs_from_another(tmp_path: Path) -> None:
     script = (
         "import sys, hashlib; from pathlib import Path\n"
         "from packages_by_hand import RUNTIME, TEMPLATES, a_package\n"
-        "from topgen.render import render_package\n"
+        "from whole_packages import render_package\n"
         f"files = render_package(a_package(*{NAMES}), TEMPLATES, RUNTIME, Path(sys.argv[1]))\n"
         "print(hashlib.sha256(repr(files).encode()).hexdigest())\n"
     )

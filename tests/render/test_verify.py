@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from packages_by_hand import RUNTIME, TEMPLATES, a_package
+from whole_packages import render_package
 
 from topgen.errors import RenderingError
 from topgen.python_model.code import Code, identifier, literal
-from topgen.render import render_package
 from topgen.render.verify import verify
 
 TEMPLATE = '''from __future__ import annotations
@@ -101,9 +101,10 @@ def test_a_text_that_is_not_what_it_seems_is_refused(text: str) -> None:
 )
 def test_a_value_that_is_more_than_one_expression_is_refused(piece: str, tmp_path: Path) -> None:
     package = a_package("taobao.time.get")
-    (module,) = package.modules
+    (code,) = package.apis
+    module = code.module
     cls = module.classes[0]
     attribute = replace(cls.attributes[0], annotation=Code(piece))
     forged = replace(module, classes=(replace(cls, attributes=(attribute,)), *module.classes[1:]))
     with pytest.raises(RenderingError):
-        render_package(replace(package, modules=(forged,)), TEMPLATES, RUNTIME, tmp_path)
+        render_package(replace(package, apis=(replace(code, module=forged),)), TEMPLATES, RUNTIME, tmp_path)

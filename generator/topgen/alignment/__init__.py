@@ -14,12 +14,12 @@ from dataclasses import replace
 from topgen.alignment.align_table import AlignedTable
 from topgen.alignment.conflicts import find_conflicts
 from topgen.alignment.costs import setter_key
-from topgen.alignment.known_structs import NO_STRUCTS, KnownStructs
 from topgen.alignment.nodes import ApiTree, Node
 from topgen.alignment.setter_names import read_page_spelling
 from topgen.document import Document, RowForm, Table
 from topgen.examples import ExampleValue, Literal, ParsedExample
 from topgen.examples.notations import PageExamples
+from topgen.known_structs import NO_STRUCTS, KnownStructs
 from topgen.spec.doubts import Doubt, DoubtKind
 
 __all__ = ["ApiTree", "Node", "build_tree"]

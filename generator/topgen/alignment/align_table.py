@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 
 from topgen.alignment.costs import is_block
 from topgen.alignment.from_examples import find_lost_doubts, rebuild_request, rebuild_response
-from topgen.alignment.known_structs import KnownStructs
 from topgen.alignment.nesting import settle_nesting
 from topgen.alignment.nodes import Node
 from topgen.alignment.rows import Placed, Reading
@@ -19,6 +18,7 @@ from topgen.alignment.setter_names import Spelling, find_name_doubts
 from topgen.alignment.value_cells import Cells, split_values
 from topgen.document import Cell, Table
 from topgen.examples import ExampleValue, ParsedExample
+from topgen.known_structs import KnownStructs
 from topgen.spec.doubts import Doubt, DoubtKind
 
 

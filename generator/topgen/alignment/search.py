@@ -18,10 +18,10 @@ from topgen.alignment.candidates import find_rows
 from topgen.alignment.costs import MISMATCH, agreement_cost, is_block, scalar_items, silence_cost
 from topgen.alignment.example_lists import NOWHERE, ExampleLists
 from topgen.alignment.graph import INFINITE, MARGIN, WINDOW, Frame, Graph, RowPlace, Stack, State, Step
-from topgen.alignment.known_structs import NO_STRUCTS, SAME_START, KnownStructs, Members
 from topgen.alignment.rows import TOP, Placed, Reading, Row
 from topgen.document import Table
 from topgen.examples import ExampleValue, ParsedExample
+from topgen.known_structs import NO_STRUCTS, SAME_START, KnownStructs, Members
 
 BEAM = 32
 """States kept at one position."""

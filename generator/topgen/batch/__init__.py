@@ -4,19 +4,21 @@ In:  paths of files, the specs folder, the folder of the cache, and the function
 Out: ``PageResult`` values in the order of the files, whatever the number of cores.
 """
 
-from topgen.batch.cache import CACHE, Cache, open_cache
-from topgen.batch.files import PageBatch, ReadPage, as_fault
+from topgen.batch.cache import Cache, generator_digest, open_cache
+from topgen.batch.files import FindReader, PageBatch, ReadPage, as_fault, file_of
 from topgen.batch.result import PageReading, PageResult, digest_content, without_fields
 
 __all__ = [
-    "CACHE",
     "Cache",
+    "FindReader",
     "PageBatch",
     "PageReading",
     "PageResult",
     "ReadPage",
     "as_fault",
     "digest_content",
+    "file_of",
+    "generator_digest",
     "open_cache",
     "without_fields",
 ]

@@ -20,15 +20,13 @@ from pathlib import Path
 import msgspec
 
 import topgen
-from topgen.alignment.known_structs import KnownStructs
 from topgen.atomic_file import locate_below, remove_file, write_file
 from topgen.batch.result import PageReading
+from topgen.known_structs import KnownStructs
 from topgen.pages import StoredPage
+from topgen.remembered import CACHE
 from topgen.spec.plain import restore
 
-CACHE = ".topgen_cache"
-"""Folder that keeps what is costly to make twice: readings of pages in the specs folder, formatted text beside the
-output. Deleting it only costs time."""
 FOLDER = f"{CACHE}/pages"
 _OURS = re.compile(rf"{re.escape(FOLDER)}/[0-9a-f]{{2}}/[0-9a-f]{{38}}\.json")
 _LIBRARIES = ("beautifulsoup4", "pyyaml", "warcio")
@@ -91,11 +89,11 @@ def open_cache(specs: Path, *, is_kept: bool = True) -> Cache:
         LinkedPathError: its folder is a link.
     """
     locate_below(specs, f"{FOLDER}/any")
-    return Cache(specs, _generator_digest(), is_kept)
+    return Cache(specs, generator_digest(), is_kept)
 
 
 @cache
-def _generator_digest() -> str:
+def generator_digest() -> str:
     """Return a digest of all that decides how a page is read: our source, Python and the libraries."""
     digest = sha256(repr((sys.version_info[:2], [version(name) for name in _LIBRARIES])).encode())
     root = Path(topgen.__file__).parent

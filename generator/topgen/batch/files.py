@@ -9,13 +9,14 @@ pages of a site are no API pages.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 
 import topgen
-from topgen.alignment.known_structs import NO_STRUCTS, KnownStructs
 from topgen.batch.cache import Cache
 from topgen.batch.pool import count_cores, map_in_order
 from topgen.batch.result import PageReading, PageResult
@@ -28,11 +29,15 @@ from topgen.errors import (
     UnknownLayoutError,
     UnreadablePageError,
 )
+from topgen.known_structs import NO_STRUCTS, KnownStructs
 from topgen.pages import Page, StoredPage, decode_page, open_pages, page_name
 from topgen.refusal.nearest import diagnose
 
 ReadPage = Callable[[Page, KnownStructs], PageReading]
 """Reads a page beside what other pages show of its classes; found by its name in other processes."""
+
+FindReader = Callable[[], ReadPage]
+"""Returns what reads a page; called when there is one to read, and in other processes."""
 
 Item = StoredPage | PageResult
 """A page to read, or a result that is known before anything is read."""
@@ -47,26 +52,51 @@ _TRACE_FRAMES = 30
 class PageBatch:
     """How the pages of a run are read: each once, on all cores, one bad page never stopping the others."""
 
-    read_page: ReadPage
+    find_reader: FindReader
     specs: Path
     cache: Cache
     cores: int = 0
     """0 for as many as there are."""
 
-    def read(self, paths: Sequence[Path]) -> Iterator[PageResult]:
-        """Yield the results of all pages, each read for itself."""
-        results = self._map(NO_STRUCTS, _items(paths, self.specs), paths)
-        return _with_empty_crawls(results, self.specs)
+    def read(
+        self, paths: Sequence[Path], known: Mapping[str, tuple[PageResult, ...]] = MappingProxyType({})
+    ) -> Iterator[PageResult]:
+        """Yield the results of all pages, each read for itself; those of files that are ``known`` as they are."""
+        fresh = [path for path in paths if str(path) not in known]
+        results = _with_empty_crawls(self._map(NO_STRUCTS, _items(fresh, self.specs), fresh), self.specs)
+        by_file = groupby(results, key=file_of)
+        for path in paths:
+            yield from known[str(path)] if str(path) in known else next(by_file)[1]
 
     def read_again(self, paths: Sequence[Path], structs: KnownStructs, names: Set[str]) -> Iterator[PageResult]:
         """Yield the results of the pages of these names, read beside what other pages show of their classes."""
         stored = (item for item in _items(paths, self.specs) if isinstance(item, StoredPage))
         return self._map(structs, (item for item in stored if item.name in names), paths)
 
+    def read_in_full(self, result: PageResult) -> PageReading:
+        """Return the whole reading of a page whose result is a light one.
+
+        Raises:
+            UnreadablePageError: its file has changed meanwhile.
+        """
+        full = self.cache.load(result.key)
+        if full is None:
+            items = self.read_again([Path(file_of(result))], NO_STRUCTS, {result.name})
+            full = next((each.reading for each in items if each.key == result.key), None)
+        if full is None:
+            raise UnreadablePageError("the file has changed while it was read", file=result.path, hint="run again")
+        return full
+
     def _map(self, structs: KnownStructs, items: Iterator[Item], paths: Sequence[Path]) -> Iterator[PageResult]:
         size = sum(path.stat().st_size for path in paths if path.is_file())
         cores = self.cores or (count_cores() if size > FEW_BYTES else 1)
-        return map_in_order(partial(_read, self.read_page, self.cache, structs), _lost, items, cores)
+        read = partial(_read, self.find_reader, self.cache, structs)
+        return map_in_order(read, _lost, items, cores, partial(_recall, self.find_reader, self.cache, structs))
+
+
+def file_of(result: PageResult) -> str:
+    """Return the path of the file that a result is from."""
+    return result.container or result.path
 
 
 def _items(paths: Sequence[Path], specs: Path) -> Iterator[Item]:
@@ -84,21 +114,29 @@ def _items(paths: Sequence[Path], specs: Path) -> Iterator[Item]:
             yield PageResult(str(path), page_name(path, specs), error=as_fault(error, str(path)))
 
 
-def _read(read_page: ReadPage, cache: Cache, structs: KnownStructs, item: Item) -> PageResult:
-    """Read one page, or remember what reading it gave; total."""
+def _recall(find_reader: FindReader, cache: Cache, structs: KnownStructs, item: Item) -> PageResult | None:
+    """Return what is known of a page without reading it."""
     if isinstance(item, PageResult):
         return item
     key = cache.key(item, structs)
-    result = PageResult(item.path, item.name, item.container, key=key)
     remembered = cache.load(key)
-    if remembered is not None:
-        return replace(result, reading=remembered)
+    if remembered is None:
+        find_reader()  # what it imports is then there in processes that are started from now on
+        return None
+    return PageResult(item.path, item.name, item.container, remembered, key=key)
+
+
+def _read(find_reader: FindReader, cache: Cache, structs: KnownStructs, item: Item) -> PageResult:
+    """Read one page; total."""
+    assert isinstance(item, StoredPage)
+    key = cache.key(item, structs)
+    result = PageResult(item.path, item.name, item.container, key=key)
     try:
         page = decode_page(item)
     except UnreadablePageError as error:
         return result if item.may_differ and not item.trouble else replace(result, error=error)
     try:
-        reading = read_page(page, structs)
+        reading = find_reader()(page, structs)
     except OtherPageError as error:
         return result if item.may_differ else replace(result, error=error)
     except (UnknownLayoutError, AmbiguousLayoutError) as error:

@@ -7,6 +7,7 @@ with their number; an item that kills its process costs its own result alone.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -16,8 +17,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
 from itertools import islice
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from topgen.garbage import collect_rarely
 
@@ -26,6 +28,8 @@ Result = TypeVar("Result")
 
 CHUNK = 8
 """So many items are sent at once, each of them some milliseconds of work."""
+MOST_IN_CHUNK = 256
+"""So many items wait at most for what is missing among them."""
 CHUNKS_AHEAD = 3
 """So many chunks are under way for each core."""
 _MOST_CORES = 61
@@ -39,40 +43,100 @@ def count_cores() -> int:
 
 
 def map_in_order(
-    run: Callable[[Item], Result], lost: Callable[[Item], Result], items: Iterable[Item], cores: int
+    run: Callable[[Item], Result],
+    lost: Callable[[Item], Result],
+    items: Iterable[Item],
+    cores: int,
+    known: Callable[[Item], Result | None] = lambda _: None,
 ) -> Iterator[Result]:
     """Yield the result of each item in turn; closing the iterator ends the other processes at once.
 
     One core means this process. ``run`` is found by its name in other processes; ``lost`` makes the result of an item
-    whose process died.
+    whose process died; an item whose result is ``known`` is sent to none, and none is started before there is one.
     """
-    return _map_in_processes(run, lost, iter(items), cores) if cores > 1 else map(run, items)
+    looked_up = ((item, known(item)) for item in items)
+    if cores > 1:
+        return _map_in_processes(run, lost, looked_up, cores)
+    return (run(item) if result is None else result for item, result in looked_up)
+
+
+@dataclass(slots=True)
+class _Chunk(Generic[Item, Result]):
+    """Items in their order, of which some have results from the beginning."""
+
+    items: list[tuple[Item, Result | None]] = field(default_factory=list)
+    future: Future[list[Result]] | None = None
+
+    @property
+    def missing(self) -> list[Item]:
+        return [item for item, result in self.items if result is None]
+
+    def results(self, made: Iterable[Result]) -> Iterator[Result]:
+        """Yield all results, those that were made just now in their places."""
+        news = iter(made)
+        yield from (next(news) if result is None else result for _, result in self.items)
+
+
+def _chunks(items: Iterable[tuple[Item, Result | None]]) -> Iterator[_Chunk[Item, Result]]:
+    chunk, missing = _Chunk[Item, Result](), 0
+    for item, result in items:
+        chunk.items.append((item, result))
+        missing += result is None
+        if missing == CHUNK or len(chunk.items) == MOST_IN_CHUNK:
+            yield chunk
+            chunk, missing = _Chunk[Item, Result](), 0
+    if chunk.items:
+        yield chunk
+
+
+class _Pool(Generic[Item, Result]):
+    """Processes that run one function, started when there is something to do and again when one has died."""
+
+    def __init__(self, run: Callable[[Item], Result], cores: int) -> None:
+        self._run, self._cores = run, cores
+        self._opened: ProcessPoolExecutor | None = None
+
+    def send(self, chunk: _Chunk[Item, Result]) -> _Chunk[Item, Result]:
+        """Let what is missing of a chunk be made."""
+        if missing := chunk.missing:
+            if self._opened is None:
+                self._opened = _open_pool(self._cores)
+            chunk.future = _submit(self._opened, self._run, missing)
+        return chunk
+
+    def close(self, *, wait: bool) -> None:
+        """End the processes; what they have not begun is not done."""
+        if self._opened is not None:
+            self._opened.shutdown(wait=wait, cancel_futures=True)
+            self._opened = None
 
 
 def _map_in_processes(
-    run: Callable[[Item], Result], lost: Callable[[Item], Result], items: Iterator[Item], cores: int
+    run: Callable[[Item], Result],
+    lost: Callable[[Item], Result],
+    items: Iterable[tuple[Item, Result | None]],
+    cores: int,
 ) -> Iterator[Result]:
     strangers = set(multiprocessing.active_children())
-    pool = _open_pool(cores)
-    chunks = iter(lambda: list(islice(items, CHUNK)), [])
-    waiting: deque[tuple[list[Item], Future[list[Result]]]] = deque()
+    pool = _Pool(run, cores)
+    chunks = _chunks(items)
+    waiting: deque[_Chunk[Item, Result]] = deque()
     finished = False
     try:
-        waiting.extend((chunk, _submit(pool, run, chunk)) for chunk in islice(chunks, cores * CHUNKS_AHEAD))
+        waiting.extend(map(pool.send, islice(chunks, cores * CHUNKS_AHEAD)))
         while waiting:
-            chunk, future = waiting.popleft()
+            chunk = waiting.popleft()
             try:
-                results = future.result()
+                made = chunk.future.result() if chunk.future is not None else []
             except BrokenProcessPool:
-                pool.shutdown()
-                results = [_run_apart(run, lost, item) for item in chunk]
-                pool = _open_pool(cores)
-                waiting = deque((chunk, _submit(pool, run, chunk)) for chunk, _ in waiting)
-            waiting.extend((chunk, _submit(pool, run, chunk)) for chunk in islice(chunks, 1))
-            yield from results
+                pool.close(wait=True)
+                made = [_run_apart(run, lost, item) for item in chunk.missing]
+                waiting = deque(map(pool.send, waiting))
+            waiting.extend(map(pool.send, islice(chunks, 1)))
+            yield from chunk.results(made)
         finished = True
     finally:
-        pool.shutdown(wait=finished, cancel_futures=True)
+        pool.close(wait=finished)
         if not finished:
             for process in set(multiprocessing.active_children()) - strangers:
                 process.terminate()
@@ -101,6 +165,8 @@ def _run_apart(run: Callable[[Item], Result], lost: Callable[[Item], Result], it
 
 
 def _open_pool(cores: int) -> ProcessPoolExecutor:
+    # Looking for garbage in what is here already would copy it into each process.
+    gc.freeze()
     # Fork where that is safe, for it costs a hundredth of a second where the others cost a third.
     method = "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
     context = multiprocessing.get_context(method)

@@ -12,9 +12,9 @@ from hashlib import sha256
 
 from msgspec import structs
 
-from topgen.alignment.known_structs import StructFields
 from topgen.check import Problem
 from topgen.errors import GeneratorError
+from topgen.known_structs import StructFields
 from topgen.refusal.nearest import Resemblance
 from topgen.spec.model import Api, Examples, Source
 
@@ -26,6 +26,7 @@ class PageReading:
     api: Api
     spec: str
     """The text of its spec file."""
+    spec_digest: str
     problems: tuple[Problem, ...]
     explained: int
     """How many lines and cells of the page a named rule accounts for."""
@@ -38,6 +39,11 @@ class PageReading:
     has_open_places: bool = False
     """The page leaves open where a field stands, so that what other pages show can help."""
 
+    @property
+    def is_light(self) -> bool:
+        """Whether this is what ``without_fields`` has left."""
+        return not self.spec
+
 
 def digest_content(api: Api) -> str:
     """Return a digest of an API without its doubts and its page."""
@@ -46,10 +52,9 @@ def digest_content(api: Api) -> str:
 
 
 def without_fields(reading: PageReading) -> PageReading:
-    """Return a reading without the fields of its API, equal to another where the APIs are, as it holds their digest."""
+    """Return a reading without the fields of its API and the text of its spec, of which it holds the digests."""
     left_out = {"request": (), "response": (), "errors": (), "examples": Examples()}
-    api = structs.replace(reading.api, description=reading.content, **left_out)
-    return replace(reading, api=api, structs=())
+    return replace(reading, api=structs.replace(reading.api, description=reading.content, **left_out), spec="")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,16 @@ the platform's own mark, which rows with fields inside lack, so that those look 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from topgen.document import Cell, RawRow, RowForm, SkippedText
-from topgen.document.blocks import Skipped
+from topgen.document.blocks import Line, PartLines, Skipped
 from topgen.layouts.nesting import Mark, find_depths, read_text_marks
 from topgen.vocabulary.cells import EMPTY_WORDS, TYPES, is_name, split_type
 from topgen.vocabulary.characters import BLANKS
-from topgen.vocabulary.columns import ORDERS, Column, Columns
+from topgen.vocabulary.columns import ORDERS, Column, Columns, columns_of
 from topgen.vocabulary.parts import Part
 
 GridCells = tuple[Cell, ...]
@@ -24,6 +25,21 @@ GridCells = tuple[Cell, ...]
 _ONE_LINE = frozenset({Column.NAME, Column.TYPE, Column.REQUIRED})
 EMPTY_TABLE = "empty table"
 """The rule of a row that says that there are none."""
+
+
+def columns_by_line(table: PartLines, split: Callable[[Line], Sequence[str]]) -> Callable[[int], Columns]:
+    """Return what tells the columns by the heads above a line; the platform's own where there are none.
+
+    Heads are split once, since a line of them can be as long as its page.
+    """
+    places = [head.number for head in table.heads]
+    columns = [columns_of(split(head), table.part) or ORDERS[table.part] for head in table.heads]
+
+    def columns_at(line: int) -> Columns:
+        above = bisect_left(places, line)
+        return columns[above - 1] if above else ORDERS[table.part]
+
+    return columns_at
 
 
 def read_grid(

@@ -9,7 +9,6 @@ bold or as code, and break cells over lines.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -19,13 +18,13 @@ from topgen.document import Cell, RawRow, RowForm, SkippedText
 from topgen.document.blocks import Blocks, Line, PartLines, Parts, Skipped, TableRows, started_tables
 from topgen.layouts.bars import LOST_ROWS, read_bars
 from topgen.layouts.detect import Separator, detect
-from topgen.layouts.grids import GridCells, flatten, read_grid
+from topgen.layouts.grids import GridCells, columns_by_line, flatten, read_grid
 from topgen.layouts.markdown_cells import escapes_signs, has_surplus, split_cells, unescape_line
 from topgen.layouts.nesting import read_text_marks
 from topgen.pages import Page
 from topgen.vocabulary.cells import read_limit
 from topgen.vocabulary.characters import BLANKS
-from topgen.vocabulary.columns import ORDERS, Column, Columns, columns_of, split_heads
+from topgen.vocabulary.columns import ORDERS, Column, Columns, split_heads
 from topgen.vocabulary.headings import read_rank
 from topgen.vocabulary.parts import Part
 
@@ -139,19 +138,13 @@ def _split_rows(table: PartLines) -> Iterator[_Row]:
     """Yield the rows of a table, and each line that is none as a row that is not whole."""
     lines, start = table.lines, 0
     around = not table.heads or table.heads[0].raw.lstrip(" ").startswith("|")
+    columns_at = columns_by_line(table, lambda head: split_heads(head.raw))
     while start < len(lines):
-        columns = _columns_above(table, lines[start].number)
+        columns = columns_at(lines[start].number)
         end, cells = _take_row(lines, start, columns) if around else _take_open_row(lines, start, columns)
         is_whole = len(cells) == len(columns)
         yield _Row(tuple(lines[start:end]), cells, columns, is_whole, not lines[start].raw.strip("| "))
         start = end
-
-
-def _columns_above(table: PartLines, line: int) -> Columns:
-    """Return the columns by the heads above a line; the platform's own where there are none."""
-    above = bisect_left(table.heads, line, key=lambda head: head.number)
-    found = columns_of(split_heads(table.heads[above - 1].raw), table.part) if above else None
-    return found or ORDERS[table.part]
 
 
 def _take_open_row(lines: Sequence[Line], start: int, columns: Columns) -> tuple[int, GridCells]:

@@ -8,17 +8,16 @@ on any level. Editors take trailing tabs off; a cell of several lines breaks its
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import replace
 
 from topgen.document import Cell, RawRow, RowForm, SkippedText
 from topgen.document.blocks import Blocks, Line, PartLines, Parts, Skipped, TableRows, started_tables
 from topgen.layouts.detect import Separator, detect
-from topgen.layouts.grids import EMPTY_TABLE, GridCells, flatten, marks_objects, read_grid
+from topgen.layouts.grids import EMPTY_TABLE, GridCells, columns_by_line, flatten, marks_objects, read_grid
 from topgen.layouts.nesting import read_text_marks
 from topgen.pages import Page
 from topgen.vocabulary.cells import EMPTY_WORDS, REQUIRED, is_name, is_type, read_limit
-from topgen.vocabulary.columns import ORDERS, Column, Columns, columns_of
+from topgen.vocabulary.columns import ORDERS, Column, Columns
 from topgen.vocabulary.parts import Part
 
 NAME = "tabs"
@@ -87,8 +86,9 @@ def _part_limit(cells: GridCells, columns: Columns) -> GridCells:
 def _split_rows(table: PartLines, skipped_texts: Skipped) -> _Rows:
     """Return the cells of each row; a line that begins none goes on with the row above, or is skipped."""
     rows: _Rows = []
+    columns_at = columns_by_line(table, lambda head: _tabbed(head).strip(" \t").split("\t"))
     for line in table.lines:
-        columns = _columns_above(table, line.number)
+        columns = columns_at(line.number)
         cells = tuple([Cell(text, line.number) for text in _tabbed(line).rstrip(" \t").split("\t")])
         above = rows[-1][0] if rows else ()
         if _begins_row(cells, table.part):
@@ -121,10 +121,3 @@ def _fits(cells: GridCells, columns: Columns, skipped_texts: Skipped) -> bool:
     if len(cells) > len(columns):
         skipped_texts.extend(SkippedText(cell, "") for cell in cells if cell.text.strip())
     return len(cells) <= len(columns)
-
-
-def _columns_above(table: PartLines, line: int) -> Columns:
-    """Return the columns by the heads above a line; the platform's own where there are none."""
-    above = bisect_left(table.heads, line, key=lambda head: head.number)
-    found = columns_of(_tabbed(table.heads[above - 1]).strip(" \t").split("\t"), table.part) if above else None
-    return found or ORDERS[table.part]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from topgen.package_metadata import PackageMetadata
 from topgen.python_model.code import Code, commas, compose, tuple_of
 
 
@@ -298,17 +297,13 @@ class ExampleFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Package:
-    """All that is rendered; every tuple is sorted, so that the order of the APIs leaves no trace."""
+class ApiCode:
+    """All that there is one of for each API, whatever other APIs the package holds."""
 
-    metadata: PackageMetadata
-    modules: tuple[Module, ...]
+    module: Module
     former_modules: tuple[FormerModule, ...]
-    example_tests: tuple[ExampleTests, ...] | None
-    """One for each API; None for a package without tests."""
-    groups: tuple[Group, ...]
-    prefixes: tuple[Prefix, ...]
-    children: tuple[Child, ...]
-    """The prefixes as the client shows them."""
-    index: Index
-    examples: tuple[ExampleFile, ...]
+    tests: ExampleTests | None
+    """None for a package without tests."""
+    examples: ExampleFile
+    words: str
+    """What its method says of it, in prose."""

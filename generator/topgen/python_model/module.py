@@ -54,7 +54,7 @@ def build_module(context: ModuleContext, package: Code) -> Module:
         prefix=identifier(names.prefix),
         group=identifier(names.group) if names.group else None,
         name=identifier(names.module),
-        doc=docstring(_words(context, api), 0),
+        doc=docstring(api_words(context), 0),
         imports=standard_imports(needs),
         runtime=runtime_imports(package, needs, (error.base for error in context.errors)),
         exports=tuple(literal(name) for name in sorted(exported, key=export_key)),
@@ -64,8 +64,9 @@ def build_module(context: ModuleContext, package: Code) -> Module:
     )
 
 
-def _words(context: ModuleContext, api: Api) -> str:
-    """Return the docstring of module and request, with the doubts and corrections that no attribute can show."""
+def api_words(context: ModuleContext) -> str:
+    """Return what module, request and method say, with the doubts and corrections that no attribute can show."""
+    api = context.api
     shown = {".".join(path) for path in _paths(("request",), api.request)}
     shown |= {".".join(path) for path in _paths(("response",), api.response)}
     notes = (
@@ -94,7 +95,7 @@ def _request_class(context: ModuleContext, api: Api, names: Names) -> DataClass:
     return DataClass(
         name=identifier(names.request),
         base=_request_base(context, response),
-        doc=docstring(_words(context, api)),
+        doc=docstring(api_words(context)),
         api=ApiMark(
             name=literal(api.name),
             session=literal(api.session),

@@ -1,20 +1,23 @@
 """How the tree on disk differs from what would be written now.
 
-In:  the output files and the folder of the tree. Out: ``Drift``, which a check prints and ``write_tree`` mends.
+In:  the output files and the folder of the tree. Out: ``Drift``, which a check prints and a build mends.
 Note: a file that differs is *changed* when it is as we left it, and *edited* when somebody else touched it since.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from difflib import unified_diff
 from pathlib import Path
+from types import MappingProxyType
 
+from topgen.render.drafts import OutputFile
 from topgen.render.formatting import STYLE
-from topgen.render.manifest import MANIFEST, digest, make_manifest, read_manifest
-from topgen.render.output import OutputFile
+from topgen.render.manifest import MANIFEST, make_manifest, read_manifest
 from topgen.render.paths import locate
+from topgen.stamps import Stamps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,23 +62,37 @@ class Drift:
         )
 
 
-def find_drift(files: Sequence[OutputFile], out: Path, only: Sequence[str] = ()) -> Drift:
-    """Compare the tree with the files and its selection with ``only``; a tree that is not there is all new."""
+def find_drift(
+    files: Sequence[OutputFile],
+    out: Path,
+    only: Sequence[str] = (),
+    as_left: Mapping[str, str] = MappingProxyType({}),
+    stamps: Stamps | None = None,
+) -> Drift:
+    """Compare the tree with the files and its selection with ``only``; a tree that is not there is all new.
+
+    ``as_left`` are further files, by path with their digests, that are known to be in the tree as they should be.
+    """
+    stamps = stamps if stamps is not None else Stamps(out)
     manifest = read_manifest(out)
     owned = manifest.files
+    digests = {**as_left, **{file.path: file.digest for file in files}}
+    wanted = {file.path: digests[file.path] for file in files}
+    made = make_manifest(digests, only)
+    for folder in {path.rpartition("/")[0] for path in (*digests, *owned)}:
+        locate(out, f"{folder}/any" if folder else "any")
     found: dict[str, list[str]] = {"new": [], "changed": [], "edited": [], "vanished": [], "kept": []}
-    unchanged = 0
-    for file in (*files, make_manifest(files, only)):
-        if state := _state(file, owned, read_file(out, file.path)):
-            found[state].append(file.path)
+    unchanged = len(digests) - len(wanted)
+    for path, digest in (*wanted.items(), (MANIFEST, made.digest)):
+        if state := _state(path, digest, owned, stamps.digest(path)):
+            found[state].append(path)
         else:
             unchanged += 1
-    rendered = {file.path for file in files}
-    for path in owned.keys() - rendered:
-        if (data := read_file(out, path)) is not None:
-            found["vanished" if digest(data) == owned[path] else "kept"].append(path)
+    for path in owned.keys() - digests.keys():
+        if (there := stamps.digest(path)) is not None:
+            found["vanished" if there == owned[path] else "kept"].append(path)
     paths = {state: tuple(sorted(group)) for state, group in found.items()}
-    foreign = tuple(sorted(_foreign(out, rendered | owned.keys())))
+    foreign = tuple(sorted(_foreign(out, digests.keys() | owned.keys())))
     laid_out_by = manifest.black if manifest.black != STYLE else ""
     return Drift(**paths, foreign=foreign, unchanged=unchanged, laid_out_by=laid_out_by)
 
@@ -103,23 +120,23 @@ def read_file(out: Path, path: str) -> bytes | None:
         return None
 
 
-def _state(file: OutputFile, owned: Mapping[str, str], there: bytes | None) -> str:
+def _state(path: str, digest: str, owned: Mapping[str, str], there: str | None) -> str:
     """Return what is wrong with one file; empty when nothing is."""
     if there is None:
         return "new"
-    if there == file.data:
+    if there == digest:
         return ""
-    as_left = file.path == MANIFEST or owned.get(file.path) == digest(there)
+    as_left = path == MANIFEST or owned.get(path) == there
     return "changed" if as_left else "edited"
 
 
-def _foreign(out: Path, ours: set[str]) -> Iterator[str]:
+def _foreign(out: Path, ours: Set[str]) -> Iterator[str]:
     """Yield the Python files that are not ours in folders of packages that are."""
     for package in {tuple(path.split("/")[:2]) for path in ours if path.startswith("src/")}:
-        for place in out.joinpath(*package).rglob("*.py"):
-            path = place.relative_to(out).as_posix()
-            if path not in ours:
-                yield path
+        for folder, _, names in os.walk(out.joinpath(*package)):
+            below = Path(folder).relative_to(out).as_posix()
+            paths = (f"{below}/{name}" for name in names if name.endswith(".py"))
+            yield from (path for path in paths if path not in ours)
 
 
 def _lines(data: bytes | None) -> list[str]:

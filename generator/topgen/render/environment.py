@@ -8,14 +8,14 @@ are errors: their results are plain text.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, meta
 
 from topgen.errors import RenderingError
 from topgen.package_metadata import TOPCLIENT, PackageMetadata
-from topgen.python_model import Code
+from topgen.python_model.code import Code
 from topgen.render.renaming import original_path, rename_text
 
 
@@ -44,6 +44,12 @@ class Templates:
         included = meta.find_referenced_templates(self._environment.parse(source))
         own = (text for _, kind, text in self._environment.lex(source) if kind == "data")
         return "".join((*own, *(self._read_own_text(each) for each in included if each)))
+
+
+@lru_cache(maxsize=4)
+def open_templates(folder: Path, metadata: PackageMetadata) -> Templates:
+    """Return the templates of a package, compiled once a process."""
+    return Templates(folder, metadata)
 
 
 class _RenamingLoader(FileSystemLoader):

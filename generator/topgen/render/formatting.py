@@ -13,16 +13,11 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from black import format_str
-from black.mode import Mode, TargetVersion
-from black.parsing import InvalidInput
-
 from topgen.atomic_file import write_file
 from topgen.batch.pool import count_cores, map_in_order
 from topgen.errors import RenderingError
 from topgen.python_model.code import LINE_LENGTH
 
-_MODE = Mode(target_versions={TargetVersion.PY311}, line_length=LINE_LENGTH)
 _BLACK = version("black")
 STYLE = _BLACK.partition(".")[0]
 """The year of the stable style of the installed black, within which its output does not change."""
@@ -49,8 +44,14 @@ def format_sources(sources: Sequence[str], cache_dir: Path, *, remember: bool = 
 
 def format_source(source: str) -> str:
     """Return one text as black leaves it."""
+    # Importing black takes longer than a run in which nothing has changed.
+    from black import format_str
+    from black.mode import Mode, TargetVersion
+    from black.parsing import InvalidInput
+
+    mode = Mode(target_versions={TargetVersion.PY311}, line_length=LINE_LENGTH)
     try:
-        return format_str(source, mode=_MODE)
+        return format_str(source, mode=mode)
     except (InvalidInput, ValueError) as error:
         raise RenderingError(f"black cannot read what was rendered: {error}") from None
 

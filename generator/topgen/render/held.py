@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from topgen.package_metadata import PackageMetadata
-from topgen.python_model.code import Code, docstring
 from topgen.python_model.lock import NameLock, Names
+from topgen.render.drafts import OutputFile
 from topgen.render.drift import read_file
-from topgen.render.output import OutputFile, api_files, module_path
+from topgen.render.places import api_files, module_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,8 @@ class HeldModule:
     """What the package holds of one API, as it is on disk."""
 
     api: str
-    doc: Code
-    """The words under its method."""
+    words: str
+    """What its method says of it."""
     files: tuple[OutputFile, ...]
 
 
@@ -34,10 +34,9 @@ def hold_modules(lock: NameLock, apis: Iterable[str], out: Path, metadata: Packa
     return tuple(held for names in lock.entries if names.api in wanted for held in _held(names, out, metadata))
 
 
-def with_held(files: Iterable[OutputFile], held: Iterable[HeldModule], *, with_tests: bool) -> tuple[OutputFile, ...]:
-    """Return the files of the package with those that stay; what was rendered goes before."""
-    kept = {file.path: file for each in held for file in each.files if with_tests or not file.path.startswith("tests/")}
-    return tuple(sorted({**kept, **{file.path: file for file in files}}.values()))
+def held_files(held: Iterable[HeldModule], *, with_tests: bool) -> Iterator[OutputFile]:
+    """Yield the files that stay as they are."""
+    yield from (file for each in held for file in each.files if with_tests or not file.path.startswith("tests/"))
 
 
 def _held(names: Names, out: Path, metadata: PackageMetadata) -> Iterator[HeldModule]:
@@ -45,7 +44,7 @@ def _held(names: Names, out: Path, metadata: PackageMetadata) -> Iterator[HeldMo
     words = _words(files.get(module_path(names, metadata), b"").decode("utf-8", "replace"), names.request)
     if words is not None:
         found = tuple(OutputFile(path, data) for path, data in files.items())
-        yield HeldModule(names.api, docstring(words), found)
+        yield HeldModule(names.api, words, found)
 
 
 def _words(source: str, request: str) -> str | None:

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from topgen.exclusive import is_plain
+from topgen.render.drafts import OutputFile
 from topgen.render.formatting import STYLE
-from topgen.render.output import OutputFile
 
 MANIFEST = ".topgen-manifest.json"
 _CONFLICT = re.compile(r"^[<>]{7} ", re.MULTILINE)
@@ -51,9 +51,9 @@ class Manifest:
         return not self.files or any(path.startswith("tests/") for path in self.files)
 
 
-def make_manifest(files: Iterable[OutputFile], only: Sequence[str] = ()) -> OutputFile:
-    """Return the manifest of the files, itself one more file."""
-    said = {"black": STYLE, "files": {file.path: digest(file.data) for file in files}, "only": list(only)}
+def make_manifest(digests: Mapping[str, str], only: Sequence[str] = ()) -> OutputFile:
+    """Return the manifest of files whose digests these are by their paths, itself one more file."""
+    said = {"black": STYLE, "files": dict(digests), "only": list(only)}
     return OutputFile(MANIFEST, (json.dumps(said, indent=0, sort_keys=True) + "\n").encode())
 
 

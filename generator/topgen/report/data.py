@@ -8,9 +8,9 @@ from typing import Any
 from topgen.batch import PageResult
 from topgen.check import Problem
 from topgen.diff import Change
-from topgen.pipeline import CheckResult
 from topgen.render import STYLE, Changes, Drift
 from topgen.report.run import RunReport, error_kind, written_files
+from topgen.runs import CheckResult
 from topgen.select import Selection
 from topgen.spec.model import Api, Doubt
 from topgen.spec_store import ParseResult
@@ -72,7 +72,7 @@ def _style_data(drift: Drift) -> dict[str, Any]:
 
 def _selection_data(selection: Selection) -> dict[str, Any]:
     """Return what a package holds as plain data."""
-    corrected = {api.name: [each.at for each in api.corrected] for api in selection.apis if api.corrected}
+    corrected = {name: list(places) for name, places in selection.corrected.items()}
     held = {"held": len(selection.apis), "left_out": selection.left_out, "tests": selection.with_tests}
     return {"only": selection.patterns, **held, "corrected": corrected}
 

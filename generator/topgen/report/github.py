@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from topgen.hidden_characters import visible
-from topgen.pipeline import CheckResult
 from topgen.report.run import RunReport
+from topgen.runs import CheckResult
 from topgen.spec.problems import Severity
 from topgen.spec_store import ParseResult
 

@@ -14,10 +14,10 @@ from topgen.check import Problem
 from topgen.diff import Loss
 from topgen.errors import GeneratorError
 from topgen.hidden_characters import visible
-from topgen.pipeline import CheckResult
 from topgen.render import STYLE, Drift
 from topgen.report.folding import MANY, Entry
 from topgen.report.run import RunReport, error_kind, written_files
+from topgen.runs import CheckResult
 from topgen.select import Selection
 from topgen.spec.model import Api, Doubt
 from topgen.spec_store import ParseResult
@@ -169,8 +169,7 @@ def summary(report: RunReport) -> str:
     kept = f"{len(result.kept)} kept, " if result.kept else ""
     held = f", {len(result.faults)} APIs with a fault" if result.faults else ""
     new_doubts = len(report.new_doubts)
-    apis = report.selection.apis if report.selection is not None else ()
-    corrected = sum(len(api.corrected) for api in apis)
+    corrected = sum(map(len, report.selection.corrected.values())) if report.selection is not None else 0
     counts = (
         f"{len(result.new)} new, {len(result.changed)} changed, {same} unchanged, {kept}"
         f"{f'{corrected} facts corrected, ' if corrected else ''}"

@@ -7,6 +7,7 @@ Out: the same names, or ``NameConflictError``. Nothing else may turn a scraped n
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from topgen.errors import NameConflictError
@@ -28,6 +29,7 @@ def check_api_name(name: str, file: str, line: int) -> str:
     return name
 
 
+@lru_cache(maxsize=100_000)
 def spec_path(api_name: str) -> PurePosixPath:
     """Return the path of an API's spec below the folder of specs: ``apis/taobao/taobao.time.get.yaml``."""
     check_api_name(api_name, "", 0)

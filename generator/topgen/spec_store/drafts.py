@@ -10,10 +10,13 @@ Note: a spec says what its page says, always. Where a poorer page shows less, th
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from fnmatch import fnmatchcase
+from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 
 from msgspec import structs
 
@@ -25,7 +28,9 @@ from topgen.spec.names import spec_path
 from topgen.spec.problems import Problem, Severity
 from topgen.spec.spec_file import dump_api, is_edited, load_api
 from topgen.spec_store.result import Allowed
+from topgen.stamps import Stamps
 
+ReadInFull: TypeAlias = Callable[[PageResult], PageReading]
 _SHOWN = 5
 """So many differences between two pages are named."""
 
@@ -38,8 +43,20 @@ def kept_path(name: str) -> PurePosixPath:
 class Drafts:
     """Specs that were read, beside those on disk."""
 
-    def __init__(self, specs: Path, allowed: Allowed, *, keep_apis: bool) -> None:
+    def __init__(
+        self,
+        specs: Path,
+        allowed: Allowed,
+        stamps: Stamps,
+        read: Callable[[PageResult], PageReading],
+        *,
+        keep_apis: bool,
+    ) -> None:
+        """``stamps`` are of the specs folder; ``read`` gives the whole reading of a light result."""
         self.specs = specs
+        self._stamps = stamps
+        self._read_in_full = read
+        self._kept_there = {path.stem for path in (specs / "kept").glob("*/*.yaml")}
         self.keep_apis = keep_apis
         self.apis: dict[str, Api] = {}
         self.texts: dict[str, bytes] = {}
@@ -61,14 +78,21 @@ class Drafts:
         reading = result.reading
         if reading is None:
             return result
-        source = _Source(reading)
+        source = _Source(result, self._read_in_full)
         name = reading.api.name
         if name not in self._sources:
             self._sources[name] = source
-            self._compare(reading.api, reading.spec.encode())
+            if not self._is_on_disk(reading):
+                full = self._read_in_full(result) if reading.is_light else reading
+                self._compare(full.api, full.spec.encode())
         elif source.content != self._sources[name].content:
             self._others.setdefault(name, []).append(source)
-        return replace(result, reading=replace(without_fields(reading), spec=""))
+        return replace(result, reading=without_fields(reading))
+
+    def _is_on_disk(self, reading: PageReading) -> bool:
+        """Return whether nothing else is on disk of an API than this page says."""
+        name = reading.api.name
+        return name not in self._kept_there and self._stamps.digest(str(spec_path(name))) == reading.spec_digest
 
     def settle_disagreements(self) -> tuple[Problem, ...]:
         """Let the page that shows most make the spec of an API that pages describe differently; say which and why."""
@@ -144,14 +168,18 @@ class Drafts:
 class _Source:
     """A page of an API, as long as another one may describe it differently."""
 
-    def __init__(self, reading: PageReading) -> None:
+    def __init__(self, result: PageResult, read: ReadInFull) -> None:
+        reading = result.reading
+        assert reading is not None
         self.page = reading.api.source.page
         self.content = reading.content
-        self._spec = zlib.compress(reading.spec.encode())
+        self._spec = zlib.compress(reading.spec.encode()) if not reading.is_light else b""
+        self._read = partial(read, replace(result, reading=None))
 
     @property
     def api(self) -> Api:
-        return load_api(zlib.decompress(self._spec).decode(), self.page)
+        text = zlib.decompress(self._spec).decode() if self._spec else self._read().spec
+        return load_api(text, self.page)
 
     @property
     def facts(self) -> int:

@@ -1,18 +1,23 @@
 """The files of the specs folder: loading them with their corrections, and writing them.
 
-In:  the specs folder, and what was read. Out: ``LoadedSpecs``: a file that is broken, or a correction that no longer
-fits, costs its own API alone.
+In:  the specs folder, and what was read. Out: ``StoredSpecs``: a file that is broken, or a correction that no longer
+fits, costs its own API alone, and one that has not changed is not even loaded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Set
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from topgen.atomic_file import locate_below
-from topgen.errors import GeneratorError, OverlayFulfilledError, SpecFormatError, UsageError
+from topgen.errors import NameConflictError, OverlayFulfilledError, SpecFormatError, UsageError
 from topgen.exclusive import FolderChange
 from topgen.overlay import apply_overlay, describe, load_overlay, overlay_schema, split_fulfilled
 from topgen.render import OutputFile, read_file
@@ -23,18 +28,37 @@ from topgen.spec.problems import Problem, Severity
 from topgen.spec.spec_file import api_schema, load_api
 from topgen.spec_store.drafts import kept_path
 from topgen.spec_store.result import ApiFault, ParseResult
+from topgen.stamps import Stamps
 
 
 @dataclass(frozen=True, slots=True)
-class LoadedSpecs:
+class StoredSpec:
+    """One API of the specs folder, loaded when it is asked for."""
+
+    name: str
+    digest: str | None
+    """Of all that the package takes of it, the spec and its corrections; None where nobody knows, as behind a link."""
+    load: Callable[[], CorrectedApi]
+    """Raises ``GeneratorError`` where the spec is broken or a correction does not fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedApi:
+    """An API as the package takes it."""
+
+    api: Api
+    notes: tuple[Problem, ...] = ()
+    """About corrections that the page has made superfluous."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSpecs:
     """What the package is made of."""
 
-    apis: tuple[Api, ...]
-    """With their corrections, sorted."""
+    specs: tuple[StoredSpec, ...]
+    """Sorted."""
     faults: tuple[ApiFault, ...] = ()
-    """Of reading, too."""
-    notes: tuple[Problem, ...] = ()
-    """About corrections that pages have made superfluous."""
+    """Of reading, and of files that are not read."""
 
 
 def change_specs(result: ParseResult, specs: Path, others: Iterable[OutputFile] = ()) -> FolderChange:
@@ -54,33 +78,62 @@ def change_specs(result: ParseResult, specs: Path, others: Iterable[OutputFile] 
     return FolderChange(specs, files, [str(kept_path(name)) for name in result.released])
 
 
-def load_specs(specs: Path, result: ParseResult) -> LoadedSpecs:
-    """Load every spec with its corrections applied; those that were read just now stand for those on disk."""
-    by_name = dict(result.apis)
-    faults = list(result.faults)
-    at_fault = {fault.api for fault in faults}
-    for path in sorted((specs / "apis").glob("*/*.yaml")):
-        name = path.name.removesuffix(".yaml")
-        if name not in result.apis and name not in at_fault:
-            kept = specs / kept_path(name)
-            try:
-                by_name[name] = _load(kept if kept.is_file() else path, name)
-            except GeneratorError as error:
-                faults.append(ApiFault(name, error))
-    faults += _unread(specs / "overlays")
-    faults += _misplaced(specs)
+def find_specs(specs: Path, result: ParseResult, stamps: Stamps) -> StoredSpecs:
+    """Find every spec with its corrections; those that were read just now stand for those on disk.
+
+    ``stamps`` are of the specs folder.
+    """
+    faults = [*result.faults, *_unread(specs / "overlays"), *_misplaced(specs)]
+    unread = {fault.api for fault in result.faults}
     broken = {fault.api for fault in faults}
-    notes: list[Problem] = []
-    for path in sorted((specs / "overlays").glob("*.yaml")):
-        name = path.name.removesuffix(".yaml")
-        if name not in broken:
-            try:
-                by_name[name], told = _correct(by_name.get(name), path)
-                notes += [_as_note(name, error) for error in told]
-            except GeneratorError as error:
-                faults.append(ApiFault(name, error))
-                by_name.pop(name, None)
-    return LoadedSpecs(tuple(by_name[name] for name in sorted(by_name)), tuple(faults), tuple(notes))
+    there = {PurePosixPath(path).stem for path in _files_below(specs / "apis") if _is_spec(path)}
+    overlays = {path.name.removesuffix(".yaml") for path in (specs / "overlays").glob("*.yaml")} - broken
+    names = ({*result.apis, *there} - unread) | overlays
+    kept = {path.name.removesuffix(".yaml") for path in (specs / "kept").glob("*/*.yaml")}
+    finder = _Finder(specs, result, stamps, there, kept, overlays)
+    return StoredSpecs(tuple(map(finder.find, sorted(names))), tuple(faults))
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """Finds what the package takes of each API."""
+
+    specs: Path
+    result: ParseResult
+    stamps: Stamps
+    there: Set[str]
+    """The APIs that have a spec on disk."""
+    kept: Set[str]
+    """The APIs of which more is kept than their pages show."""
+    corrected: Set[str]
+    """The APIs that have an overlay."""
+
+    def find(self, name: str) -> StoredSpec:
+        overlay = self.specs / "overlays" / f"{name}.yaml" if name in self.corrected else None
+        digests = [self._digest(name)] if name in self.there or name in self.result.apis else []
+        digests += [self.stamps.digest(f"overlays/{name}.yaml")] if overlay is not None else []
+        digest = None if None in digests else "+".join(filter(None, digests))
+        return StoredSpec(name, digest, partial(self._load, name, overlay))
+
+    def _digest(self, name: str) -> str | None:
+        path = str(self._path(name))
+        text = self.result.files.texts.get(path)
+        return sha256(zlib.decompress(text)).hexdigest() if text is not None else self.stamps.digest(path)
+
+    def _path(self, name: str) -> PurePosixPath:
+        """Return what the package takes of an API, the kept spec or that of the page, below the specs folder."""
+        is_left = name in self.kept and name not in self.result.released and name not in self.result.apis
+        return kept_path(name) if is_left or name in self.result.kept else spec_path(name)
+
+    def _load(self, name: str, overlay: Path | None) -> CorrectedApi:
+        api = self.result.apis.get(name)
+        if api is None and name in self.there:
+            api = _load(self.specs / self._path(name), name)
+        if overlay is None:
+            assert api is not None
+            return CorrectedApi(api)
+        api, told = _correct(api, overlay)
+        return CorrectedApi(api, tuple(_as_note(name, error) for error in told))
 
 
 def load_corrected(specs: Path, name: str) -> Api:
@@ -99,26 +152,39 @@ def load_corrected(specs: Path, name: str) -> Api:
 
 def _unread(overlays: Path) -> Iterator[ApiFault]:
     """Yield the files that somebody has taken for corrections and that are not read."""
-    for path in sorted(overlays.rglob("*")):
-        below = path.relative_to(overlays).parts
-        if path.is_dir() or any(part.startswith(".") for part in below):
-            continue
-        if len(below) > 1 or path.suffix != ".yaml":
+    for path in _files_below(overlays):
+        if "/" in path or not path.endswith(".yaml"):
             hint = f"corrections are {overlays / '<API name>.yaml'}: rename, move or remove it"
+            place = overlays / path
             yield ApiFault(
-                path.name.removesuffix(path.suffix), UsageError("this is not read", file=str(path), hint=hint)
+                place.name.removesuffix(place.suffix), UsageError("this is not read", file=str(place), hint=hint)
             )
 
 
 def _misplaced(specs: Path) -> Iterator[ApiFault]:
     """Yield the files that somebody has taken for specs and that are not read, or not where they belong."""
-    for path in sorted((specs / "apis").rglob("*")):
-        name = path.name.removesuffix(path.suffix)
-        if path.is_dir() or any(part.startswith(".") for part in path.relative_to(specs).parts):
-            continue
-        if path.suffix != ".yaml" or path != specs / spec_path(name):
-            hint = f"specs are {specs / 'apis' / '<prefix>' / '<API name>.yaml'}: rename, move or remove it"
-            yield ApiFault(name, UsageError("this is no place of a spec", file=str(path), hint=hint))
+    hint = f"specs are {specs / 'apis' / '<prefix>' / '<API name>.yaml'}: rename, move or remove it"
+    for path in _files_below(specs / "apis"):
+        if not _is_spec(path):
+            error = UsageError("this is no place of a spec", file=str(specs / "apis" / path), hint=hint)
+            yield ApiFault(PurePosixPath(path).stem, error)
+
+
+def _is_spec(path: str) -> bool:
+    """Return whether a path below the folder of specs is that of one."""
+    with suppress(NameConflictError):
+        return path.endswith(".yaml") and f"apis/{path}" == str(spec_path(PurePosixPath(path).stem))
+    return False
+
+
+def _files_below(folder: Path) -> Iterator[str]:
+    """Yield the paths of all files below a folder, without those that are hidden, sorted."""
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        below = Path(root).relative_to(folder).as_posix()
+        for name in sorted(names):
+            if not name.startswith("."):
+                yield name if below == "." else f"{below}/{name}"
 
 
 def _load(path: Path, name: str) -> Api:

@@ -1,6 +1,6 @@
 """Reading all pages of a run, and judging them side by side.
 
-In:  paths of pages, the specs folder, and the function that reads one page. Out: ``ParseResult``.
+In:  paths of pages, the specs folder, and what finds the function that reads one page. Out: ``ParseResult``.
 A page that leaves open where a field stands is read a second time, beside what all pages of the run show
 of its classes. Pages that say the same of one API are one API; where they differ, the one that shows most makes its
 spec, and the report names both.
@@ -8,17 +8,19 @@ spec, and the report names both.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from fnmatch import fnmatchcase
+from itertools import groupby
 from pathlib import Path
 
-from topgen.alignment.known_structs import KnownStructs, StructFields, collect_structs
-from topgen.batch import PageBatch, PageResult, ReadPage, open_cache
+from topgen.batch import FindReader, PageBatch, PageResult, file_of, open_cache, without_fields
 from topgen.check import find_problems_across
 from topgen.diff import Loss
 from topgen.errors import GeneratorError, NameConflictError, SpecFormatError, UsageError
+from topgen.known_structs import KnownStructs, StructFields, collect_structs
 from topgen.pages import find_pages, split_address
 from topgen.small_files import read_small_file
 from topgen.spec.convert import nearest
@@ -26,10 +28,17 @@ from topgen.spec.doubts import DoubtKind
 from topgen.spec.names import spec_path
 from topgen.spec.spec_file import load_api
 from topgen.spec_store.drafts import Drafts
+from topgen.spec_store.memory import Memory
 from topgen.spec_store.result import NOTHING, Allowed, ApiFault, ParseResult, SpecFiles
 
 IGNORE_FILE = ".topgenignore"
 """Patterns of files below pages that are none, such as notes; one a line."""
+_PAGE = re.compile(
+    r"^source:\n  page: ([A-Za-z][\w./-]*+)\n  sha256: [0-9a-f]{64}\n  dialect: \w+\n\Z", re.MULTILINE | re.ASCII
+)
+"""The end of a spec whose page is called by a plain name."""
+_MOST_PAGES = 1000
+"""A file of more pages is read anew each time, by the cache of readings."""
 _FOLDERS = ("pages", "apis", "kept", "overlays", "schema")
 
 Watch = Callable[[int, int, str], None]
@@ -37,7 +46,7 @@ Watch = Callable[[int, int, str], None]
 
 
 def read_specs(
-    read: ReadPage,
+    find_reader: FindReader,
     pages: Sequence[Path],
     specs: Path,
     watch: Watch | None = None,
@@ -45,22 +54,25 @@ def read_specs(
     *,
     keep_apis: bool = True,
     ignore: Sequence[str] = (),
-    remember: bool = True,
+    memory: Memory | None = None,
 ) -> ParseResult:
     """Read pages and compare the specs they give with those on disk; nothing is written but the cache.
 
-    Where nothing is to be remembered, the cache is not written either.
+    Files that are as the ``memory`` of the last run has them are not opened; where nothing is to be remembered, the
+    cache is not written either.
     Without ``keep_apis`` the memory hardly grows with the number of pages. ``ignore`` are patterns of files below the
     specs folder's pages that are none, besides those of ``IGNORE_FILE``; a page that is named is read all the same.
     """
     _check_folders(specs)
+    memory = memory if memory is not None else Memory(specs)
     files, ignored = (_named_files(pages), 0) if pages else _pages_of(specs, ignore)
-    batch = PageBatch(read, specs, open_cache(specs, is_kept=remember))
-    drafts = Drafts(specs, allowed, keep_apis=keep_apis)
+    batch = PageBatch(find_reader, specs, open_cache(specs, is_kept=memory.is_kept))
+    drafts = Drafts(specs, allowed, memory.specs, batch.read_in_full, keep_apis=keep_apis)
     set_aside: dict[str, int] = {}
     results: list[PageResult] = []
     structs: set[StructFields] = set()
-    for count, result in enumerate(batch.read(files), 1):
+    known = memory.recall(files)
+    for count, result in enumerate(_noted(batch.read(files, known), known, memory), 1):
         if watch is not None:
             watch(count, max(len(files), count), result.path)
         if result.set_aside:
@@ -69,11 +81,15 @@ def read_specs(
             structs.update(result.reading.structs if result.reading is not None else ())
             results.append(result if _is_open(result) else drafts.take(result))
     keys = {result.key for result in results}
-    if any(map(_is_open, results)):
-        results = _settle(results, files, batch, collect_structs(structs))
-        keys |= {result.key for result in results}
-        results = [drafts.take(result) if result.reading and result.reading.spec else result for result in results]
-    if not pages:
+    still_open = [place for place, result in enumerate(results) if _is_open(result)]
+    if still_open:
+        settled = _settle([results[place] for place in still_open], files, batch, collect_structs(structs))
+        keys |= {result.key for result in settled}
+        for place, result in zip(still_open, settled, strict=True):
+            results[place] = drafts.take(result)
+    if pages:
+        memory.keep_rest()
+    elif len(known) < len(files) or memory.has_lost(files):
         batch.cache.forget_others(keys)
     summed_up = replace(_keep_names(_sum_up(results, drafts, set_aside, whole=not pages)), ignored=ignored)
     return summed_up.with_faults((*_equal_but_for_case(summed_up, specs), *_edited(drafts)))
@@ -95,12 +111,24 @@ def _is_open(result: PageResult) -> bool:
 def _settle(
     results: Sequence[PageResult], files: Sequence[Path], batch: PageBatch, structs: KnownStructs
 ) -> list[PageResult]:
-    """Read the pages that leave a place open a second time, beside what all pages show of their classes."""
-    names = {result.name for result in results if _is_open(result)}
-    holders = {result.container or result.path for result in results if _is_open(result)}
-    again = batch.read_again([path for path in files if str(path) in holders], structs, names)
+    """Read pages that leave a place open a second time, beside what all pages show of their classes."""
+    holders = set(map(file_of, results))
+    again = batch.read_again([path for path in files if str(path) in holders], structs, {each.name for each in results})
     settled = {result.name: result for result in again}
-    return [settled.get(result.name, result) if _is_open(result) else result for result in results]
+    return [settled.get(result.name, result) for result in results]
+
+
+def _noted(results: Iterable[PageResult], known: Container[str], memory: Memory) -> Iterator[PageResult]:
+    """Yield results, and let those of each file be remembered that were not known before."""
+    for path, found in groupby(results, key=file_of):
+        pages: list[PageResult] = []
+        for result in found:
+            yield result
+            if path not in known and len(pages) <= _MOST_PAGES:
+                reading = result.reading
+                pages.append(replace(result, reading=without_fields(reading)) if reading is not None else result)
+        if path not in known and len(pages) <= _MOST_PAGES:
+            memory.note(path, pages)
 
 
 def _sum_up(read: Sequence[PageResult], drafts: Drafts, set_aside: Mapping[str, int], *, whole: bool) -> ParseResult:
@@ -181,7 +209,8 @@ def _named_files(pages: Sequence[Path]) -> tuple[Path, ...]:
     for path in pages:
         if not path.exists():
             raise UsageError("there is no such page", file=str(path), hint="name a file or a folder of pages")
-    return tuple(file for path in pages for file in (find_pages(path) if path.is_dir() else (path,)))
+    found = (file for path in pages for file in (find_pages(path) if path.is_dir() else (path,)))
+    return tuple(dict.fromkeys(found))
 
 
 def _pages_of(specs: Path, ignore: Sequence[str]) -> tuple[tuple[Path, ...], int]:
@@ -213,6 +242,13 @@ def _matches(path: Path, patterns: Iterable[str]) -> bool:
     return any(fnmatchcase(path.as_posix(), pattern) or fnmatchcase(path.name, pattern) for pattern in patterns)
 
 
+def _page_of(spec: Path) -> str:
+    """Return the page that a spec says it is from; loading all of it takes a hundred times as long."""
+    text = read_small_file(spec)
+    plain = _PAGE.search(text)
+    return plain[1] if plain else load_api(text, str(spec)).source.page
+
+
 def _orphaned(specs: Path, read: Iterable[str], results: Sequence[PageResult], *, whole: bool) -> Iterator[str]:
     """Yield the APIs that no page describes any more, whatever the file is called that did.
 
@@ -227,7 +263,7 @@ def _orphaned(specs: Path, read: Iterable[str], results: Sequence[PageResult], *
         if name in names:
             continue
         with suppress(GeneratorError):
-            page = load_api(read_small_file(path), str(path)).source.page
+            page = _page_of(path)
             gone = whole or page.partition("#")[0] in files or not split_address(specs / page)[0].is_file()
             if gone and not {page, page.partition("#")[0]} & failed:
                 yield name

@@ -79,12 +79,12 @@ def build(
 
     PAGE is a page, a saved page, a crawl, or a folder of them; without one, all below SPECS/pages are read.
     """
-    from topgen import pipeline
+    from topgen import runs
     from topgen.spec_store import Allowed
 
     allowed = Allowed(accept_loss, edits=discard_edits, removal=allow_removal)
     with progress(shown=output == "text" and not quiet) as watch:
-        result, changes, selection = pipeline.build(
+        result, changes, selection = runs.build(
             pages, specs, out, only, watch, allowed, with_tests=with_tests, dry=dry, settings=settings
         )
     return _report(result, specs, _Manner(output, quiet, verbose), changes, out, selection, dry=dry)
@@ -110,11 +110,11 @@ def parse(
     output: str,
 ) -> int:
     """Read pages and write their specs, nothing else."""
-    from topgen import pipeline
+    from topgen import runs
     from topgen.spec_store import Allowed
 
     with progress(shown=output == "text" and not quiet) as watch:
-        result = pipeline.parse(pages, specs, watch, Allowed(accept_loss, edits=discard_edits), dry=dry)
+        result = runs.parse(pages, specs, watch, Allowed(accept_loss, edits=discard_edits), dry=dry)
     return _report(result, specs, _Manner(output, quiet, verbose), dry=dry)
 
 
@@ -130,11 +130,11 @@ def check(settings: Settings, specs: Path, out: Path, quiet: bool, verbose: bool
 
     Nothing is written; the exit code is 1 where there is something to show.
     """
-    from topgen import pipeline
+    from topgen import runs
     from topgen.report import check_annotations, check_data, check_lines, failure_lines, fold
 
     with progress(shown=output == "text" and not quiet) as watch:
-        found = pipeline.check(specs, out, watch, settings)
+        found = runs.check(specs, out, watch, settings)
     with reader_may_leave():
         if output == "json":
             print_json(check_data(found))

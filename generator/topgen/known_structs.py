@@ -12,11 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from topgen.alignment.nodes import ApiTree, Node
 from topgen.spec.doubts import DoubtKind
 from topgen.vocabulary.cells import split_type
+
+if TYPE_CHECKING:
+    from topgen.alignment.nodes import ApiTree, Node
 
 SAME_START = 2
 """Fields that a block must begin with which another one of its class holds too, to count as the same class."""
