@@ -13,14 +13,16 @@ from random import Random
 import pytest
 from black import format_str
 from black.mode import Mode, TargetVersion
-from packages_by_hand import NAMES, RUNTIME, TEMPLATES, a_package, an_api
+from packages_by_hand import HOSTILE, NAMES, RUNTIME, TEMPLATES, a_package, an_api
 from trees import write_tree
 from whole_packages import Package, build_package, render_package
 
 from topgen.errors import NameConflictError, RenderingError
+from topgen.package_metadata import TOPCLIENT
 from topgen.python_model import NameLock
 from topgen.python_model.code import literal
 from topgen.render import OutputFile
+from topgen.render.api_files import render_api
 from topgen.render.environment import Templates
 
 API_FILE = "src/topclient/apis/taobao/time/get.py"
@@ -149,6 +151,17 @@ def test_a_template_that_forgets_an_api_is_found(template: str, loop: str, tmp_p
     path.write_text(path.read_text("utf-8").replace(f"{loop} %}}", f"{loop}[1:] %}}"), "utf-8")
     with pytest.raises(RenderingError):
         render_package(a_package(*NAMES), folder, RUNTIME, cache)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("words", HOSTILE)
+def test_black_leaves_alone_what_it_was_not_asked_for(words: str, cache: Path) -> None:
+    """The templates lay out as black does wherever no line is too long, whatever the page says."""
+    mode = Mode(target_versions={TargetVersion.PY311}, line_length=120)
+    for code in a_package("taobao.time.get", words=words).apis:
+        for file in render_api(code, TEMPLATES, TOPCLIENT, cache):
+            if file.path.endswith(".py"):
+                assert format_str(file.data.decode(), mode=mode) == file.data.decode(), file.path
 
 
 @pytest.mark.slow

@@ -16,7 +16,6 @@ from msgspec.structs import FieldInfo, replace
 from msgspec.structs import fields as keys_of
 
 from topgen.errors import GeneratorError, OverlayFulfilledError
-from topgen.extract.prose.paging import find_misplaced, find_paging
 from topgen.overlay.described import has_no_page
 from topgen.overlay.judging import judge, judge_key, show_value
 from topgen.overlay.model import AcceptedDoubt, Change, Overlay, Spot
@@ -121,6 +120,9 @@ def current_value(api: Api, spot: Spot, key: str) -> Any:
 
 def _infer_paging(api: Api, overlay: Overlay) -> Api:
     """Infer the paging anew from what is true now, unless a correction says itself what is inferred."""
+    # With it all that knows sentences is imported, which most runs do not need.
+    from topgen.extract.prose.paging import find_misplaced, find_paging
+
     stated = [change for change in overlay.changes if change.at.path == "inferred"]
     if not stated:
         paging = find_paging(f"{api.title}\n{api.description}", api.request, api.response, api.doubts)

@@ -29,13 +29,11 @@ _INPUT = "-"
 
 def find_pages(folder: Path) -> tuple[Path, ...]:
     """Return every file below a folder but hidden ones, in an order that no file system decides."""
-    found = [
-        Path(root, name)
-        for root, folders, names in os.walk(folder, onerror=_refuse)
-        for name in names
-        if not name.startswith(".") and not any(part.startswith(".") for part in Path(root).relative_to(folder).parts)
-    ]
-    return tuple(sorted(found, key=lambda path: path.as_posix()))
+    found: list[str] = []
+    for root, folders, names in os.walk(folder, onerror=_refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [os.path.join(root, name) for name in names if not name.startswith(".")]
+    return tuple(map(Path, sorted(found, key=lambda path: path.replace(os.sep, "/"))))
 
 
 def _refuse(error: OSError) -> None:

@@ -9,14 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from topgen.package_metadata import TOPCLIENT, PackageMetadata
-from topgen.python_model.code import LINE_LENGTH
 from topgen.python_model.model import ApiCode, ExampleFile, ExampleTests, FormerModule, Module
-from topgen.render.drafts import Draft, OutputFile, finish, prove
+from topgen.render.drafts import Draft, OutputFile, finish, is_laid_out, prove
 from topgen.render.environment import Templates, open_templates
 from topgen.render.formatting import format_source
 from topgen.render.renaming import source_folder
 from topgen.render.verify import tests_grammar
-from topgen.text_width import width
 
 
 def render_api(
@@ -44,7 +42,7 @@ def _module(module: Module, templates: Templates, source: str) -> Draft:
     inside, folder = ("{group}/", f"{module.prefix}/{module.group}") if module.group else ("", module.prefix)
     text, own = templates.render(f"{source}/apis/{{prefix}}/{inside}{{module}}.py.j2", module=module)
     model = (module.doc, module.imports, module.runtime, module.exports, module.errors, module.classes, module.former)
-    return Draft(f"{source}/apis/{folder}/{module.name}.py", text, model, own)
+    return Draft(f"{source}/apis/{folder}/{module.name}.py", text, model, own, is_laid_out(text))
 
 
 def _former_module(former: FormerModule, templates: Templates, source: str) -> Draft:
@@ -62,17 +60,7 @@ def _tests(tests: ExampleTests, templates: Templates) -> Draft:
         *(tests.response, tests.checks, tests.required, tests.errors),
     )
     grammar = tests_grammar(tests.classes.names)
-    return Draft(f"tests/{folder}/test_{tests.name}.py", text, model, own, _is_laid_out(text), grammar)
-
-
-def _is_laid_out(text: str) -> bool:
-    """Whether black would leave a test alone: no line is too long, by a width that nobody disputes.
-
-    Of marks on letters, emoji and flags black counts other columns than terminals show.
-    """
-    if any(width(char) == 0 or char >= "\U0001f000" for char in set(text) - {"\n"}):
-        return False
-    return all(width(line) <= LINE_LENGTH for line in text.splitlines() if not line.lstrip().startswith("#"))
+    return Draft(f"tests/{folder}/test_{tests.name}.py", text, model, own, is_laid_out(text), grammar)
 
 
 def _examples(example: ExampleFile, source: str) -> OutputFile:

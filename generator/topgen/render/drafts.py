@@ -11,8 +11,13 @@ from hashlib import sha256
 from pathlib import Path
 
 from topgen.package_metadata import PackageMetadata
-from topgen.render.formatting import format_sources
+from topgen.python_model.code import LINE_LENGTH
+from topgen.render.formatting import STYLE, format_sources
 from topgen.render.verify import PACKAGE, Grammar, verify
+from topgen.text_width import width
+
+_PROVEN_STYLE = "26"
+"""The year of black whose style the templates have."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,3 +65,14 @@ def prove(draft: Draft, text: str, metadata: PackageMetadata) -> OutputFile:
     """Return the file of a draft that was laid out as a text; raises ``RenderingError`` as ``finish`` does."""
     verify(text, draft.model, draft.template, draft.path, replace(draft.grammar, package=metadata.name))
     return OutputFile(draft.path, text.encode())
+
+
+def is_laid_out(text: str) -> bool:
+    """Return whether black would leave a rendered text alone: no line is too long, by a width that nobody disputes.
+
+    All else is laid out by the templates, which tests prove for one year's style. Of marks on letters, emoji and flags
+    black counts other columns than terminals show.
+    """
+    if STYLE != _PROVEN_STYLE or any(width(char) == 0 or char >= "\U0001f000" for char in set(text) - {"\n"}):
+        return False
+    return all(width(line) <= LINE_LENGTH for line in text.splitlines() if not line.lstrip().startswith("#"))

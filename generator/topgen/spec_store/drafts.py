@@ -27,6 +27,7 @@ from topgen.spec.model import Api, Doubt
 from topgen.spec.names import spec_path
 from topgen.spec.problems import Problem, Severity
 from topgen.spec.spec_file import dump_api, is_edited, load_api
+from topgen.spec_store.folders import spec_names
 from topgen.spec_store.result import Allowed
 from topgen.stamps import Stamps
 
@@ -56,7 +57,7 @@ class Drafts:
         self.specs = specs
         self._stamps = stamps
         self._read_in_full = read
-        self._kept_there = {path.stem for path in (specs / "kept").glob("*/*.yaml")}
+        self._kept_there = spec_names(specs, "kept")
         self.keep_apis = keep_apis
         self.apis: dict[str, Api] = {}
         self.texts: dict[str, bytes] = {}
@@ -87,7 +88,7 @@ class Drafts:
                 self._compare(full.api, full.spec.encode())
         elif source.content != self._sources[name].content:
             self._others.setdefault(name, []).append(source)
-        return replace(result, reading=without_fields(reading))
+        return result if reading.is_light else replace(result, reading=without_fields(reading))
 
     def _is_on_disk(self, reading: PageReading) -> bool:
         """Return whether nothing else is on disk of an API than this page says."""
@@ -174,7 +175,7 @@ class _Source:
         self.page = reading.api.source.page
         self.content = reading.content
         self._spec = zlib.compress(reading.spec.encode()) if not reading.is_light else b""
-        self._read = partial(read, replace(result, reading=None))
+        self._read = partial(read, result)
 
     @property
     def api(self) -> Api:

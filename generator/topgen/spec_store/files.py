@@ -6,10 +6,8 @@ fits, costs its own API alone, and one that has not changed is not even loaded.
 
 from __future__ import annotations
 
-import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Set
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -17,7 +15,7 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from topgen.atomic_file import locate_below
-from topgen.errors import NameConflictError, OverlayFulfilledError, SpecFormatError, UsageError
+from topgen.errors import OverlayFulfilledError, SpecFormatError, UsageError
 from topgen.exclusive import FolderChange
 from topgen.overlay import apply_overlay, describe, load_overlay, overlay_schema, split_fulfilled
 from topgen.render import OutputFile, read_file
@@ -27,6 +25,7 @@ from topgen.spec.names import spec_path
 from topgen.spec.problems import Problem, Severity
 from topgen.spec.spec_file import api_schema, load_api
 from topgen.spec_store.drafts import kept_path
+from topgen.spec_store.folders import files_below, is_spec, spec_names
 from topgen.spec_store.result import ApiFault, ParseResult
 from topgen.stamps import Stamps
 
@@ -86,11 +85,10 @@ def find_specs(specs: Path, result: ParseResult, stamps: Stamps) -> StoredSpecs:
     faults = [*result.faults, *_unread(specs / "overlays"), *_misplaced(specs)]
     unread = {fault.api for fault in result.faults}
     broken = {fault.api for fault in faults}
-    there = {PurePosixPath(path).stem for path in _files_below(specs / "apis") if _is_spec(path)}
+    there = spec_names(specs)
     overlays = {path.name.removesuffix(".yaml") for path in (specs / "overlays").glob("*.yaml")} - broken
     names = ({*result.apis, *there} - unread) | overlays
-    kept = {path.name.removesuffix(".yaml") for path in (specs / "kept").glob("*/*.yaml")}
-    finder = _Finder(specs, result, stamps, there, kept, overlays)
+    finder = _Finder(specs, result, stamps, there, spec_names(specs, "kept"), overlays)
     return StoredSpecs(tuple(map(finder.find, sorted(names))), tuple(faults))
 
 
@@ -152,7 +150,7 @@ def load_corrected(specs: Path, name: str) -> Api:
 
 def _unread(overlays: Path) -> Iterator[ApiFault]:
     """Yield the files that somebody has taken for corrections and that are not read."""
-    for path in _files_below(overlays):
+    for path in files_below(overlays):
         if "/" in path or not path.endswith(".yaml"):
             hint = f"corrections are {overlays / '<API name>.yaml'}: rename, move or remove it"
             place = overlays / path
@@ -164,27 +162,10 @@ def _unread(overlays: Path) -> Iterator[ApiFault]:
 def _misplaced(specs: Path) -> Iterator[ApiFault]:
     """Yield the files that somebody has taken for specs and that are not read, or not where they belong."""
     hint = f"specs are {specs / 'apis' / '<prefix>' / '<API name>.yaml'}: rename, move or remove it"
-    for path in _files_below(specs / "apis"):
-        if not _is_spec(path):
+    for path in files_below(specs / "apis"):
+        if not is_spec(path):
             error = UsageError("this is no place of a spec", file=str(specs / "apis" / path), hint=hint)
             yield ApiFault(PurePosixPath(path).stem, error)
-
-
-def _is_spec(path: str) -> bool:
-    """Return whether a path below the folder of specs is that of one."""
-    with suppress(NameConflictError):
-        return path.endswith(".yaml") and f"apis/{path}" == str(spec_path(PurePosixPath(path).stem))
-    return False
-
-
-def _files_below(folder: Path) -> Iterator[str]:
-    """Yield the paths of all files below a folder, without those that are hidden, sorted."""
-    for root, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        below = Path(root).relative_to(folder).as_posix()
-        for name in sorted(names):
-            if not name.startswith("."):
-                yield name if below == "." else f"{below}/{name}"
 
 
 def _load(path: Path, name: str) -> Api:

@@ -28,13 +28,14 @@ from topgen.spec.doubts import DoubtKind
 from topgen.spec.names import spec_path
 from topgen.spec.spec_file import load_api
 from topgen.spec_store.drafts import Drafts
+from topgen.spec_store.folders import spec_names
 from topgen.spec_store.memory import Memory
 from topgen.spec_store.result import NOTHING, Allowed, ApiFault, ParseResult, SpecFiles
 
 IGNORE_FILE = ".topgenignore"
 """Patterns of files below pages that are none, such as notes; one a line."""
 _PAGE = re.compile(
-    r"^source:\n  page: ([A-Za-z][\w./-]*+)\n  sha256: [0-9a-f]{64}\n  dialect: \w+\n\Z", re.MULTILINE | re.ASCII
+    r"^source:\n  page: ([A-Za-z][\w./-]*+)\n  sha256: '?[0-9a-f]{64}'?\n  dialect: \w+\n\Z", re.MULTILINE | re.ASCII
 )
 """The end of a spec whose page is called by a plain name."""
 _MOST_PAGES = 1000
@@ -186,7 +187,7 @@ def _same_words(name: str, other: str) -> bool:
 
 def _equal_but_for_case(result: ParseResult, specs: Path) -> Iterator[ApiFault]:
     """Yield the newcomers whose specs would be the files of others where letter case does not count."""
-    there = {path.stem for path in (specs / "apis").glob("*/*.yaml")}
+    there = spec_names(specs)
     pages = {page.api.name: page.path for page in reversed(result.pages) if page.api is not None}
     first: dict[str, str] = {}
     for name in sorted({*there, *result.new}, key=lambda name: (name not in there, name)):
@@ -221,9 +222,8 @@ def _pages_of(specs: Path, ignore: Sequence[str]) -> tuple[tuple[Path, ...], int
     pages = specs / "pages"
     patterns = (*_ignored(pages), *ignore)
     found = find_pages(pages)
-    files = tuple(file for file in found if not _matches(file.relative_to(pages), patterns))
-    others = (*(specs / "apis").glob("*/*.yaml"), *(specs / "overlays").glob("*.yaml"))
-    if not files and not others:
+    files = tuple(file for file in found if not _matches(file.relative_to(pages), patterns)) if patterns else found
+    if not files and not spec_names(specs) and not any((specs / "overlays").glob("*.yaml")):
         said = "there is neither a page nor a spec in this folder" if specs.is_dir() else "there is no such folder"
         near = nearest(specs.name, (path.name for path in specs.absolute().parent.glob("*") if path.is_dir()))
         hint = near if not specs.is_dir() and near else "put a page into its folder pages, or name another with --specs"
@@ -258,12 +258,9 @@ def _orphaned(specs: Path, read: Iterable[str], results: Sequence[PageResult], *
     names = set(read)
     failed = {result.name for result in results if result.error is not None}
     files = {result.name.partition("#")[0] for result in results}
-    for path in sorted((specs / "apis").glob("*/*.yaml")):
-        name = path.name.removesuffix(".yaml")
-        if name in names:
-            continue
+    for name in sorted(spec_names(specs) - names):
         with suppress(GeneratorError):
-            page = _page_of(path)
+            page = _page_of(specs / spec_path(name))
             gone = whole or page.partition("#")[0] in files or not split_address(specs / page)[0].is_file()
             if gone and not {page, page.partition("#")[0]} & failed:
                 yield name
