@@ -19,8 +19,10 @@ from topgen.errors import NameConflictError, RenderingError
 from topgen.hidden_characters import reveal
 from topgen.python_model.wrapping import wrap
 from topgen.spec.names import spec_path
+from topgen.text_width import width
 
 LINE_LENGTH = 120
+_LITERAL = re.compile(r'"[\w.:]*"')
 
 
 class Code(str):
@@ -112,6 +114,32 @@ def data(text: str) -> Code:
 def tuple_of(parts: tuple[Code, ...]) -> Code:
     """Return the pieces as a tuple."""
     return compose("({},)", *parts) if len(parts) == 1 else compose("({})", commas(parts))
+
+
+def bracketed(opening: Code, inner: Code, closing: Code, indent: int) -> Code:
+    """Return brackets of a statement at ``indent``, on one line where that fits, else with what they hold on its own.
+
+    That is how black lays them out. Where it would take what they hold apart, that is left on one line, and to black.
+    """
+    is_wide = indent + width(opening) + width(inner) + width(closing) > LINE_LENGTH
+    if is_wide and (indent + 4 + width(inner) <= LINE_LENGTH or _LITERAL.fullmatch(inner)):
+        return compose("{}{}{}", opening, below((inner,), indent + 4), below((closing,), indent))
+    return compose("{}{}{}", opening, inner, closing)
+
+
+def broken_call(opening: LiteralString, call: Code, closing: LiteralString, indent: int) -> Code:
+    """Return a call in a statement at ``indent``, laid out as ``bracketed`` does."""
+    function, _, arguments = call.removesuffix(")").partition("(")
+    return bracketed(compose(opening + "{}(", Code(function)), Code(arguments), compose(")" + closing), indent)
+
+
+def one_a_line(parts: tuple[Code, ...], indent: int, before: int) -> Code:
+    """Return a tuple, as black lays it out behind ``before`` columns of a statement at ``indent``."""
+    flat = tuple_of(parts)
+    if indent + before + width(flat) + 1 <= LINE_LENGTH:
+        return flat
+    lines = tuple(compose("{},", part) for part in parts)
+    return compose("({}{}", below(lines, indent + 4), below((compose(")"),), indent))
 
 
 def _quoted(text: str) -> str:

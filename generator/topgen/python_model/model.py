@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from topgen.python_model.code import Code, commas, compose, tuple_of
+from topgen.python_model.code import Code, bracketed, broken_call, commas, compose, one_a_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,11 @@ class DataClass:
     attributes: tuple[Attribute, ...]
     former: tuple[FormerAttribute, ...] = ()
 
+    @property
+    def head(self) -> Code:
+        """The line that the class begins with, or three."""
+        return bracketed(compose("class {}(", self.name), self.base, compose("):"), 0)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorClass:
@@ -102,10 +107,10 @@ class ApiMark:
 
     @property
     def further(self) -> tuple[Code, ...]:
-        """The arguments that only some APIs have."""
-        errors = (compose("errors={}", tuple_of(self.errors)),) if self.errors else ()
-        paging = (compose("paging={}", self.paging),) if self.paging is not None else ()
-        idempotent = (compose("idempotent={}", self.idempotent),) if self.idempotent is not None else ()
+        """The arguments that only some APIs have, with the commas behind them."""
+        errors = (compose("errors={},", one_a_line(self.errors, 8, before=7)),) if self.errors else ()
+        paging = (broken_call("paging=", self.paging, ",", 8),) if self.paging is not None else ()
+        idempotent = (compose("idempotent={},", self.idempotent),) if self.idempotent is not None else ()
         return (*errors, *paging, *idempotent)
 
 
@@ -210,6 +215,19 @@ class Target:
     path: Code
     """Literal ``"module:name"``."""
 
+    @property
+    def imported(self) -> Code:
+        """The import for type checkers, in an indented block."""
+        opening = compose("from {} import ", self.module)
+        if "\n" not in bracketed(opening, self.name, compose(""), 4):
+            return compose("{}{}", opening, self.name)
+        return bracketed(compose("{}(", opening), compose("{},", self.name), compose(")"), 4)
+
+    @property
+    def deferral(self) -> Code:
+        """The statement that defers the import at run time, in an indented block."""
+        return bracketed(compose("{} = deferred(", self.name), self.path, compose(")"), 4)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
@@ -220,6 +238,13 @@ class Operation:
     doc: Code
     now: Code | None = None
     """The name of today as a literal, where this is one of before."""
+
+    @property
+    def statement(self) -> Code:
+        """The assignment in the body of a class."""
+        now = compose(", now={}", self.now) if self.now is not None else compose("")
+        inner = compose("{}{}", self.request.name, now)
+        return bracketed(compose("{} = Operation(", self.name), inner, compose(")"), 4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

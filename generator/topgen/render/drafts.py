@@ -5,6 +5,7 @@ In:  what a template made of a model. Out: ``OutputFile``, once the text is laid
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -16,6 +17,8 @@ from topgen.render.formatting import STYLE, format_sources
 from topgen.render.verify import PACKAGE, Grammar, verify
 from topgen.text_width import width
 
+_UNBREAKABLE = re.compile(r' *(?:#|"[\w.:]*"$)')
+"""A comment, or a literal alone."""
 _PROVEN_STYLE = "26"
 """The year of black whose style the templates have."""
 
@@ -75,4 +78,4 @@ def is_laid_out(text: str) -> bool:
     """
     if STYLE != _PROVEN_STYLE or any(width(char) == 0 or char >= "\U0001f000" for char in set(text) - {"\n"}):
         return False
-    return all(width(line) <= LINE_LENGTH for line in text.splitlines() if not line.lstrip().startswith("#"))
+    return all(width(line) <= LINE_LENGTH for line in text.splitlines() if not _UNBREAKABLE.match(line))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from topgen.package_metadata import PackageMetadata
 from topgen.python_model.model import Child, Group, Index, Prefix
-from topgen.render.drafts import Draft
+from topgen.render.drafts import Draft, is_laid_out
 from topgen.render.environment import open_templates
 from topgen.render.renaming import source_folder
 
@@ -27,7 +27,7 @@ def draft_client(children: Sequence[Child], templates_dir: Path, metadata: Packa
     """Return the file of the client."""
     path = f"{source_folder(metadata)}/client.py"
     text, own = open_templates(templates_dir, metadata).render(f"{path}.j2", children=children)
-    return Draft(path, text, children, own)
+    return Draft(path, text, children, own, is_laid_out(text))
 
 
 def draft_prefix(prefix: Prefix, templates_dir: Path, metadata: PackageMetadata) -> Draft:
@@ -36,7 +36,7 @@ def draft_prefix(prefix: Prefix, templates_dir: Path, metadata: PackageMetadata)
     templates = open_templates(templates_dir, metadata)
     text, own = templates.render(f"{source}/apis/{{prefix}}/__init__.py.j2", prefix=prefix)
     model = (prefix.doc, prefix.runtime, prefix.exported, prefix.class_name, prefix.groups, prefix.operations)
-    return Draft(f"{source}/apis/{prefix.name}/__init__.py", text, model, own)
+    return Draft(f"{source}/apis/{prefix.name}/__init__.py", text, model, own, is_laid_out(text))
 
 
 def draft_group(group: Group, templates_dir: Path, metadata: PackageMetadata) -> Draft:
@@ -45,4 +45,4 @@ def draft_group(group: Group, templates_dir: Path, metadata: PackageMetadata) ->
     templates = open_templates(templates_dir, metadata)
     text, own = templates.render(f"{source}/apis/{{prefix}}/{{group}}/__init__.py.j2", group=group)
     model = (group.doc, group.runtime, group.exported, group.class_name, group.operations)
-    return Draft(f"{source}/apis/{group.prefix}/{group.name}/__init__.py", text, model, own)
+    return Draft(f"{source}/apis/{group.prefix}/{group.name}/__init__.py", text, model, own, is_laid_out(text))

@@ -37,12 +37,15 @@ class Grammar:
 
     def allows(self, node: ast.AST) -> bool:
         """Return whether files of this sort hold the node."""
-        if type(node) not in self.nodes:
+        kind = type(node)
+        if kind not in self.nodes:
             return False
+        if kind not in _JUDGED:
+            return True
         if isinstance(node, ast.Constant):
             return isinstance(node.value, self.constants)
         if isinstance(node, ast.Call):
-            return ast.unparse(node.func) in self.calls or _is_encoded(node)
+            return _dotted(node.func) in self.calls or _is_encoded(node)
         if isinstance(node, ast.ImportFrom):
             return node.level == 0 and self._is_known(node.module or "")
         if isinstance(node, ast.ClassDef | ast.FunctionDef):
@@ -56,7 +59,19 @@ class Grammar:
 
     def _decorates(self, node: ast.expr) -> bool:
         function = node.func if isinstance(node, ast.Call) else node
-        return ast.unparse(node) in self.decorators or ast.unparse(function) in self.decorators
+        return ast.unparse(node) in self.decorators or _dotted(function) in self.decorators
+
+
+_JUDGED = frozenset((ast.Constant, ast.Call, ast.ImportFrom, ast.ClassDef, ast.FunctionDef))
+"""Nodes of which the kind alone does not tell."""
+
+
+def _dotted(node: ast.expr) -> str:
+    """Return a name with dots; empty for any other expression."""
+    if isinstance(node, ast.Name):
+        return node.id
+    inner = _dotted(node.value) if isinstance(node, ast.Attribute) else ""
+    return f"{inner}.{node.attr}" if inner and isinstance(node, ast.Attribute) else ""
 
 
 def _is_encoded(node: ast.Call) -> bool:
@@ -169,14 +184,17 @@ def _words(tree: ast.AST, file: str, grammar: Grammar) -> Iterator[_Word]:
         if not grammar.allows(node):
             line = getattr(node, "lineno", 0)
             raise RenderingError(f"{type(node).__name__} is nothing that this file may hold", file=file, line=line)
-        if isinstance(node, ast.Constant):
+        if isinstance(node, ast.Name):
+            yield "name", node.id
+        elif isinstance(node, ast.Constant):
             yield ("text", node.value) if isinstance(node.value, str) else ("name", repr(node.value))
-            continue
-        for name in node._fields:
-            value = getattr(node, name)
-            if isinstance(value, list):
-                nodes.extend(value)
-            elif isinstance(value, ast.AST):
-                nodes.append(value)
-            elif isinstance(value, str) and not isinstance(node, ast.keyword):
-                yield from (("name", word) for word in value.split("."))
+        else:
+            for name in node._fields:
+                value = getattr(node, name)
+                if isinstance(value, list):
+                    nodes.extend(value)
+                elif isinstance(value, ast.AST):
+                    if not isinstance(value, ast.expr_context):
+                        nodes.append(value)
+                elif isinstance(value, str) and not isinstance(node, ast.keyword):
+                    yield from (("name", word) for word in value.split("."))
