@@ -195,19 +195,22 @@ class _Run:
 
     def recall(self, spec: StoredSpec, names: Names | None) -> bool:
         """Take over what the last run has made of an API, if nothing has changed."""
-        return names is not None and spec.digest is not None and self._recall(spec.name, self._api_key(spec, names))
-
-    def _recall(self, name: str, key: str) -> bool:
-        made = self.last.get(name)
-        if made is None or made.key != key:
+        if names is None or spec.digest is None:
             return False
-        if any(self.stamps.digest(path) != digest for path, digest in made.files.items()):
+        made = self.last.get(spec.name)
+        is_same = made is not None and made.key == self._api_key(spec, names)
+        if made is None or not is_same or (takes(self.patterns, spec.name) and not self._is_there(made)):
             return False
-        self.made[name] = made
+        self.made[spec.name] = made
         return True
 
+    def _is_there(self, made: _Made) -> bool:
+        """Return whether files were made, and are on disk as they were."""
+        same = all(self.stamps.digest(path) == digest for path, digest in made.files.items())
+        return bool(made.files) and same
+
     def _api_key(self, spec: StoredSpec, names: Names) -> str:
-        return _key(_api_maker(), self.metadata, self.with_tests, takes(self.patterns, spec.name), spec.digest, names)
+        return _key(_api_maker(), self.metadata, self.with_tests, spec.digest, names)
 
     def make_apis(self, wanted: Sequence[tuple[StoredSpec, CorrectedApi, Names]]) -> None:
         """Make the files of APIs."""
@@ -231,8 +234,10 @@ class _Run:
         words = {**{each.api: each.words for each in held}, **words}
         parts: dict[str, tuple[str, Shared]] = {}
         for name, said, part in _shared(names, words):
-            key = _key(_shared_maker(), self.metadata, said)
-            if not self._recall(name, key):
+            key, before = _key(_shared_maker(part), self.metadata, said), self.last.get(name)
+            if before is not None and before.key == key and self._is_there(before):
+                self.made[name] = before
+            else:
                 parts[name] = key, part
         if not parts:
             return
@@ -261,7 +266,8 @@ class _Run:
         marks = mark_test_folders(names) if self.with_tests else ()
         kept = held_files(held, with_tests=self.with_tests)
         fresh = {file.path: file for file in (*kept, *copied, *marks, *self.fresh)}
-        known = {path: digest for made in self.made.values() for path, digest in made.files.items()}
+        shown = (made for name, made in self.made.items() if name.startswith(":") or takes(self.patterns, name))
+        known = {path: digest for made in shown for path, digest in made.files.items()}
         as_left = {path: digest for path, digest in known.items() if path not in fresh}
         return tuple(fresh[path] for path in sorted(fresh)), as_left
 
@@ -282,18 +288,22 @@ def _key(*parts: object) -> str:
 @cache
 def _api_maker() -> str:
     """Return a digest of all that decides what an API becomes."""
-    return _key(generator_digest(), _LIBRARIES, _templates_digest(shared=False))
+    return _key(generator_digest(), _LIBRARIES, _templates_digest(_SHARED, among=False))
+
+
+def _shared_maker(part: Shared) -> str:
+    """Return a digest of all that decides what leads to APIs."""
+    return _maker_of(part if isinstance(part, str) else "namespace")
 
 
 @cache
-def _shared_maker() -> str:
-    """Return a digest of all that decides what leads to APIs."""
-    return _key(generator_digest(), _LIBRARIES, _templates_digest(shared=True))
+def _maker_of(kind: str) -> str:
+    ends = {"index": ("/__init__.pyi.j2", "/_index.py.j2"), "client": ("/client.py.j2",)}
+    return _key(generator_digest(), _LIBRARIES, _templates_digest(ends.get(kind, ("/__init__.py.j2",)), among=True))
 
 
-def _templates_digest(*, shared: bool) -> str:
-    """Return a digest of the templates of what leads to APIs, or of all others."""
+def _templates_digest(ends: tuple[str, ...], *, among: bool) -> str:
+    """Return a digest of the templates whose paths end like that, or of all others."""
     folder = templates_folder()
     found = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.j2"))
-    texts = [(path, (folder / path).read_bytes()) for path in found if path.endswith(_SHARED) == shared]
-    return _key(texts)
+    return _key([(path, (folder / path).read_bytes()) for path in found if path.endswith(ends) == among])
