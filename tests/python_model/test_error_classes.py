@@ -139,7 +139,7 @@ def test_structs_and_attributes_keep_their_names_and_errors_make_way() -> None:
     assert '"OrderError"' in module.exports
     assert '"IsvOrderError"' in module.exports
     assert module.classes[-1].api is not None
-    assert module.classes[-1].api.further == ("errors=(IsvOrderError, IsvItemError)",)
+    assert module.classes[-1].api.further == ("errors=(IsvOrderError, IsvItemError),",)
 
 
 def test_a_class_tells_what_went_wrong_and_what_to_do() -> None:

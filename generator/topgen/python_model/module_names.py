@@ -131,7 +131,8 @@ def _attributes(
         gone = {
             name for (*path, wire), old in former.items() if tuple(path) in paths for name in old if name not in wires
         }
-        renamed = rename_attributes(attribute_names(wires, taken | gone, before), paths, wanted, former)
+        named = attribute_names(wires, taken | gone, before)
+        renamed = rename_attributes(named, paths, wanted, former, taken | {struct.name for struct in structs.classes})
         yield from ((path, renamed) for path in paths)
 
 

@@ -6,7 +6,7 @@ A name that was public before stays as an alias, and is never given to anything 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -74,11 +74,14 @@ def rename_attributes(
     paths: tuple[Path, ...],
     wanted: Mapping[Path, Wanted],
     former: dict[Path, tuple[str, ...]],
+    classes: Set[str],
 ) -> dict[str, str]:
     """Return the attributes of a class under the names asked for; former ones are added to ``former``.
 
+    ``classes`` are those of the module, which an attribute of the same name would hide from annotations.
+
     Raises:
-        NameConflictError: another attribute of the class has the name, or has had it, or Python cannot have it.
+        NameConflictError: a class or another attribute has the name, or has had it, or Python cannot have it.
     """
     renamed = dict(found)
     for wire, old in found.items():
@@ -90,7 +93,7 @@ def rename_attributes(
         others |= {
             name for path in paths for other in found if other != wire for name in former.get((*path, other), ())
         }
-        if plain_name(new) != new or new in ATTRIBUTES | others:
+        if plain_name(new) != new or new in ATTRIBUTES | others | classes:
             raise _clash(places[0], new)
         renamed[wire] = new
         for at in places:
