@@ -84,6 +84,7 @@ class Rendering:
     stamps: Stamps
     """Of the package."""
     _made: Mapping[str, _Made]
+    _last: _LastRun
     _place: tuple[Path, str]
 
     def remember(self) -> None:
@@ -92,7 +93,9 @@ class Rendering:
             self.stamps.forget(file.path)
         for path in (*self.as_left, *(file.path for file in self.files)):
             self.stamps.digest(path)
-        save_remembered(*self._place, _LastRun(self.stamps.seen, dict(self._made)))
+        now = _LastRun(self.stamps.seen, dict(self._made))
+        if now != self._last:
+            save_remembered(*self._place, now)
 
 
 def render(
@@ -148,6 +151,7 @@ def render(
         named_anew=frozenset(loaded),
         stamps=run.stamps,
         _made=run.made,
+        _last=last,
         _place=place,
     )
 

@@ -53,8 +53,15 @@ class Manifest:
 
 def make_manifest(digests: Mapping[str, str], only: Sequence[str] = ()) -> OutputFile:
     """Return the manifest of files whose digests these are by their paths, itself one more file."""
-    said = {"black": STYLE, "files": dict(digests), "only": list(only)}
-    return OutputFile(MANIFEST, (json.dumps(said, indent=0, sort_keys=True) + "\n").encode())
+    # As json.dumps lays it out with an indent of 0, which takes a tenth of a second for thousands of APIs.
+    files = ",\n".join(f'"{path}": "{digests[path]}"' for path in sorted(digests))
+    patterns = ",\n".join(map(json.dumps, only))
+    text = f'{{\n"black": "{STYLE}",\n"files": {_in_lines("{}", files)},\n"only": {_in_lines("[]", patterns)}\n}}\n'
+    return OutputFile(MANIFEST, text.encode())
+
+
+def _in_lines(brackets: str, lines: str) -> str:
+    return f"{brackets[0]}\n{lines}\n{brackets[1]}" if lines else brackets
 
 
 def read_manifest(out: Path) -> Manifest:

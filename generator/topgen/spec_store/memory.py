@@ -120,7 +120,7 @@ class Memory:
         now = _LastRun(last.generator, self.pages.seen, self.specs.seen, self._files, last.lock, last.lock_digest)
         if lock_file is not None:
             now.lock, now.lock_digest = lock, lock_file.digest
-        if self.is_kept:
+        if self.is_kept and now != last:
             save_remembered(self._specs, _NAME, now)
 
     def has_lost(self, files: Iterable[Path]) -> bool:
