@@ -31,6 +31,7 @@ from topgen.verbs.init import init
 from topgen.verbs.look import explain, show
 from topgen.verbs.rule import rule
 from topgen.verbs.tidy import tidy
+from topgen.verbs.watch import watch
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -106,7 +107,7 @@ def topgen() -> None:
     """
 
 
-for command in (build, parse, check, show, explain, correct, accept, tidy, rule, init, completion):
+for command in (build, watch, parse, check, show, explain, correct, accept, tidy, rule, init, completion):
     topgen.add_command(command)
 
 
