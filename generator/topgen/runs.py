@@ -139,6 +139,6 @@ def build(
         names = _lock_file(memory, made.lock)
         held.commit(change_specs(result, specs, names), change)
         if not dry:
-            memory.save(result.files.texts, *((made.lock, names[0]) if names else ()))
+            memory.save(result.files.texts, made.lock, *names)
             made.remember()
     return result, Changes(drift.below(out), held.resumed), made.selection

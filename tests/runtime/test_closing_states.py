@@ -105,7 +105,7 @@ def test_calls_that_wait_for_their_turn(caller: Caller, monkeypatch: pytest.Monk
             assert isinstance(call.exception(SOON), ConnectError | RuntimeError)
 
 
-def test_a_call_whose_pool_is_being_made(caller: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_call_for_which_certificates_are_being_read(caller: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
     making, closed = threading.Event(), threading.Event()
 
     def slow(make: Callable[..., Any]) -> Callable[..., Any]:
@@ -119,7 +119,7 @@ def test_a_call_whose_pool_is_being_made(caller: Caller, monkeypatch: pytest.Mon
     monkeypatch.setattr(httpx2, "create_ssl_context", slow(httpx2.create_ssl_context))
     monkeypatch.setattr(ssl, "create_default_context", slow(ssl.create_default_context))
     with silent_server(b"POST ") as (url, asked, _):
-        call = caller.start(request_to(url))
+        call = caller.start(request_to(url.replace("http:", "https:")))
         assert making.wait(SOON)
         caller.close_elsewhere()
         closed.set()

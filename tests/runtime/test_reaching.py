@@ -6,20 +6,24 @@ import base64
 import logging
 import os
 import shutil
+import signal
 import ssl
 import subprocess
 import sys
+import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
+import httpx2
 import pytest
 from fake_gateway import GOOD, SILENCE, FakeGateway, answering
 from raw_server import Line, answer_of, raw_server, wait_until
 from topclient._runtime.errors import ArgumentError, ConnectError, TopError
-from topclient._runtime.transport import interface
+from topclient._runtime.transport import certificates, interface
 from topclient._runtime.transport.httpx2_transport import Httpx2Transport
 from topclient._runtime.transport.interface import Timeouts, find_async_transport, find_transport
 from topclient._runtime.transport.proxies import find_proxy
@@ -249,3 +253,46 @@ def test_a_transport_whose_library_is_missing_says_how_to_get_it() -> None:
     )
     output = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
     assert "pip install 'topclient[aiohttp]'" in output
+
+
+@pytest.mark.parametrize(("scheme", "times"), [("https", 1), ("http", 0)])
+def test_certificates_are_read_once_for_all_threads_and_tasks_that_need_them(
+    caller: Caller, scheme: str, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def counted(make: Callable[[], ssl.SSLContext]) -> Callable[[], ssl.SSLContext]:
+        def make_slowly() -> ssl.SSLContext:
+            read.append("again")
+            time.sleep(0.2)
+            return make()
+
+        return make_slowly
+
+    monkeypatch.setattr(httpx2, "create_ssl_context", counted(httpx2.create_ssl_context))
+    monkeypatch.setattr(ssl, "create_default_context", counted(ssl.create_default_context))
+    calls = [caller.start(post(f"{scheme}://127.0.0.1:9/router/rest")) for _ in range(30)]
+    assert all(isinstance(call.exception(20), ConnectError) for call in calls)
+    assert len(read) == times
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+def test_a_forked_process_reads_certificates_though_its_parent_was_about_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, over = threading.Event(), threading.Event()
+
+    def slow() -> ssl.SSLContext:
+        begun.set()
+        over.wait(20)
+        return ssl.create_default_context()
+
+    reader = threading.Thread(target=certificates.trust, args=(slow,))
+    reader.start()
+    assert begun.wait(20)
+    child = os.fork()
+    if child == 0:
+        signal.alarm(20)  # which ends it where it would wait for a thread that is not there
+        certificates.trust(ssl.create_default_context)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    over.set()
+    reader.join()

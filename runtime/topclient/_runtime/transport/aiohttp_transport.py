@@ -24,6 +24,7 @@ from topclient._runtime.encoding.uploads import AsyncPieces, open_body
 from topclient._runtime.errors import TopError, TransportError
 from topclient._runtime.reply import Reply
 from topclient._runtime.transport import interface
+from topclient._runtime.transport.certificates import needs_trust, trust_in_thread
 from topclient._runtime.transport.interface import HttpRequest
 from topclient._runtime.transport.open_calls import LoopConnections, OpenCall, note_connection
 from topclient._runtime.transport.per_loop import PerLoop, close_in_loops
@@ -72,13 +73,18 @@ class AiohttpTransport:
 
     async def _exchange(self, session: aiohttp.ClientSession, request: HttpRequest) -> Reply:
         url, times = _read_address(request.url), request.timeouts
+        proxy = self._find_proxy(url.scheme, url.host or "", HTTP_PROXIES)
+        # The context of its own that aiohttp has is from the time of its import.
+        is_safe = needs_trust(request.url) or needs_trust(proxy or "")
+        context = await trust_in_thread(ssl.create_default_context) if is_safe else True
         with open_body(request.body) as body:
             async with session.post(
                 url,
                 data=body if isinstance(body, bytes) else AsyncPieces(body),
                 headers=request.headers(),
                 timeout=aiohttp.ClientTimeout(None, times.pool, sock_connect=times.connect, sock_read=times.read),
-                proxy=self._find_proxy(url.scheme, url.host or "", HTTP_PROXIES),
+                proxy=proxy,
+                ssl=context,
                 allow_redirects=False,
             ) as answer:
                 incoming = IncomingReply(answer.status, answer.raw_headers)
@@ -152,8 +158,6 @@ def _open() -> aiohttp.ClientSession:
         connector=_Connector(
             limit=interface.MAX_CONNECTIONS,
             keepalive_timeout=interface.KEEP_SECONDS,
-            # The context of its own that aiohttp has is from the time of its import.
-            ssl=ssl.create_default_context(),
         ),
         cookie_jar=aiohttp.DummyCookieJar(),
         auto_decompress=False,

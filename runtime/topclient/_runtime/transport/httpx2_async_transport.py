@@ -10,10 +10,12 @@ from collections.abc import AsyncIterable
 from typing import TypeAlias, cast
 
 import httpcore2
+import httpx2
 
 from topclient._runtime.encoding.uploads import AsyncPieces, open_body
 from topclient._runtime.errors import TopError
 from topclient._runtime.reply import Reply
+from topclient._runtime.transport.certificates import needs_trust, trust_in_thread
 from topclient._runtime.transport.httpx2_async_network import AsyncNetwork
 from topclient._runtime.transport.httpx2_pools import ERRORS, LATE, UNSENT, Pools, Route
 from topclient._runtime.transport.interface import HttpRequest
@@ -38,6 +40,8 @@ class AsyncHttpx2Transport:
         left = request.seconds_left()
         try:
             async with here.call(left):
+                if needs_trust(request.url):
+                    await trust_in_thread(httpx2.create_ssl_context)
                 return await _exchange(here.connections.find(request.url), request)
         except ERRORS as error:
             raise translate(error, request, unsent=UNSENT, late=LATE) from error

@@ -8,7 +8,6 @@ Addresses, proxies and certificates are read by httpx2, so they mean what they m
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -19,6 +18,7 @@ import httpcore2
 import httpx2
 
 from topclient._runtime.transport import interface
+from topclient._runtime.transport.certificates import trust
 from topclient._runtime.transport.interface import HttpRequest
 from topclient._runtime.transport.proxies import find_proxy, proxy_error
 
@@ -73,7 +73,7 @@ class Pools(Generic[P, N]):
         self._direct = direct
         self._http_proxy = http_proxy
         self._socks_proxy = socks_proxy
-        self._pools: dict[str | None, P] = {}
+        self._pools: dict[tuple[str | None, bool], P] = {}
         self.find = lru_cache(maxsize=64)(self._find)
 
     @property
@@ -86,15 +86,15 @@ class Pools(Generic[P, N]):
         url = httpx2.URL(address)
         if (url.port or 0) > _HIGHEST_PORT:
             raise httpx2.InvalidURL(f"Invalid port: {url.port}")
-        proxy = find_proxy(url.scheme, url.host)
+        place = find_proxy(url.scheme, url.host), url.scheme == "https"
         # Two threads may both be here: the pool that comes second is dropped unused.
-        pool = self._pools.get(proxy) or self._pools.setdefault(proxy, self._open(proxy, url.scheme))
+        pool = self._pools.get(place) or self._pools.setdefault(place, self._open(*place))
         return Route(pool, _split(url), (b"Host", url.netloc))
 
-    def _open(self, address: str | None, scheme: str) -> P:
-        trust: ssl.SSLContext = httpx2.create_ssl_context()
+    def _open(self, address: str | None, is_safe: bool) -> P:
+        """Open the pool of a proxy; what is not ``is_safe`` has no use for certificates."""
         settings: dict[str, Any] = {
-            "ssl_context": trust,
+            "ssl_context": trust(httpx2.create_ssl_context) if is_safe else None,
             "max_connections": interface.MAX_CONNECTIONS,
             "max_keepalive_connections": interface.MAX_CONNECTIONS,
             "keepalive_expiry": interface.KEEP_SECONDS,
@@ -105,9 +105,11 @@ class Pools(Generic[P, N]):
         proxy = httpx2.Proxy(address)
         login = proxy.raw_auth and tuple(map(_Unseen, proxy.raw_auth))
         if not proxy.url.scheme.startswith("socks"):
-            return self._http_proxy(_split(proxy.url), login, **settings)
+            its = trust(httpx2.create_ssl_context) if proxy.url.scheme == "https" else None
+            return self._http_proxy(_split(proxy.url), login, proxy_ssl_context=its, **settings)
         if not find_spec("socksio"):
-            raise proxy_error(scheme, "a SOCKS proxy needs a library more: pip install 'httpx2[socks]'")
+            reason = "a SOCKS proxy needs a library more: pip install 'httpx2[socks]'"
+            raise proxy_error("https" if is_safe else "http", reason)
         return self._socks_proxy(_split(proxy.url), login, **settings)
 
 
