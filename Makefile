@@ -5,7 +5,7 @@ STEP := .ci/step
 NODE := tests/foreign/node
 # The oldest bound of each range that still works is what `make oldest` proves; uv resolves, and writes the locks.
 UV := build/uv/bin/uv
-EXTRAS := $(foreach extra,build mock aiohttp otel watch dev,--extra $(extra))
+EXTRAS := $(foreach extra,build mock aiohttp otel watch cluster dev,--extra $(extra))
 
 .PHONY: help build test quick check newest oldest lock wheel clean
 .DEFAULT_GOAL := build

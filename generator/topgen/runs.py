@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from topgen.batch import ReadPage
+from topgen.batch.pool import Workers
 from topgen.exclusive import check_whole, exclusive
 from topgen.guards import (
     check_inner_names,
@@ -55,13 +56,19 @@ def find_reader() -> ReadPage:
 
 
 def parse(
-    pages: Sequence[Path], specs: Path, watch: Watch | None = None, allowed: Allowed = NOTHING, *, dry: bool = False
+    pages: Sequence[Path],
+    specs: Path,
+    watch: Watch | None = None,
+    allowed: Allowed = NOTHING,
+    *,
+    dry: bool = False,
+    workers: int | Workers = 0,
 ) -> ParseResult:
     """Read pages and write their specs; all pages below the specs folder where none is named."""
     check_pages(pages)
     with exclusive(specs, dry=dry) as held:
         memory = open_memory(specs)
-        result = read_specs(find_reader, pages, specs, watch, allowed, keep_apis=False, memory=memory)
+        result = read_specs(find_reader, pages, specs, watch, allowed, keep_apis=False, memory=memory, workers=workers)
         held.commit(change_specs(result, specs))
         if not dry:
             memory.save(result.files.texts)
@@ -121,12 +128,15 @@ def build(
     with_tests: bool | None = None,
     dry: bool = False,
     settings: Settings = NO_SETTINGS,
+    workers: int | Workers = 0,
 ) -> tuple[ParseResult, Changes, Selection]:
     """Read pages, write their specs, and bring the generated package up to date; ``dry`` writes only the cache."""
     check_places(pages, specs, out)
     with exclusive(specs, out, dry=dry) as held:
         memory = open_memory(specs)
-        result = read_specs(find_reader, pages, specs, watch, allowed, ignore=settings.ignore, memory=memory)
+        result = read_specs(
+            find_reader, pages, specs, watch, allowed, ignore=settings.ignore, memory=memory, workers=workers
+        )
         lock, stored = memory.load_lock(), find_specs(specs, result, memory.specs)
         made = render(stored, lock, memory.lock_file, out, only, with_tests=with_tests, metadata=settings.package)
         last = read_manifest(out)

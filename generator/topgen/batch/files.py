@@ -18,7 +18,7 @@ from types import MappingProxyType
 
 import topgen
 from topgen.batch.cache import Cache
-from topgen.batch.pool import count_cores, map_in_order
+from topgen.batch.pool import Workers, count_cores, map_in_order
 from topgen.batch.result import PageReading, PageResult
 from topgen.errors import (
     AmbiguousLayoutError,
@@ -55,8 +55,8 @@ class PageBatch:
     find_reader: FindReader
     specs: Path
     cache: Cache
-    cores: int = 0
-    """0 for as many as there are."""
+    workers: int | Workers = 0
+    """0 for as many processes as there are cores."""
 
     def read(
         self, paths: Sequence[Path], known: Mapping[str, tuple[PageResult, ...]] = MappingProxyType({})
@@ -89,9 +89,16 @@ class PageBatch:
 
     def _map(self, structs: KnownStructs, items: Iterator[Item], paths: Sequence[Path]) -> Iterator[PageResult]:
         size = sum(path.stat().st_size for path in paths if path.is_file())
-        cores = self.cores or (count_cores() if size > FEW_BYTES else 1)
-        read = partial(_read, self.find_reader, self.cache, structs)
-        return map_in_order(read, _lost, items, cores, partial(_recall, self.find_reader, self.cache, structs))
+        workers = self.workers or (count_cores() if size > FEW_BYTES else 1)
+        is_far = not isinstance(workers, int) and workers.is_far
+        # What is far away cannot write into the cache of this machine.
+        there = replace(self.cache, is_kept=False) if is_far else self.cache
+        read = partial(_read, self.find_reader, there, structs)
+        recall = partial(_recall, self.find_reader, self.cache, structs)
+        for result in map_in_order(read, _lost, items, workers, recall):
+            if is_far and result.reading is not None:
+                self.cache.save(result.key, result.reading)
+            yield result
 
 
 def file_of(result: PageResult) -> str:

@@ -1,4 +1,4 @@
-"""One function over many items on all cores, the results in the order of the items.
+"""One function over many items on all cores, or on many machines, the results in the order of the items.
 
 In:  a function and items that can be pickled.
 Out: its results, the same on any number of cores. Only so many items are under way at once, so memory does not grow
@@ -15,11 +15,11 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from topgen.garbage import collect_rarely
 
@@ -42,22 +42,94 @@ def count_cores() -> int:
     return min(allowed, _MOST_CORES)
 
 
+class Workers(Protocol):
+    """What runs functions beside this process."""
+
+    count: int
+    chunk: int
+    """So many items are worth being sent at once."""
+    is_far: bool
+    """Whether they may have other files than this process."""
+
+    def send(self, function: Callable[..., Result], *arguments: Any) -> Callable[[], Result]:
+        """Let a function run; what is returned waits for its result, and raises ``WorkerDiedError`` with its worker."""
+
+    def renew(self) -> bool:
+        """Take new workers for those that died; return whether all that was sent is lost."""
+
+    def close(self, *, wait: bool) -> None:
+        """Begin nothing that was sent any more, and wait for what has begun, or do not."""
+
+
+class WorkerDiedError(Exception):
+    """A worker was gone before it was done."""
+
+
+class Processes:
+    """Processes of this machine, started when there is something to do."""
+
+    chunk = CHUNK
+    is_far = False
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self._pool: ProcessPoolExecutor | None = None
+        self._strangers = set(multiprocessing.active_children())
+
+    def send(self, function: Callable[..., Result], *arguments: Any) -> Callable[[], Result]:
+        """Let a function run in one of the processes."""
+        if self._pool is None:
+            self._pool = _open_pool(self.count)
+        try:
+            future = self._pool.submit(function, *arguments)
+        except BrokenProcessPool:
+            return _died
+
+        def wait() -> Result:
+            try:
+                return future.result()
+            except BrokenProcessPool:
+                raise WorkerDiedError from None
+
+        return wait
+
+    def renew(self) -> bool:
+        """Start new processes: with one of them all are lost."""
+        self.close(wait=True)
+        return True
+
+    def close(self, *, wait: bool) -> None:
+        """End the processes, at once where nobody waits for them."""
+        if self._pool is None:
+            return
+        self._pool.shutdown(wait=wait, cancel_futures=True)
+        self._pool = None
+        if not wait:
+            for process in set(multiprocessing.active_children()) - self._strangers:
+                process.terminate()
+
+
+def _died() -> Any:
+    raise WorkerDiedError
+
+
 def map_in_order(
     run: Callable[[Item], Result],
     lost: Callable[[Item], Result],
     items: Iterable[Item],
-    cores: int,
+    workers: int | Workers,
     known: Callable[[Item], Result | None] = lambda _: None,
 ) -> Iterator[Result]:
     """Yield the result of each item in turn; closing the iterator ends the other processes at once.
 
-    One core means this process. ``run`` is found by its name in other processes; ``lost`` makes the result of an item
-    whose process died; an item whose result is ``known`` is sent to none, and none is started before there is one.
+    ``workers`` are so many processes, of which one means this one. ``run`` is found by its name in other processes;
+    ``lost`` makes the result of an item whose process died; an item whose result is ``known`` is sent to none, and none
+    is started before there is one.
     """
     looked_up = ((item, known(item)) for item in items)
-    if cores > 1:
-        return _map_in_processes(run, lost, looked_up, cores)
-    return (run(item) if result is None else result for item, result in looked_up)
+    if workers == 1:
+        return (run(item) if result is None else result for item, result in looked_up)
+    return _map_elsewhere(run, lost, looked_up, Processes(workers) if isinstance(workers, int) else workers)
 
 
 @dataclass(slots=True)
@@ -65,11 +137,18 @@ class _Chunk(Generic[Item, Result]):
     """Items in their order, of which some have results from the beginning."""
 
     items: list[tuple[Item, Result | None]] = field(default_factory=list)
-    future: Future[list[Result]] | None = None
+    wait: Callable[[], list[Result]] | None = None
+    """Returns what was missing."""
 
     @property
     def missing(self) -> list[Item]:
         return [item for item, result in self.items if result is None]
+
+    def send(self, run: Callable[[Item], Result], workers: Workers) -> _Chunk[Item, Result]:
+        """Let what is missing be made."""
+        if missing := self.missing:
+            self.wait = workers.send(_run_chunk, run, missing)
+        return self
 
     def results(self, made: Iterable[Result]) -> Iterator[Result]:
         """Yield all results, those that were made just now in their places."""
@@ -77,91 +156,56 @@ class _Chunk(Generic[Item, Result]):
         yield from (next(news) if result is None else result for _, result in self.items)
 
 
-def _chunks(items: Iterable[tuple[Item, Result | None]]) -> Iterator[_Chunk[Item, Result]]:
+def _chunks(items: Iterable[tuple[Item, Result | None]], size: int) -> Iterator[_Chunk[Item, Result]]:
     chunk, missing = _Chunk[Item, Result](), 0
     for item, result in items:
         chunk.items.append((item, result))
         missing += result is None
-        if missing == CHUNK or len(chunk.items) == MOST_IN_CHUNK:
+        if missing == size or len(chunk.items) == MOST_IN_CHUNK:
             yield chunk
             chunk, missing = _Chunk[Item, Result](), 0
     if chunk.items:
         yield chunk
 
 
-class _Pool(Generic[Item, Result]):
-    """Processes that run one function, started when there is something to do and again when one has died."""
-
-    def __init__(self, run: Callable[[Item], Result], cores: int) -> None:
-        self._run, self._cores = run, cores
-        self._opened: ProcessPoolExecutor | None = None
-
-    def send(self, chunk: _Chunk[Item, Result]) -> _Chunk[Item, Result]:
-        """Let what is missing of a chunk be made."""
-        if missing := chunk.missing:
-            if self._opened is None:
-                self._opened = _open_pool(self._cores)
-            chunk.future = _submit(self._opened, self._run, missing)
-        return chunk
-
-    def close(self, *, wait: bool) -> None:
-        """End the processes; what they have not begun is not done."""
-        if self._opened is not None:
-            self._opened.shutdown(wait=wait, cancel_futures=True)
-            self._opened = None
-
-
-def _map_in_processes(
+def _map_elsewhere(
     run: Callable[[Item], Result],
     lost: Callable[[Item], Result],
     items: Iterable[tuple[Item, Result | None]],
-    cores: int,
+    workers: Workers,
 ) -> Iterator[Result]:
-    strangers = set(multiprocessing.active_children())
-    pool = _Pool(run, cores)
-    chunks = _chunks(items)
+    chunks = _chunks(items, workers.chunk)
     waiting: deque[_Chunk[Item, Result]] = deque()
     finished = False
     try:
-        waiting.extend(map(pool.send, islice(chunks, cores * CHUNKS_AHEAD)))
+        waiting.extend(chunk.send(run, workers) for chunk in islice(chunks, workers.count * CHUNKS_AHEAD))
         while waiting:
             chunk = waiting.popleft()
             try:
-                made = chunk.future.result() if chunk.future is not None else []
-            except BrokenProcessPool:
-                pool.close(wait=True)
-                made = [_run_apart(run, lost, item) for item in chunk.missing]
-                waiting = deque(map(pool.send, waiting))
-            waiting.extend(map(pool.send, islice(chunks, 1)))
+                made = chunk.wait() if chunk.wait is not None else []
+            except WorkerDiedError:
+                lose_all = workers.renew()
+                made = [_run_apart(run, lost, item, workers) for item in chunk.missing]
+                if lose_all:
+                    waiting = deque(each.send(run, workers) for each in waiting)
+            waiting.extend(each.send(run, workers) for each in islice(chunks, 1))
             yield from chunk.results(made)
         finished = True
     finally:
-        pool.close(wait=finished)
-        if not finished:
-            for process in set(multiprocessing.active_children()) - strangers:
-                process.terminate()
-
-
-def _submit(pool: ProcessPoolExecutor, run: Callable[[Item], Result], chunk: list[Item]) -> Future[list[Result]]:
-    try:
-        return pool.submit(_run_chunk, run, chunk)
-    except BrokenProcessPool as error:
-        broken: Future[list[Result]] = Future()
-        broken.set_exception(error)
-        return broken
+        workers.close(wait=finished)
 
 
 def _run_chunk(run: Callable[[Item], Result], chunk: list[Item]) -> list[Result]:
     return [run(item) for item in chunk]
 
 
-def _run_apart(run: Callable[[Item], Result], lost: Callable[[Item], Result], item: Item) -> Result:
-    """Run one item in a process of its own."""
-    with _open_pool(1) as pool:
-        try:
-            return pool.submit(run, item).result()
-        except BrokenProcessPool:
-            return lost(item)
+def _run_apart(run: Callable[[Item], Result], lost: Callable[[Item], Result], item: Item, workers: Workers) -> Result:
+    """Run one item, which may be the one that a worker died of."""
+    try:
+        return workers.send(run, item)()
+    except WorkerDiedError:
+        workers.renew()
+        return lost(item)
 
 
 def _open_pool(cores: int) -> ProcessPoolExecutor:

@@ -17,6 +17,7 @@ from itertools import groupby
 from pathlib import Path
 
 from topgen.batch import FindReader, PageBatch, PageResult, file_of, open_cache, without_fields
+from topgen.batch.pool import Workers
 from topgen.check import find_problems_across
 from topgen.diff import Loss
 from topgen.errors import GeneratorError, NameConflictError, SpecFormatError, UsageError
@@ -56,6 +57,7 @@ def read_specs(
     keep_apis: bool = True,
     ignore: Sequence[str] = (),
     memory: Memory | None = None,
+    workers: int | Workers = 0,
 ) -> ParseResult:
     """Read pages and compare the specs they give with those on disk; nothing is written but the cache.
 
@@ -67,7 +69,7 @@ def read_specs(
     _check_folders(specs)
     memory = memory if memory is not None else Memory(specs)
     files, ignored = (_named_files(pages), 0) if pages else _pages_of(specs, ignore)
-    batch = PageBatch(find_reader, specs, open_cache(specs, is_kept=memory.is_kept))
+    batch = PageBatch(find_reader, specs, open_cache(specs, is_kept=memory.is_kept), workers)
     drafts = Drafts(specs, allowed, memory.specs, batch.read_in_full, keep_apis=keep_apis)
     set_aside: dict[str, int] = {}
     results: list[PageResult] = []

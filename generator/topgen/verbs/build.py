@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +16,7 @@ from topgen.terminal import print_diff, print_json, print_lines, print_text, pri
 from topgen.verbs.options import (
     accept_loss,
     check_format,
+    cluster,
     discard_edits,
     dry_run,
     out_folder,
@@ -24,6 +27,7 @@ from topgen.verbs.options import (
 )
 
 if TYPE_CHECKING:
+    from topgen.batch.pool import Workers
     from topgen.render import Changes
     from topgen.report import RunReport
     from topgen.select import Selection
@@ -55,6 +59,7 @@ Examples:
 @accept_loss
 @discard_edits
 @click.option("--allow-removal", is_flag=True, help="Let a package lose most of its APIs, whose specs are gone.")
+@cluster
 @dry_run
 @quiet
 @verbose
@@ -70,6 +75,7 @@ def build(
     accept_loss: tuple[str, ...],
     discard_edits: bool,
     allow_removal: bool,
+    cluster: str | None,
     dry: bool,
     quiet: bool,
     verbose: bool,
@@ -83,9 +89,13 @@ def build(
     from topgen.spec_store import Allowed
 
     allowed = Allowed(accept_loss, edits=discard_edits, removal=allow_removal)
-    with progress(shown=output == "text" and not quiet) as watch:
+    with _workers(cluster, quiet=quiet) as workers, progress(shown=output == "text" and not quiet) as watch:
         result, changes, selection = runs.build(
-            pages, specs, out, only, watch, allowed, with_tests=with_tests, dry=dry, settings=settings
+            *(pages, specs, out, only, watch, allowed),
+            with_tests=with_tests,
+            dry=dry,
+            settings=settings,
+            workers=workers,
         )
     return _report(result, specs, _Manner(output, quiet, verbose), changes, out, selection, dry=dry)
 
@@ -95,6 +105,7 @@ def build(
 @specs_folder
 @accept_loss
 @discard_edits
+@cluster
 @dry_run
 @quiet
 @verbose
@@ -104,6 +115,7 @@ def parse(
     specs: Path,
     accept_loss: tuple[str, ...],
     discard_edits: bool,
+    cluster: str | None,
     dry: bool,
     quiet: bool,
     verbose: bool,
@@ -113,8 +125,9 @@ def parse(
     from topgen import runs
     from topgen.spec_store import Allowed
 
-    with progress(shown=output == "text" and not quiet) as watch:
-        result = runs.parse(pages, specs, watch, Allowed(accept_loss, edits=discard_edits), dry=dry)
+    allowed = Allowed(accept_loss, edits=discard_edits)
+    with _workers(cluster, quiet=quiet) as workers, progress(shown=output == "text" and not quiet) as watch:
+        result = runs.parse(pages, specs, watch, allowed, dry=dry, workers=workers)
     return _report(result, specs, _Manner(output, quiet, verbose), dry=dry)
 
 
@@ -148,6 +161,21 @@ def check(settings: Settings, specs: Path, out: Path, quiet: bool, verbose: bool
                 print_lines(fold(check_lines(found), everything=verbose))
             print_lines(fold(failure_lines(found.result), everything=verbose), sys.stderr)
     return 1 if found.stale or not found.result.is_whole_truth else 0
+
+
+@contextmanager
+def _workers(address: str | None, *, quiet: bool) -> Iterator[int | Workers]:
+    """Give what reads pages; of a cluster, tell at the end who did what."""
+    if address is None:
+        yield 0
+        return
+    from topgen.batch.cluster import open_cluster
+
+    with open_cluster(address) as cluster:
+        yield cluster
+        if not quiet:
+            done = sorted(cluster.done.items())
+            print_lines([("cluster", f"{worker}: {count:,} lots of pages") for worker, count in done], sys.stderr)
 
 
 class _Manner(NamedTuple):

@@ -68,3 +68,10 @@ accept_loss = click.option(
     shell_complete=complete_api,
     help="Let go what poorer pages no longer show of the APIs that match; may be repeated.",
 )
+
+
+cluster = click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Read pages on a Dask cluster: the address of its scheduler, or 'local' for one of this machine.",
+)
