@@ -96,7 +96,7 @@ def open_cluster(address: str) -> Iterator[Cluster]:
         UsageError: Dask is not installed, nobody answers, there is no worker, or one has another topgen.
     """
     try:
-        import dask
+        import dask.config
         import distributed
     except ImportError:
         raise UsageError("a cluster needs libraries more", hint="pip install 'topgen[cluster]'") from None

@@ -53,12 +53,15 @@ class Workers(Protocol):
 
     def send(self, function: Callable[..., Result], *arguments: Any) -> Callable[[], Result]:
         """Let a function run; what is returned waits for its result, and raises ``WorkerDiedError`` with its worker."""
+        ...
 
     def renew(self) -> bool:
         """Take new workers for those that died; return whether all that was sent is lost."""
+        ...
 
     def close(self, *, wait: bool) -> None:
         """Begin nothing that was sent any more, and wait for what has begun, or do not."""
+        ...
 
 
 class WorkerDiedError(Exception):
