@@ -223,3 +223,61 @@ def test_attempts_count_like_calls() -> None:
             ShopGoodsPushRequest(pid=1)
         )
     assert len(gateway.received) == 2
+
+
+@given(
+    st.tuples(rates, rates),
+    st.lists(st.tuples(st.sampled_from("ab"), st.floats(0, 0.7), st.integers(0, 9)), max_size=40),
+)
+def test_a_moment_that_is_given_back_is_free_again_and_no_more_than_that(
+    limits: tuple[float | None, float | None], calls: list[tuple[str, float, int]]
+) -> None:
+    overall, per_api = limits
+    limit = RateLimit(per_api, overall=overall)
+    now, booked = 1000.0, [("", 0.0) for _ in ()]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rate_limit, "time", SimpleNamespace(monotonic=lambda: now))
+        for api, pause, which in calls:
+            now += pause
+            waiting = [each for each in booked if each[1] > now]
+            if waiting and which < 4:
+                given_back = waiting[which % len(waiting)]
+                booked.remove(given_back)
+                limit.give_back(*given_back)
+                again = limit.book_moment(given_back[0])
+                assert again is not None and again <= given_back[1]
+                booked.append((given_back[0], again))
+            else:
+                booked.append((api, limit.book_moment(api) or 0.0))
+    assert keeps([moment for _, moment in booked], overall)
+    for name in "ab":
+        assert keeps([moment for api, moment in booked if api == name], per_api)
+
+
+def test_calls_that_are_cancelled_while_they_wait_keep_no_places() -> None:
+    async def run(url: str) -> float:
+        async with AsyncClient("k", "s", gateway=url, rate_limit=RateLimit(10)) as client:
+            calls = [asyncio.ensure_future(client.execute(ShopGoodsPushRequest(pid=1))) for _ in range(200)]
+            await calls[0]
+            for call in calls:
+                call.cancel()
+            await asyncio.gather(*calls, return_exceptions=True)
+            start = time.monotonic()
+            await client.execute(ShopGoodsPushRequest(pid=2))
+            return time.monotonic() - start
+
+    with answering(GOOD) as gateway:
+        assert asyncio.run(run(gateway.url)) < 3  # and not 19 s
+
+
+def test_a_wait_that_is_interrupted_keeps_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    limit = RateLimit(0.1)
+    with answering(GOOD) as gateway, Client("k", "s", gateway=gateway.url, rate_limit=limit) as client:
+        client.execute(ShopGoodsPushRequest(pid=1))
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr("topclient._runtime.calls.pauses.Pauses.sleep", interrupt)
+            client.execute(ShopGoodsPushRequest(pid=2))
+        assert (limit.book(PUSH) or 0) <= 10

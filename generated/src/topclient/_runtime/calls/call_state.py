@@ -27,7 +27,7 @@ _LONGEST_LINE = 1000
 class CallState:
     """One call, from its first attempt to its end; a ``with`` block around it is its span."""
 
-    __slots__ = ("_began", "_ends", "_failure", "_number", "_options", "_repeatable", "_request", "_span")
+    __slots__ = ("_began", "_ends", "_failure", "_number", "_options", "_repeatable", "_request", "_span", "_turn")
 
     def __init__(self, options: Options, request: Sendable) -> None:
         self._options = options
@@ -38,6 +38,7 @@ class CallState:
         self._began = 0.0
         self._failure: TopError | None = None
         self._span = open_span(request.__api__.name, options.router)
+        self._turn: float | None = None  # the moment that is booked for the attempt that has not begun
 
     def __enter__(self) -> Self:
         self._span.__enter__()
@@ -45,6 +46,8 @@ class CallState:
 
     def __exit__(self, *raised: Any) -> None:
         self._failure = None  # it knows the frames that know this object
+        if self._turn is not None and self._options.rate_limit is not None:  # the wait for it was broken off
+            self._options.rate_limit.give_back(self._request.__api__.name, self._turn)
         self._span.__exit__(*raised)
 
     def wait_for_turn(self) -> float:
@@ -54,10 +57,10 @@ class CallState:
         """
         if self._options.rate_limit is None:
             return 0.0
-        wait = self._options.rate_limit.book(self._request.__api__.name, self._ends)
-        if wait is None:
+        self._turn = self._options.rate_limit.book_moment(self._request.__api__.name, self._ends)
+        if self._turn is None:
             raise self._too_late()
-        return wait
+        return max(0.0, self._turn - time.monotonic())
 
     def _too_late(self) -> TopError:
         words = "the client's own rate limit lets this call out only after its deadline; it was never tried"
@@ -69,7 +72,7 @@ class CallState:
 
     def begin(self) -> Attempt:
         """Return the next attempt; its time runs from now on."""
-        self._number += 1
+        self._number, self._turn = self._number + 1, None
         self._began = time.monotonic()
         return Attempt(self._request, self._number, self._options.session, deadline=self._ends)
 

@@ -43,6 +43,11 @@ class RateLimit:
 
         ``latest`` is a moment of ``time.monotonic()``.
         """
+        moment = self.book_moment(api, latest)
+        return None if moment is None else max(0.0, moment - time.monotonic())
+
+    def book_moment(self, api: str, latest: float | None = None) -> float | None:
+        """Book as ``book`` does, and return the moment itself, by which the booking can be given back."""
         rates = {_ALL: self._overall, api: self._apis.get(api, self._per_api)}
         with self._lock:
             now = time.monotonic()
@@ -54,7 +59,14 @@ class RateLimit:
                 return None
             for one in bookings:
                 insort(one.moments, moment)
-        return moment - now
+        return moment
+
+    def give_back(self, api: str, moment: float) -> None:
+        """Let another call have a moment that was booked for one that does not go out."""
+        with self._lock:
+            for key in (_ALL, api):
+                if key in self._booked:
+                    self._booked[key].give_back(moment)
 
     def _find(self, key: str, rate: float, now: float) -> _Bookings:
         """Return what is booked under a key, without what is over."""
@@ -70,7 +82,7 @@ def _is_rate(rate: object) -> bool:
 class _Bookings:
     """The moments at which calls go out, in order; they are not booked in order, since an API may have to wait.
 
-    What was once found to be full stays full, as nothing is ever taken back: spans that were searched in vain are kept,
+    What was once found to be full stays full until a moment is given back: spans that were searched in vain are kept,
     so that a thousand waiting calls are not walked through again for each further one.
     """
 
@@ -89,6 +101,14 @@ class _Bookings:
         del self.moments[: bisect_right(self.moments, now - self.window)]
         over = bisect_right(self.full_ends, now)
         del self.full_starts[:over], self.full_ends[:over]
+
+    def give_back(self, moment: float) -> None:
+        """Free a moment, if it is booked."""
+        place = bisect_left(self.moments, moment)
+        if place < len(self.moments) and self.moments[place] == moment:
+            del self.moments[place]
+            self.full_starts.clear()
+            self.full_ends.clear()
 
     def free_at(self, moment: float) -> float:
         """Return the first moment, from one on, at which a call leaves no window with too many."""
