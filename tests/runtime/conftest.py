@@ -6,12 +6,17 @@ import os
 import ssl
 from collections.abc import Callable, Iterator
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 import httpx2
 import pytest
 from fake_gateway import GOOD, FakeGateway, answering
 from transport_variants import NAMES, Caller, open_caller
+
+# pytest rewrites modules of its plugins as they are imported, and Python 3.11 cannot parse in two threads at once.
+for name in ("httpx2_transport", "httpx2_async_transport", "aiohttp_transport"):
+    import_module(f"topclient._runtime.transport.{name}")
 
 
 @cache

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import socket
+import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
 from raw_server import Line, Script, answer_of, raw_server, seconds_since
 from topclient._runtime.encoding.uploads import FilePart, Multipart
-from topclient._runtime.errors import CallTimeoutError
+from topclient._runtime.errors import ArgumentError, CallTimeoutError, ConnectError
 from topclient._runtime.transport.interface import HttpRequest, Timeouts
 from transport_variants import Caller
 
@@ -116,7 +119,7 @@ def test_an_upload_that_nobody_reads_ends_at_its_deadline(caller: Caller, script
 def test_a_handshake_that_nobody_answers_ends_at_its_deadline(caller: Caller) -> None:
     with raw_server(read_nothing) as server:
         start = time.monotonic()
-        with pytest.raises(CallTimeoutError):
+        with pytest.raises(ConnectError):
             caller.send(request(server.url.replace("http:", "https:")))
         assert seconds_since(start) < DEADLINE + SLACK
 
@@ -134,14 +137,46 @@ def test_a_name_that_is_resolved_too_late_ends_at_its_deadline(caller: Caller, m
     # Only after the deadline does the resolver answer, with what would be another error.
     timer = threading.Timer(DEADLINE + SLACK, answered.set)
     timer.start()
-    with pytest.raises(CallTimeoutError):
+    with pytest.raises(ConnectError):
         caller.send(request("http://gateway.invalid/router/rest"))
     timer.join()
 
 
+@contextmanager
+def deaf_address() -> Iterator[str]:
+    """The address of a gateway that lets nobody in: its queue is full, so that further packets are dropped."""
+    with ExitStack() as stack:
+        server = stack.enter_context(socket.create_server(("127.0.0.1", 0), backlog=0))
+        for _ in range(3):
+            filling = stack.enter_context(socket.socket())
+            filling.setblocking(False)
+            filling.connect_ex(server.getsockname())
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/router/rest"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse where Linux drops")
+def test_a_connection_that_is_not_made_by_the_deadline_leaves_the_call_unexecuted(caller: Caller) -> None:
+    with deaf_address() as url:
+        start = time.monotonic()
+        with pytest.raises(ConnectError):
+            caller.send(request(url))
+        assert DEADLINE - 0.05 < seconds_since(start) < DEADLINE + SLACK
+
+
+@pytest.mark.parametrize("kind", ["http", "socks5"])
+def test_a_proxy_that_never_answers_leaves_the_call_unexecuted(
+    caller: Caller, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with raw_server(read_nothing) as proxy:
+        address = proxy.url.removesuffix("/router/rest").replace("http:", f"{kind}:")
+        monkeypatch.setenv("https_proxy", address)
+        with pytest.raises((ConnectError, ArgumentError)):  # aiohttp knows no SOCKS
+            caller.send(request("https://gateway.invalid/router/rest"))
+
+
 def test_a_call_whose_deadline_is_over_is_not_sent(caller: Caller) -> None:
     with raw_server(say_nothing) as server:
-        with pytest.raises(CallTimeoutError):
+        with pytest.raises(ConnectError):
             caller.send(request(server.url, deadline=-1))
         assert server.connections == 0
 

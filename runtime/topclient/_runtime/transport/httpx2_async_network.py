@@ -100,9 +100,10 @@ class AsyncStream(httpcore2.AsyncNetworkStream):
         self._line = line
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        broken = httpcore2.ReadError if self._line.holds_back else httpcore2.ConnectError
+        begun = self._line.holds_back
+        late = httpcore2.ReadTimeout if begun else httpcore2.ConnectTimeout
         try:
-            async with _step(timeout, httpcore2.ReadTimeout, broken):
+            async with _step(timeout, late, httpcore2.ReadError if begun else httpcore2.ConnectError):
                 data = await self._line.read(max_bytes)
                 if not data and not self._line.holds_back:
                     raise ConnectionError(PROXY_ENDED)
@@ -115,8 +116,9 @@ class AsyncStream(httpcore2.AsyncNetworkStream):
         if buffer.startswith(REQUEST):
             self._line.holds_back = True
             note_connection(self._line.transport)
-        broken = httpcore2.WriteError if self._line.holds_back else httpcore2.ConnectError
-        async with _step(timeout, httpcore2.WriteTimeout, broken):
+        begun = self._line.holds_back
+        late = httpcore2.WriteTimeout if begun else httpcore2.ConnectTimeout
+        async with _step(timeout, late, httpcore2.WriteError if begun else httpcore2.ConnectError):
             await self._line.write(buffer)
 
     async def aclose(self) -> None:

@@ -95,6 +95,10 @@ class Stream(httpcore2.NetworkStream):
             if self._holds_back:
                 raise
             raise httpcore2.ConnectError(str(error)) from error
+        except (httpcore2.ReadTimeout, httpcore2.WriteTimeout) as error:
+            if self._holds_back:
+                raise
+            raise httpcore2.ConnectTimeout(str(error)) from error
 
     def close(self) -> None:
         if self._process == os.getpid():  # else another process goes on with it, and nobody here ends a step

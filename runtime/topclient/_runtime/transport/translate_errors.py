@@ -27,12 +27,11 @@ def translate(
     when the deadline of the request is over.
     """
     without_frames(error)
-    if isinstance(error, late):
-        request.seconds_left()
     words = "the client was closed" if closed else without_secrets(str(error)) or type(error).__name__
     if isinstance(error, unsent):
         return ConnectError(f"the gateway cannot be reached: {words}")
     if isinstance(error, late):
+        request.seconds_left()
         return CallTimeoutError("no reply in time")
     return TransportError(f"the connection failed: {words}")
 

@@ -57,10 +57,11 @@ class CallState:
         """
         if self._options.rate_limit is None:
             return 0.0
-        self._turn = self._options.rate_limit.book_moment(self._request.__api__.name, self._ends)
-        if self._turn is None:
+        wait = self._options.rate_limit.book(self._request.__api__.name, self._ends)
+        if wait is None:
             raise self._too_late()
-        return max(0.0, self._turn - time.monotonic())
+        self._turn = time.monotonic() + wait
+        return wait
 
     def _too_late(self) -> TopError:
         words = "the client's own rate limit lets this call out only after its deadline; it was never tried"

@@ -6,12 +6,15 @@ A ``RateLimit`` counts for all clients, threads and tasks that share the object.
 
 from __future__ import annotations
 
+import math
 import time
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Mapping
 from threading import Lock
 
 _ALL = ""
+_HARDLY_APART = 0.01
+"""Seconds."""
 
 
 class RateLimit:
@@ -43,11 +46,6 @@ class RateLimit:
 
         ``latest`` is a moment of ``time.monotonic()``.
         """
-        moment = self.book_moment(api, latest)
-        return None if moment is None else max(0.0, moment - time.monotonic())
-
-    def book_moment(self, api: str, latest: float | None = None) -> float | None:
-        """Book as ``book`` does, and return the moment itself, by which the booking can be given back."""
         rates = {_ALL: self._overall, api: self._apis.get(api, self._per_api)}
         with self._lock:
             now = time.monotonic()
@@ -59,10 +57,13 @@ class RateLimit:
                 return None
             for one in bookings:
                 insort(one.moments, moment)
-        return moment
+        return moment - now
 
     def give_back(self, api: str, moment: float) -> None:
-        """Let another call have a moment that was booked for one that does not go out."""
+        """Let another call have about that moment of ``time.monotonic()``, since the one it was booked for does not go.
+
+        Which of several bookings that are hardly apart is given back makes no difference.
+        """
         with self._lock:
             for key in (_ALL, api):
                 if key in self._booked:
@@ -103,10 +104,11 @@ class _Bookings:
         del self.full_starts[:over], self.full_ends[:over]
 
     def give_back(self, moment: float) -> None:
-        """Free a moment, if it is booked."""
+        """Free the moment nearest to one, if there is any near it."""
         place = bisect_left(self.moments, moment)
-        if place < len(self.moments) and self.moments[place] == moment:
-            del self.moments[place]
+        near = min(self.moments[max(0, place - 1) : place + 1], key=lambda one: abs(one - moment), default=math.inf)
+        if abs(near - moment) < _HARDLY_APART:
+            self.moments.remove(near)
             self.full_starts.clear()
             self.full_ends.clear()
 
@@ -127,12 +129,17 @@ class _Bookings:
     def _end_of_full(self, moment: float) -> float:
         """Return until when a call would be too many, if it is so at a moment.
 
-        It is when ``most`` calls in a row, it among them or between them, lie within one window. Of all such rows the
-        last one holds longest.
+        It is when it and ``most`` calls in a row, before it, after it or around it, lie within one window. Of all such
+        rows the last one holds longest.
         """
-        place = bisect_right(self.moments, moment)
-        last = min(place, bisect_left(self.moments, moment + self.window) - self.most)
-        return self.moments[last] + self.window if last >= max(0, place - self.most) else moment
+        moments, most = self.moments, self.most
+        place = bisect_right(moments, moment)
+        last = min(place, bisect_left(moments, moment + self.window) - most)
+        while last >= max(0, place - most):
+            if max(moment, moments[last + most - 1]) < min(moment, moments[last]) + self.window:
+                return moments[last] + self.window
+            last -= 1
+        return moment
 
     def _keep_full(self, start: float, end: float) -> None:
         first, after = bisect_left(self.full_ends, start), bisect_right(self.full_starts, end)

@@ -55,9 +55,9 @@ class AiohttpTransport:
     async def send(self, request: HttpRequest) -> Reply:
         """Return the reply, of any status."""
         here = self._loops.find(asyncio.get_running_loop())
-        left = request.seconds_left()
+        call = here.call(request.seconds_to_begin())
         try:
-            async with here.call(left) as call:
+            async with call:
                 return await _finish_or_abort(self._exchange(here.connections, request), call)
         except TopError as error:  # before the others: one of them is a ValueError too
             ours = error
@@ -66,7 +66,7 @@ class AiohttpTransport:
             ours = (
                 of_upload
                 if isinstance(of_upload, TransportError)
-                else translate(error, request, unsent=_UNSENT, late=(TimeoutError,))
+                else translate(error, request, unsent=_unsent(call), late=(TimeoutError,))
             )
         without_frames(ours)
         raise ours
@@ -99,6 +99,11 @@ class AiohttpTransport:
     def __del__(self) -> None:
         for _, there in self._loops.close():
             there.connections.detach()
+
+
+def _unsent(call: OpenCall) -> tuple[type[Exception], ...]:
+    """Return the errors which mean that nothing was sent: all of them before the call has a connection."""
+    return _UNSENT if call.connection is not None else _ERRORS
 
 
 class _Connector(aiohttp.TCPConnector):

@@ -37,14 +37,15 @@ class AsyncHttpx2Transport:
     async def send(self, request: HttpRequest) -> Reply:
         """Return the reply, of any status."""
         here = self._loops.find(asyncio.get_running_loop())
-        left = request.seconds_left()
+        call = here.call(request.seconds_to_begin())
         try:
-            async with here.call(left):
+            async with call:
                 if needs_trust(request.url):
                     await trust_in_thread(httpx2.create_ssl_context)
                 return await _exchange(here.connections.find(request.url), request)
         except ERRORS as error:
-            raise translate(error, request, unsent=UNSENT, late=LATE) from error
+            unsent = UNSENT if call.connection is not None else ERRORS
+            raise translate(error, request, unsent=unsent, late=LATE) from error
         except TopError as error:
             without_frames(error)
             raise

@@ -64,7 +64,7 @@ def _exchange(route: Route[httpcore2.ConnectionPool], request: HttpRequest, wait
 
 
 def _waits(request: HttpRequest) -> dict[str, float]:
-    times, left, until = request.timeouts, request.seconds_left(), request.deadline
+    times, left, until = request.timeouts, request.seconds_to_begin(), request.deadline
     if left is None or until is None:
         return {"connect": times.connect, "read": times.read, "write": times.read, "pool": times.pool}
     step = DeadlineTimeout.of(times.read, until)

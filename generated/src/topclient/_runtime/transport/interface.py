@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, cast
 
-from topclient._runtime.errors import CallTimeoutError
+from topclient._runtime.errors import CallTimeoutError, ConnectError
 from topclient._runtime.reply import Reply
 
 if TYPE_CHECKING:
@@ -77,6 +77,13 @@ class HttpRequest:
         if left <= 0:
             raise CallTimeoutError("no reply by the deadline")
         return left
+
+    def seconds_to_begin(self) -> float | None:
+        """Return the same before anything is sent; ``ConnectError`` when none are left."""
+        try:
+            return self.seconds_left()
+        except CallTimeoutError:
+            raise ConnectError("the deadline was over before the call began") from None
 
 
 class Transport(Protocol):

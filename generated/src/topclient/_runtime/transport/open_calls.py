@@ -18,7 +18,8 @@ C = TypeVar("C")
 class OpenCall:
     """A call under way, as a context around it: ``TimeoutError`` when it takes too long, ``TransportError`` when ended.
 
-    A context of a class, since one of a generator takes a twentieth of a call's time.
+    Either is a ``ConnectError`` as long as nothing of the call was sent. It is a context of a class, since one of a
+    generator takes a twentieth of a call's time.
     """
 
     __slots__ = ("_home", "_token", "connection", "limit")
@@ -41,10 +42,11 @@ class OpenCall:
         try:
             await self.limit.__aexit__(*raised)
         except TimeoutError:
+            if self.connection is None:
+                why = "the client was closed" if self._home.ended else "not by the deadline"
+                raise ConnectError(f"the gateway cannot be reached: {why}") from None
             if not self._home.ended:
                 raise
-            if self.connection is None:
-                raise ConnectError("the gateway cannot be reached: the client was closed") from None
             raise TransportError("the connection failed: the client was closed") from None
 
 
