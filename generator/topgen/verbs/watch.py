@@ -22,10 +22,10 @@ _MISSING = "watching files needs a library more"
 @quiet
 @click.pass_obj
 def watch(settings: Settings, specs: Path, out: Path, quiet: bool) -> int:
-    """Build, and build again whenever a page or a correction changes, until Ctrl-C.
+    """Build after each change of a page or correction.
 
-    Of each build its errors and its last line are printed. What a build refuses is printed too, and waits for the next
-    change.
+    It ends with Ctrl-C. Of each build its errors and its last line are printed. What a build refuses is printed too, and
+    waits for the next change.
     """
     from topgen.errors import UsageError
 
