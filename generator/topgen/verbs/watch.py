@@ -24,8 +24,8 @@ _MISSING = "watching files needs a library more"
 def watch(settings: Settings, specs: Path, out: Path, quiet: bool) -> int:
     """Build after each change of a page or correction.
 
-    It ends with Ctrl-C. Of each build its errors and its last line are printed. What a build refuses is printed too, and
-    waits for the next change.
+    It ends with Ctrl-C. Of each build its errors and its last line are printed. What a build refuses is printed, too,
+    and waits for the next change.
     """
     from topgen.errors import UsageError
 
