@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Protocol, cast
 
-from topgen.document import Document
+from topgen.document import Document, RowForm, Table
 from topgen.document.blocks import Blocks
 from topgen.document.reader import read_blocks
 from topgen.errors import AmbiguousLayoutError, UnreadablePageError
@@ -38,6 +38,8 @@ class Layout(Protocol):
 
 MOST_ROWS = 4_000
 """Of parameters, fields and error codes of one page: ten times as many as the largest of 3,000 real APIs has."""
+_CELLS = 4
+"""Of a row of the platform's shortest table."""
 LAYOUTS = tuple(cast(Layout, module) for module in (bullets, pipes, markdown, tabs, padded, raw, site_json, html))
 
 
@@ -52,11 +54,17 @@ def read_document(page: Page) -> Document:
     found = _find_layout(page).read(page)
     document = read_blocks(found) if isinstance(found, Blocks) else found
     tables = (document.request, document.response)
-    rows = len(document.errors) + sum(len(table.raw_rows) for table in tables if table is not None)
+    rows = len(document.errors) + sum(_count_rows(table) for table in tables if table is not None)
     if rows > MOST_ROWS:
         said = f"the page has {rows:,} rows of parameters and errors, more than the {MOST_ROWS:,} that a page may have"
         raise UnreadablePageError(said, file=page.path, hint="keep the rows of one API")
     return document
+
+
+def _count_rows(table: Table) -> int:
+    """Return how many rows a table has at least, where some have come apart into their cells."""
+    items = sum(raw_row.form is RowForm.ITEM for raw_row in table.raw_rows)
+    return len(table.raw_rows) - items + items // _CELLS
 
 
 def _find_layout(page: Page) -> Layout:

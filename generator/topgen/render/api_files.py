@@ -35,7 +35,7 @@ def render_api(
 def render_module(module: Module, templates_dir: Path, metadata: PackageMetadata = TOPCLIENT) -> str:
     """Return the text of the module of one API, as its package holds it; raises as ``render_api`` does."""
     draft = _module(module, open_templates(templates_dir, metadata), source_folder(metadata))
-    return prove(draft, format_source(draft.text), metadata).data.decode()
+    return prove(draft, draft.text if draft.is_final else format_source(draft.text), metadata).data.decode()
 
 
 def _module(module: Module, templates: Templates, source: str) -> Draft:
