@@ -32,6 +32,7 @@ _ENDED = {mark: name for name, mark in ENDS.items()}
 _SECTION_ENDS = frozenset({"table", "ul", "ol", "pre"})
 _LOOK = 12
 """Parts of a heading that are read; one that is longer opens no section."""
+_PIECE = 64 * 1024
 _NONE: Mapping[str, str] = {}
 _RULES = {"style": "style", "title": "page title", "comment": "comment", CUT: "cut tag", REST: ""}
 
@@ -51,7 +52,10 @@ def read_tree(
     # Its type asks for methods that a target may leave out.
     parser = etree.HTMLParser(target=cast(Any, builder), encoding="utf-8", huge_tree=True)
     with suppress(_TooDeepError):
-        parser.feed(prepare_markup(text).encode("utf-8", "replace"))
+        markup = prepare_markup(text).encode("utf-8", "replace")
+        # What the target raises ends the parser after a piece only, and each further element takes it longer.
+        for start in range(0, len(markup), _PIECE):
+            parser.feed(markup[start : start + _PIECE])
         parser.close()
     if builder.line != END:
         builder.skip(REST, "\n".join(text.split("\n")[builder.line - 1 :]), builder.at)
