@@ -148,7 +148,7 @@ def render(
         faults=faults,
         notes=tuple(note for spec in good for note in run.made[spec.name].notes),
         known=frozenset((*(spec.name for spec in good), *at_fault)),
-        named_anew=frozenset(loaded),
+        named_anew=frozenset((*loaded, *at_fault)),
         stamps=run.stamps,
         _made=run.made,
         _last=last,
