@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from topgen.cli import main
 
@@ -270,3 +271,13 @@ def test_a_dry_run_tells_what_would_be_done_and_writes_nothing(
         assert ("1 files would be written to generated" in printed) == (verb == ["build"])
     assert files(project) == before
     assert not (project / "specs/.topgen_rejected").exists()
+
+
+def test_a_run_that_waits_for_another_says_so(project: Path) -> None:
+    with FileLock(project / "specs/.topgen-lock"):
+        command = [sys.executable, "-m", "topgen.cli", "build", "-q"]
+        waiting = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+        assert waiting.stderr is not None
+        assert waiting.stderr.readline() == f"waiting for another run that has hold of {project / 'specs'}\n"
+    assert waiting.wait(60) == 0
+    waiting.stderr.close()

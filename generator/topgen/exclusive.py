@@ -12,10 +12,10 @@ Note: what is staged is on the platter before it is decided for, so that a power
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import shutil
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
@@ -31,6 +31,8 @@ from topgen.errors import GeneratorError, SpecFormatError, UsageError
 from topgen.hidden_characters import reveal
 from topgen.small_files import read_small_file
 
+_log = logging.getLogger("topgen")
+"""What is told while it happens; where nobody sets up logging, Python prints it on the standard error."""
 PENDING = ".topgen-pending"
 LOCK = ".topgen-lock"
 """The operating system lets go of it when a process dies, however it dies, so a stale one cannot exist."""
@@ -207,7 +209,7 @@ def _locked(place: Path) -> Iterator[None]:
     try:
         lock.acquire(timeout=_PATIENCE)
     except Timeout:
-        print(reveal(f"waiting for another run that has hold of {place.parent}"), file=sys.stderr)
+        _log.warning("%s", reveal(f"waiting for another run that has hold of {place.parent}"))
         lock.acquire()
     try:
         yield
