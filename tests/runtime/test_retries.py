@@ -204,3 +204,22 @@ def test_who_waits_for_the_next_attempt_holds_up_no_other_task() -> None:
     with answering(HANG_UP) as gateway:
         asyncio.run(run(gateway.url))
     assert len(gateway.received) == 40 and time.monotonic() - start < 3
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+def test_a_hook_that_fails_costs_no_answer(kind: str, caplog: pytest.LogCaptureFixture) -> None:
+    def fail(_: object) -> None:
+        raise ZeroDivisionError("secret")
+
+    async def run(url: str) -> object:
+        async with AsyncClient("k", "s", gateway=url, on_attempt=fail) as client:
+            return await client.execute(ShopGoodsPushRequest(pid=1))
+
+    with answering(GOOD) as gateway:
+        if kind == "async":
+            assert asyncio.run(run(gateway.url))
+        else:
+            with Client("k", "s", gateway=gateway.url, on_attempt=fail) as client:
+                assert client.execute(ShopGoodsPushRequest(pid=1))
+        assert len(gateway.received) == 1
+    assert "on_attempt raised ZeroDivisionError, and the call goes on" in caplog.text and "secret" not in caplog.text

@@ -243,7 +243,7 @@ def test_the_end_of_a_failed_call_is_no_warning_since_it_is_raised(
     with answering(failure(15, "isp.unknown-error")) as gateway, pytest.raises(PlatformError):
         call(variant, gateway)
     ((level, line),) = lines(caplog)
-    assert level == "INFO" and line.endswith("isp.unknown-error (request_id r0), after 1 attempts")
+    assert level == "INFO" and line.endswith("isp.unknown-error (request_id r0), after 1 attempt")
 
 
 @each_client

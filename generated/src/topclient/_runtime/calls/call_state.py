@@ -68,7 +68,7 @@ class CallState:
         error = self._failure or RateLimitError(words)
         error.attempts, error.api = self._number, self._request.__api__.name
         self._span.failed(self._number, error)
-        log.info("%s, after %d attempts", _one_line(error), self._number)
+        log.info("%s, after %s", _one_line(error), _attempts(self._number))
         return error
 
     def begin(self) -> Attempt:
@@ -101,15 +101,23 @@ class CallState:
         seconds = time.monotonic() - self._began
         if self._options.on_attempt:
             api = self._request.__api__.name
-            self._options.on_attempt(Outcome(api, self._number, seconds, response, error, wait))
+            outcome = Outcome(api, self._number, seconds, response, error, wait)
+            try:
+                self._options.on_attempt(outcome)
+            except Exception as fault:  # the call may have been executed: its answer must not be lost for this
+                log.error("%s: on_attempt raised %s, and the call goes on", api, type(fault).__name__)
         if error is None:
             if log.isEnabledFor(logging.DEBUG):
                 words = (self._request.__api__.name, self._number, seconds * 1000, response.request_id)
                 log.debug("%s: attempt %d answered in %.0f ms, request_id %s", *words)
         elif wait is None:
-            log.info("%s, after %d attempts", _one_line(error), self._number)
+            log.info("%s, after %s", _one_line(error), _attempts(self._number))
         else:
             log.warning("%s; attempt %d, the next one follows in %.1f s", _one_line(error), self._number, wait)
+
+
+def _attempts(number: int) -> str:
+    return "1 attempt" if number == 1 else f"{number or 'no'} attempts"
 
 
 def _one_line(error: TopError) -> str:
