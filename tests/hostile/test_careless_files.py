@@ -11,7 +11,7 @@ import pytest
 from topgen.cli import main
 from topgen.render.formatting import format_sources
 
-PAGES = Path(__file__).parents[1] / "specs" / "pages"
+PAGES = Path(__file__).parents[2] / "specs" / "pages"
 ADJUST = "taobao.inventory.shopinv.adjust"
 JUNK = {
     "UTF-16": "changes: []\n".encode("utf-16"),

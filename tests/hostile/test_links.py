@@ -12,7 +12,7 @@ import pytest
 
 from topgen.cli import main
 
-PAGES = Path(__file__).parents[1] / "specs" / "pages"
+PAGES = Path(__file__).parents[2] / "specs" / "pages"
 ADJUST = "taobao.inventory.shopinv.adjust"
 ODD = "1\n  • └ id\n  • Number\n"
 """A page that is rejected, and kept for a person to look at."""
