@@ -22,6 +22,7 @@ _NEEDED = frozenset(
         *("aiohttp", "h11", "httpcore2", "httpx2", "jinja2", "opentelemetry", "opentelemetry_api"),
         *("aiohappyeyeballs", "aiosignal", "anyio", "attr", "attrs", "frozenlist", "idna", "markupsafe", "multidict"),
         *("propcache", "truststore", "typing_extensions", "yarl"),
+        *("deprecated", "importlib_metadata", "wrapt", "zipp"),  # what older versions of opentelemetry need
         *("iniconfig", "packaging", "pluggy", "py", "pygments", "pytest"),
     )
 )
