@@ -259,3 +259,15 @@ def test_a_cell_below_the_lines_of_its_row_is_doubted() -> None:
         False,
         True,
     ]
+
+
+def test_a_table_whose_heading_went_into_the_description_is_doubted_on_both_sides() -> None:
+    cells = '<tr><td>"{}"</td><td>{}</td><td>0</td><td>字段 └ 见上</td></tr>'
+    response, request = cells.format("box", "Box List"), cells.format("id", "Number")
+    page = f"<h2>响应参数</h2>\n{response}\n<h2>请求参数</h2>\n<table>\n{request}"
+    name = "<pre>&lt;shelf_box_get_response>\n&lt;/shelf_box_get_response></pre>"
+    analysis = PageAnalysis(
+        page_from_bytes(f"{page}</table>\n<h2>响应示例</h2>\n{name}".encode(), "page.html", "page.html")
+    )
+    told = "the heading '响应参数' stands in the description of the API, with what is below it"
+    assert {doubt.at for doubt in analysis.tree.doubts if doubt.reason == told} == {"request", "response"}

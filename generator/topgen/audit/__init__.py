@@ -60,6 +60,7 @@ RULES: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     open_marks.find_second_places,
     tails.find_glued_lines,
     tails.find_lost_headings,
+    tails.find_described_headings,
     cell_lines.find_moved_cells,
 )
 """What is looked at, one rule a question."""

@@ -17,6 +17,8 @@ from topgen.audit.marks import quote
 from topgen.audit.reading import Reading, Seen
 from topgen.spec.doubts import DoubtKind
 from topgen.vocabulary.cells import is_name, split_type
+from topgen.vocabulary.markers import MarkerKind, is_kind, read_marker
+from topgen.vocabulary.parts import Part
 
 _ROW = re.compile(r"\t|[|｜].*[|｜]")
 """What parts the cells of a whole row."""
@@ -26,6 +28,7 @@ _ENDS = "|｜ \t"
 _ENDED = re.compile(r"[。；，,;.:：]$")
 _SIZE = re.compile(r"\(\d{1,9}(?:,\d{1,9})?\)")
 """What a type may hold in round brackets: ``String(32)``, ``Decimal(10,2)``."""
+_TABLES = frozenset({Part.REQUEST, Part.RESPONSE})
 _SHORT = 20
 """Characters of a heading."""
 _FAR = 80
@@ -58,6 +61,16 @@ def find_lost_headings(reading: Reading) -> Iterator[Finding]:
         if line and len(tail) < _SHORT and not _ENDED.search(tail) and _stands_alone(reading, line):
             said = f"{quote(tail)} may be the heading of what stands below it"
             yield Finding(seen.path, line, said, DoubtKind.SAMPLE)
+
+
+def find_described_headings(reading: Reading) -> Iterator[Finding]:
+    """Yield both sides where the heading of a table went into the description of the API, with what stood below it."""
+    for cell in reading.tree.document.description:
+        marker = read_marker(cell.text)
+        if is_kind(marker, MarkerKind.HEADING) and marker is not None and marker.part in _TABLES:
+            said = f"the heading {quote(cell.text)} stands in the description of the API, with what is below it"
+            yield from (Finding(side, cell.line, said) for side in reading.sides)
+            return
 
 
 def _type_line(seen: Seen) -> int:
