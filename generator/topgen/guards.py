@@ -14,7 +14,8 @@ from pathlib import Path
 from topgen.errors import UsageError
 from topgen.python_model import NameLock
 from topgen.python_model.lock import Names
-from topgen.render.manifest import MANIFEST, Manifest, digest
+from topgen.render.drafts import OutputFile
+from topgen.render.manifest import MANIFEST, Manifest
 
 _EXAMPLE = re.compile(r"src/\w+/mock/examples/(.+)\.json")
 _MODULE = re.compile(r"src/\w+/apis/(.+)\.py")
@@ -107,7 +108,7 @@ def check_inner_names(names: Iterable[Names], file: Path, manifest: Manifest, ou
         path = modules.get(each.path.replace(".", "/"), "")
         place = out / path
         text = place.read_bytes() if place.is_file() else b""
-        if not text or digest(text) != manifest.files[path]:
+        if not text or OutputFile(path, text).digest != manifest.files[path]:
             continue
         known = {name for name, _ in (*each.classes, *each.errors)}
         for name in (found.decode() for found in _CLASS.findall(text)):

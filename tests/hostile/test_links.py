@@ -113,3 +113,15 @@ def test_a_check_writes_nothing_at_all(prepare: Callable[[], None], place: Path)
     assert main(["check", "-q"]) == 1
     assert tree(place) == before
     assert {path for path in place.rglob("*") if path.is_dir()} == folders
+
+
+def test_the_names_of_a_lock_behind_a_link_are_heeded(place: Path) -> None:
+    Path("specs/pages/odd.txt").unlink()
+    lock, elsewhere = Path("specs/names.lock.yaml"), place.parent / "names.yaml"
+    elsewhere.write_text(lock.read_text("utf-8").replace("shopinv_adjust", "adjust_shop"), "utf-8")
+    lock.unlink()
+    lock.symlink_to(elsewhere)
+    shutil.rmtree("generated")
+    assert main(["build", "-q"]) == 0
+    assert next(Path("generated").rglob("adjust_shop.py"))
+    assert "adjust_shop" in elsewhere.read_text("utf-8")

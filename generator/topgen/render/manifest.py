@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -86,11 +85,6 @@ def _merged(text: str) -> dict[str, Any]:
     """Return what both sides say in a manifest that git could not merge: it has a line for each file and pattern."""
     files = dict(_FILE.findall(text)) if _CONFLICT.search(text) or _BOTH_SIDES.fullmatch(text) else {}
     return {"files": files, "only": _PATTERN.findall(text.partition('"only": [')[2])} if files else {}
-
-
-def digest(data: bytes) -> str:
-    """Return the SHA-256 in hexadecimal."""
-    return sha256(data).hexdigest()
 
 
 def _member(said: Any, name: str, kind: type[Any]) -> Any:

@@ -101,7 +101,9 @@ class Memory:
         digest = self.specs.digest(self.lock_file.name)
         if self._last.lock is not None and digest == self._last.lock_digest:
             return self._last.lock
-        return load_lock(read_small_file(self.lock_file), str(self.lock_file)) if digest is not None else NameLock()
+        # A link has no digest, and is read all the same: names must not be lost for it.
+        is_there = self.lock_file.is_file()
+        return load_lock(read_small_file(self.lock_file), str(self.lock_file)) if is_there else NameLock()
 
     def holds(self, lock: NameLock) -> bool:
         """Return whether the file of the lock is known to hold this one, in just the words that would be written."""
