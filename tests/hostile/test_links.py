@@ -125,3 +125,12 @@ def test_the_names_of_a_lock_behind_a_link_are_heeded(place: Path) -> None:
     assert main(["build", "-q"]) == 0
     assert next(Path("generated").rglob("adjust_shop.py"))
     assert "adjust_shop" in elsewhere.read_text("utf-8")
+
+
+def test_specs_behind_a_link_stay_in_the_package(place: Path) -> None:
+    for page in Path("specs/pages").iterdir():
+        page.unlink()
+    Path("specs/apis/taobao").rename(place.parent / "taobao")
+    Path("specs/apis/taobao").symlink_to(place.parent / "taobao")
+    assert main(["build", "-q"]) == 0
+    assert next(Path("generated").rglob("shopinv_adjust.py"))

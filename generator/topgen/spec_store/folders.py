@@ -35,5 +35,10 @@ def is_spec(path: str) -> bool:
 
 
 def spec_names(specs: Path, folder: str = "apis") -> set[str]:
-    """Return the names of the APIs that have a spec in a folder of specs."""
-    return {path.rpartition("/")[2].removesuffix(".yaml") for path in files_below(specs / folder) if is_spec(path)}
+    """Return the names of the APIs that have a spec in a folder of specs, behind a link too."""
+    found: set[str] = set()
+    with suppress(FileNotFoundError, NotADirectoryError):
+        for prefix in filter(os.DirEntry.is_dir, os.scandir(specs / folder)):
+            names = (name for name in os.listdir(prefix) if is_spec(f"{prefix.name}/{name}"))
+            found.update(name.removesuffix(".yaml") for name in names)
+    return found
